@@ -1,0 +1,207 @@
+"""What a campaign is: the values a campaign file is read into. Reading and checking the file is `campaign.file`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
+Line = Annotated[str, Field(min_length=1, max_length=250)]
+TargetKind = Literal["floor", "assigned", "allocated", "pledged", "raised"]
+Measure = Literal["counted", "valid"]
+StepKind = Literal["text", "choice", "date", "money", "authors", "recognition", "yes_no", "files"]
+
+
+class Value(BaseModel):
+    """A frozen value of the definition; an unknown key in the file is a mistake, not a comment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Owner(Value):
+    """The union that runs the campaign and answers for its data (the controller in the law's words)."""
+
+    unit: Code
+    name: Line
+    contact: Line
+
+
+class Phase(Value):
+    """A part of the programme: half-open [starts_at, ends_at); `closes_at` freezes its figures. Aware instants."""
+
+    code: Code
+    name: Line
+    starts_at: datetime
+    ends_at: datetime
+    closes_at: datetime
+
+
+class Sprint(Value):
+    """An emulation sprint of one unit inside one phase: half-open [starts_at, ends_at), both explicit."""
+
+    code: Code
+    name: Line
+    unit: Code
+    phase: Code
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Target(Value):
+    """One decided target, of a unit or of a block of units; a later version of the same kind replaces an earlier."""
+
+    phase: Code
+    kind: TargetKind
+    value: Annotated[int, Field(ge=0)]
+    unit: Code | None = None
+    block: Code | None = None
+    version: int = 1
+    decided_on: date | None = None
+    decided_by: str = ""
+
+
+class Term(Value):
+    """One word of a taxonomy: a cluster, a block, a kind of member, a field, a kind of solution."""
+
+    code: Code
+    name: Line
+    short: str = ""
+
+
+class Unit(Value):
+    """A node of the dated tree of units. `parent` None: the root. Dates are local days; `until` is exclusive."""
+
+    code: Code
+    name: Line
+    parent: Code | None = None
+    kind: Code = "grassroots"
+    cluster: Code | None = None
+    block: Code | None = None
+    members: Annotated[int, Field(ge=0)] | None = None
+    aliases: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+class AskIf(Value):
+    """A step is asked only when the answer to `step` is one of `among`."""
+
+    step: str
+    among: tuple[str, ...]
+
+
+class Step(Value):
+    """One question of the form. `label` is the word for labelled lines and the card; `prompt` the whole question."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+    kind: StepKind
+    label: Line
+    prompt: str
+    hint: str = ""
+    optional: bool = False
+    labels: tuple[str, ...] = ()
+    choices: Literal["", "fields", "solution_kinds"] = ""
+    min_length: int = 0
+    max_length: int = 1000
+    ask_if: AskIf | None = None
+
+
+class Form(Value):
+    """The questions in the order they are asked. Drafts keep the revision they began with."""
+
+    revision: int = 1
+    steps: tuple[Step, ...]
+
+
+class Policy(Value):
+    """When whom may be reminded of what (domain.md 5.3). Times are local to the campaign's time zone."""
+
+    quiet_from: time = time(20, 30)
+    quiet_until: time = time(7, 30)
+    quiet_weekdays: tuple[int, ...] = (7,)
+    holidays_country: str = "VN"
+    extra_quiet_days: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
+    final_hours_ignore_quiet_days: int = 48
+    digest_at: time = time(8, 0)
+    digest_until: time = time(11, 0)
+    worker_at: time = time(11, 35)
+    board_at: time = time(17, 0)
+    board_until: time = time(20, 30)
+    board_edit_minutes: int = 30
+    board_marks: tuple[int, ...] = (10, 7, 3, 1, 0)
+    board_always_on: tuple[int, ...] = (7, 3, 1, 0)
+    launch_at: time = time(8, 0)
+    last_call_at: time = time(20, 0)
+    end_at: time = time(8, 0)
+    draft_after_hours: tuple[int, ...] = (20, 72)
+    draft_before_end_hours: int = 72
+    bot_messages_per_day: int = 3
+    leaders: int = 5
+    leader_min_target: int = 5
+    needed_share: int = 80
+    grace_minutes: int = 15
+    undo_minutes: int = 10
+    draft_kept_days: int = 30
+    invite_days: int = 7
+    milestones: tuple[int, ...] = (100, 500, 1000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000)
+    milestone_percents: tuple[int, ...] = (25, 50, 75, 100)
+
+
+class Campaign(Value):
+    """A whole campaign file with its units, ready for use; every code in it refers to something in it."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,8}$")]
+    name: Line
+    short_name: Line
+    aliases: tuple[str, ...] = ()
+    slogan: str = ""
+    owner: Owner
+    root: Code
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    measure: Measure = "counted"
+    portal: str = ""
+    applied_from: date | None = None
+    applied_until: date | None = None
+    phases: tuple[Phase, ...]
+    sprints: tuple[Sprint, ...]
+    targets: tuple[Target, ...] = ()
+    clusters: tuple[Term, ...] = ()
+    blocks: tuple[Term, ...] = ()
+    member_kinds: tuple[Term, ...]
+    fields: tuple[Term, ...]
+    solution_kinds: tuple[Term, ...]
+    form: Form
+    policy: Policy = Policy()
+    units: tuple[Unit, ...]
+    entered: tuple[Entered, ...] = ()
+
+    def phase(self, code: str) -> Phase:
+        """The phase with this code (KeyError if there is none)."""
+        return next((phase for phase in self.phases if phase.code == code), None) or _missing(code)
+
+    def sprint_at(self, moment: datetime) -> Sprint | None:
+        """The sprint running at this instant, else the next one, else the last one; None when there are none."""
+        by_start = sorted(self.sprints, key=lambda sprint: sprint.starts_at)
+        ahead = (sprint for sprint in by_start if moment < sprint.ends_at + timedelta(days=1))
+        return next(ahead, by_start[-1] if by_start else None)
+
+
+class Entered(Value):
+    """An initiative entered before the bot existed (carried over from the portal). `entered_at` is an aware instant."""
+
+    key: str
+    unit: Code
+    entered_at: datetime
+    title: Line
+    field: Code | None = None
+    member_kind: Code | None = None
+
+
+def _missing(code: str) -> Phase:
+    raise KeyError(code)
+
+
+Campaign.model_rebuild()

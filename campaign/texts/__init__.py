@@ -1,0 +1,80 @@
+"""Everything the bot says, by id, from the `.ftl` files beside this module and a campaign's own overrides."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser, ast
+
+_HERE = Path(__file__).parent / "vi"
+
+
+class UnknownTextError(ValueError):
+    """An overriding text has an id or a variable that the program does not know; the message names it."""
+
+
+class Texts:
+    """The texts of one campaign: `texts("greeting", name="Lan")`.
+
+    Numbers and dates are formatted by the caller (`campaign.vietnamese`); a variable is always a `str`.
+    """
+
+    def __init__(self, overrides: str = "") -> None:
+        """Read the shipped texts and let `overrides` (Fluent source) replace them one by one."""
+        source = "\n".join(path.read_text("utf-8") for path in sorted(_HERE.glob("*.ftl")))
+        _check_overrides(source, overrides)
+        self._bundle = FluentBundle(["vi"], use_isolating=False)
+        self._bundle.add_resource(FluentResource(source))
+        self._bundle.add_resource(FluentResource(overrides), allow_overrides=True)
+        self._constant: dict[str, str] = {}
+
+    def __call__(self, text_id: str, **variables: str) -> str:
+        """The text with its variables put in, in NFC; KeyError for an unknown id or a missing variable."""
+        if not variables and (known := self._constant.get(text_id)) is not None:
+            return known
+        message = self._bundle.get_message(text_id)
+        if message.value is None:
+            raise KeyError(text_id)
+        spoken, errors = self._bundle.format_pattern(message.value, variables)
+        if errors:
+            raise KeyError(f"{text_id}: {errors[0]}")
+        spoken = unicodedata.normalize("NFC", str(spoken))
+        if not variables:
+            self._constant[text_id] = spoken
+        return spoken
+
+    def has(self, text_id: str) -> bool:
+        """Whether there is a text with this id."""
+        return self._bundle.has_message(text_id)
+
+
+def variables_of(source: str) -> dict[str, frozenset[str]]:
+    """Every message id in this Fluent source with the names of the variables it uses."""
+    entries = FluentParser().parse(source).body
+    return {entry.id.name: frozenset(_variables(entry)) for entry in entries if isinstance(entry, ast.Message)}
+
+
+def _variables(node: Any) -> set[str]:
+    if isinstance(node, ast.VariableReference):
+        return {node.id.name}
+    if isinstance(node, ast.BaseNode):
+        return set().union(*(_variables(value) for value in vars(node).values()))
+    if isinstance(node, list):
+        return set().union(*(_variables(item) for item in node))
+    return set()
+
+
+def _check_overrides(source: str, overrides: str) -> None:
+    parsed = FluentParser().parse(overrides)
+    broken = next((entry for entry in parsed.body if isinstance(entry, ast.Junk)), None)
+    if broken is not None:
+        raise UnknownTextError(f"texts.ftl: cannot be read near: {(broken.content or '').strip()[:60]!r}")
+    known = variables_of(source)
+    for text_id, used in variables_of(overrides).items():
+        if text_id not in known:
+            raise UnknownTextError(f"texts.ftl: there is no text called {text_id!r}")
+        if extra := used - known[text_id]:
+            raise UnknownTextError(f"texts.ftl: {text_id} has no variable ${sorted(extra)[0]}")

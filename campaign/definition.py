@@ -1,4 +1,4 @@
-"""What a campaign is: the values a campaign file is read into. Reading and checking the file is `campaign.file`."""
+"""What a campaign is: the values a campaign file is read into. `campaign.file` reads and checks the file."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ Line = Annotated[str, Field(min_length=1, max_length=250)]
 TargetKind = Literal["floor", "assigned", "allocated", "pledged", "raised"]
 Measure = Literal["counted", "valid"]
 StepKind = Literal["text", "choice", "date", "money", "authors", "recognition", "yes_no", "files"]
+ChoiceList = Literal["", "fields", "solution_kinds"]
+SuccessionKind = Literal["rename", "merge", "split", "transfer", "dissolve", "absorb"]
+WHOLE = "all"  # the "phase" of a target that was set for the whole programme; no phase may be called so
 
 
 class Value(BaseModel):
@@ -29,7 +32,7 @@ class Owner(Value):
 
 
 class Phase(Value):
-    """A part of the programme: half-open [starts_at, ends_at); `closes_at` freezes its figures. Aware instants."""
+    """A part of the programme, half-open [starts_at, ends_at), aware; `closes_at` freezes its figures."""
 
     code: Code
     name: Line
@@ -50,14 +53,18 @@ class Sprint(Value):
 
 
 class Target(Value):
-    """One decided target, of a unit or of a block of units; a later version of the same kind replaces an earlier."""
+    """One decided target, of a unit or of a block of units; a later version of a kind replaces an earlier one.
+
+    `phase` is the code of a phase, or `WHOLE` for a target set for the whole programme. Exactly one of `unit`
+    and `block` is given.
+    """
 
     phase: Code
     kind: TargetKind
     value: Annotated[int, Field(ge=0)]
     unit: Code | None = None
     block: Code | None = None
-    version: int = 1
+    version: Annotated[int, Field(ge=1)] = 1
     decided_on: date | None = None
     decided_by: str = ""
 
@@ -71,7 +78,7 @@ class Term(Value):
 
 
 class Unit(Value):
-    """A node of the dated tree of units. `parent` None: the root. Dates are local days; `until` is exclusive."""
+    """A node of the dated tree of units; `parent` None: the root. Dates are local, `until` is exclusive."""
 
     code: Code
     name: Line
@@ -85,6 +92,22 @@ class Unit(Value):
     until: date | None = None
 
 
+class Succession(Value):
+    """What became of a unit on a local day (domain.md 4.5). No kind of it ever changes a count.
+
+    `rename`: `old` is called `name` from that day. `transfer`: `old` hangs under `new`. `merge` and `absorb`:
+    `old` ends, `new` takes its children and stands for it. `split`: `old` ends, its children hang where their
+    own transfers say, else under `new`. `dissolve`: `old` ends, its children hang under `new` or, without `new`,
+    under whatever `old` hung under.
+    """
+
+    old: Code
+    kind: SuccessionKind
+    on: date
+    new: Code | None = None
+    name: str = ""
+
+
 class AskIf(Value):
     """A step is asked only when the answer to `step` is one of `among`."""
 
@@ -93,7 +116,7 @@ class AskIf(Value):
 
 
 class Step(Value):
-    """One question of the form. `label` is the word for labelled lines and the card; `prompt` the whole question."""
+    """One question of the form: `label` is the word for labelled lines and the card, `prompt` the question."""
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
     kind: StepKind
@@ -102,16 +125,16 @@ class Step(Value):
     hint: str = ""
     optional: bool = False
     labels: tuple[str, ...] = ()
-    choices: Literal["", "fields", "solution_kinds"] = ""
-    min_length: int = 0
-    max_length: int = 1000
+    choices: ChoiceList = ""
+    min_length: Annotated[int, Field(ge=0)] = 0
+    max_length: Annotated[int, Field(ge=1, le=4000)] = 1000
     ask_if: AskIf | None = None
 
 
 class Form(Value):
     """The questions in the order they are asked. Drafts keep the revision they began with."""
 
-    revision: int = 1
+    revision: Annotated[int, Field(ge=1)] = 1
     steps: tuple[Step, ...]
 
 
@@ -120,38 +143,44 @@ class Policy(Value):
 
     quiet_from: time = time(20, 30)
     quiet_until: time = time(7, 30)
-    quiet_weekdays: tuple[int, ...] = (7,)
+    quiet_weekdays: tuple[Annotated[int, Field(ge=1, le=7)], ...] = (7,)
     holidays_country: str = "VN"
     extra_quiet_days: tuple[date, ...] = ()
     working_days: tuple[date, ...] = ()
-    final_hours_ignore_quiet_days: int = 48
+    final_hours_ignore_quiet_days: Annotated[int, Field(ge=0, le=336)] = 48
     digest_at: time = time(8, 0)
     digest_until: time = time(11, 0)
     worker_at: time = time(11, 35)
     board_at: time = time(17, 0)
     board_until: time = time(20, 30)
-    board_edit_minutes: int = 30
-    board_marks: tuple[int, ...] = (10, 7, 3, 1, 0)
-    board_always_on: tuple[int, ...] = (7, 3, 1, 0)
+    board_edit_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
+    board_marks: tuple[Annotated[int, Field(ge=0, le=366)], ...] = (10, 7, 3, 1, 0)
+    board_always_on: tuple[Annotated[int, Field(ge=0, le=366)], ...] = (7, 3, 1, 0)
     launch_at: time = time(8, 0)
     last_call_at: time = time(20, 0)
     end_at: time = time(8, 0)
-    draft_after_hours: tuple[int, ...] = (20, 72)
-    draft_before_end_hours: int = 72
-    bot_messages_per_day: int = 3
-    leaders: int = 5
-    leader_min_target: int = 5
-    needed_share: int = 80
-    grace_minutes: int = 15
-    undo_minutes: int = 10
-    draft_kept_days: int = 30
-    invite_days: int = 7
-    milestones: tuple[int, ...] = (100, 500, 1000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000)
-    milestone_percents: tuple[int, ...] = (25, 50, 75, 100)
+    draft_after_hours: tuple[Annotated[int, Field(ge=1, le=720)], ...] = (20, 72)
+    draft_before_end_hours: Annotated[int, Field(ge=0, le=720)] = 72
+    bot_messages_per_day: Annotated[int, Field(ge=0, le=3)] = 3
+    leaders: Annotated[int, Field(ge=1, le=10)] = 5
+    leader_min_target: Annotated[int, Field(ge=0)] = 5
+    needed_share: Annotated[int, Field(ge=0, le=100)] = 80
+    grace_minutes: Annotated[int, Field(ge=0, le=180)] = 15
+    undo_minutes: Annotated[int, Field(ge=0, le=1440)] = 10
+    draft_kept_days: Annotated[int, Field(ge=1, le=366)] = 30
+    invite_days: Annotated[int, Field(ge=1, le=90)] = 7
+    milestones: tuple[Annotated[int, Field(ge=1)], ...] = (
+        *(100, 500, 1000, 5000),
+        *(10_000, 50_000, 100_000, 500_000, 1_000_000),
+    )
+    milestone_percents: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = (25, 50, 75, 100)
 
 
 class Campaign(Value):
-    """A whole campaign file with its units, ready for use; every code in it refers to something in it."""
+    """A whole campaign file with its units, ready for use; every code in it refers to something in it.
+
+    `texts` is the Fluent source of the texts this campaign says differently (for `campaign.texts.Texts`).
+    """
 
     code: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,8}$")]
     name: Line
@@ -176,21 +205,23 @@ class Campaign(Value):
     form: Form
     policy: Policy = Policy()
     units: tuple[Unit, ...]
+    successions: tuple[Succession, ...] = ()
     entered: tuple[Entered, ...] = ()
+    texts: str = ""
 
     def phase(self, code: str) -> Phase:
         """The phase with this code (KeyError if there is none)."""
         return next((phase for phase in self.phases if phase.code == code), None) or _missing(code)
 
     def sprint_at(self, moment: datetime) -> Sprint | None:
-        """The sprint running at this instant, else the next one, else the last one; None when there are none."""
+        """The sprint running at this instant, else the next, else the last one; None when there are none."""
         by_start = sorted(self.sprints, key=lambda sprint: sprint.starts_at)
         ahead = (sprint for sprint in by_start if moment < sprint.ends_at + timedelta(days=1))
         return next(ahead, by_start[-1] if by_start else None)
 
 
 class Entered(Value):
-    """An initiative entered before the bot existed (carried over from the portal). `entered_at` is an aware instant."""
+    """An initiative entered before the bot existed, carried over from the portal. `entered_at` is aware."""
 
     key: str
     unit: Code

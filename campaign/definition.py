@@ -14,6 +14,7 @@ Measure = Literal["counted", "valid"]
 StepKind = Literal["text", "choice", "date", "money", "authors", "recognition", "yes_no", "files"]
 ChoiceList = Literal["", "fields", "solution_kinds"]
 SuccessionKind = Literal["rename", "merge", "split", "transfer", "dissolve", "absorb"]
+MILESTONES = (100, 500, 1000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000)
 WHOLE = "all"  # the "phase" of a target that was set for the whole programme; no phase may be called so
 
 
@@ -53,7 +54,7 @@ class Sprint(Value):
 
 
 class Target(Value):
-    """One decided target, of a unit or of a block of units; a later version of a kind replaces an earlier one.
+    """One decided target, of a unit or of a block of units; a later version of a kind replaces an earlier.
 
     `phase` is the code of a phase, or `WHOLE` for a target set for the whole programme. Exactly one of `unit`
     and `block` is given.
@@ -97,8 +98,8 @@ class Succession(Value):
 
     `rename`: `old` is called `name` from that day. `transfer`: `old` hangs under `new`. `merge` and `absorb`:
     `old` ends, `new` takes its children and stands for it. `split`: `old` ends, its children hang where their
-    own transfers say, else under `new`. `dissolve`: `old` ends, its children hang under `new` or, without `new`,
-    under whatever `old` hung under.
+    own transfers say, else under `new`. `dissolve`: `old` ends, its children hang under `new`. Without a `new`
+    they hang under whatever `old` hung under.
     """
 
     old: Code
@@ -116,7 +117,7 @@ class AskIf(Value):
 
 
 class Step(Value):
-    """One question of the form: `label` is the word for labelled lines and the card, `prompt` the question."""
+    """One question of the form; `label`: the word for labelled lines and the card, `prompt`: the question."""
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
     kind: StepKind
@@ -169,10 +170,7 @@ class Policy(Value):
     undo_minutes: Annotated[int, Field(ge=0, le=1440)] = 10
     draft_kept_days: Annotated[int, Field(ge=1, le=366)] = 30
     invite_days: Annotated[int, Field(ge=1, le=90)] = 7
-    milestones: tuple[Annotated[int, Field(ge=1)], ...] = (
-        *(100, 500, 1000, 5000),
-        *(10_000, 50_000, 100_000, 500_000, 1_000_000),
-    )
+    milestones: tuple[Annotated[int, Field(ge=1)], ...] = MILESTONES
     milestone_percents: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = (25, 50, 75, 100)
 
 

@@ -98,8 +98,8 @@ class Succession(Value):
 
     `rename`: `old` is called `name` from that day. `transfer`: `old` hangs under `new`. `merge` and `absorb`:
     `old` ends, `new` takes its children and stands for it. `split`: `old` ends, its children hang where their
-    own transfers say, else under `new`. `dissolve`: `old` ends, its children hang under `new`. Without a `new`
-    they hang under whatever `old` hung under.
+    own transfers say, else under `new`. `dissolve`: `old` ends, its children hang under `new`. Without
+    a `new` they hang under whatever `old` hung under.
     """
 
     old: Code

@@ -59,7 +59,7 @@ def in_force(
     block: str | None = None,
     on: date | None = None,
 ) -> Target | None:
-    """The latest version of one kind of target of a unit or a block, decided on the local day `on` or before."""
+    """The latest version of one kind of target of a unit or a block, decided by the local day `on`."""
     same = (
         target
         for target in targets

@@ -1,8 +1,8 @@
 """The dated tree of units: who hung under whom on a day. Depth is free, no level has a name (domain.md 4.5).
 
 A unit keeps its code through every renaming and re-parenting, and counts belong to codes: no change of the
-tree changes a count (I13). A unit that ended is not in the tree of a later day; `UnitTree.heir` says who stands
-for it.
+tree changes a count (I13). A unit that ended is not in the tree of a later day; `UnitTree.heir` says who
+stands for it.
 """
 
 from __future__ import annotations

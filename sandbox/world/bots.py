@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sandbox.world.members import User
+    from sandbox.world.updates import UpdateQueue
+
+NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+"""Update kinds a bot gets only when it names them."""
+
+
+@dataclass(slots=True, eq=False)
+class Bot:
+    """A bot account. `privacy`: in groups it sees only what is meant for it, unless it is an administrator.
+
+    `allowed` None: every kind of update but NOT_BY_DEFAULT. `known` are the people it has seen.
+    `commands` are by (scope key, language); `texts` are name, description, short description by language.
+    """
+
+    token: str
+    user: User
+    queue: UpdateQueue
+    privacy: bool = True
+    allowed: frozenset[str] | None = None
+    known: set[int] = field(default_factory=set)
+    commands: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> int:
+        """Its user id, the number its token begins with."""
+        return self.user.id
+
+    @property
+    def username(self) -> str:
+        """Without the @."""
+        return self.user.username
+
+    def wants(self, kind: str) -> bool:
+        """Whether an update of this kind is created for it."""
+        return kind not in NOT_BY_DEFAULT if self.allowed is None else kind in self.allowed
+
+    def get_me(self) -> dict[str, Any]:
+        """The User object only getMe returns."""
+        return {
+            **self.user.wire(),
+            "can_join_groups": True,
+            "can_read_all_group_messages": not self.privacy,
+            "supports_inline_queries": False,
+            "can_connect_to_business": False,
+            "has_main_web_app": False,
+        }

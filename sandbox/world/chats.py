@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from sandbox.world.members import Member, User
+    from sandbox.world.messages import Message
+    from sandbox.world.updates import Update
+
+ChatType = Literal["private", "group", "supergroup"]
+
+RECENT_ACTS = 64
+"""How many of a chat's latest bot acts can be asked for by mark."""
+
+
+@dataclass(slots=True, eq=False)
+class Chat:
+    """A talk of one person with one bot (its id is the person's), a basic group, or a supergroup."""
+
+    id: int
+    type: ChatType
+    title: str = ""
+    peer: User | None = None
+    bot_id: int = 0
+    started: bool = False
+    blocked: bool = False
+    members: dict[int, Member] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
+    keyboard: dict[str, Any] | None = None
+    migrated_to: int = 0
+    last_bot: int = 0
+    last_message_id: int = 0
+    acts: int = 0
+    recent: deque[Message] = field(default_factory=lambda: deque(maxlen=RECENT_ACTS), repr=False)
+    causes: deque[Update] = field(default_factory=deque, repr=False)
+    waiters: list[asyncio.Future[None]] = field(default_factory=list, repr=False)
+    _wire: dict[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def private(self) -> bool:
+        """Whether it is the talk of one person with one bot."""
+        return self.type == "private"
+
+    @property
+    def name(self) -> str:
+        """The title, or the person's first name."""
+        return self.title if self.peer is None else self.peer.first_name
+
+    def wire(self) -> dict[str, Any]:
+        """The Chat object of the Bot API. Shared: never change it."""
+        if self._wire is None:
+            self._wire = {"id": self.id, "type": self.type}
+            if self.peer is None:
+                self._wire["title"] = self.title
+            else:
+                person = self.peer.wire()
+                self._wire |= {k: person[k] for k in ("first_name", "last_name", "username") if k in person}
+        return self._wire
+
+    def retitle(self, title: str) -> None:
+        """Change the title; `Groups.retitle` also tells the bots."""
+        self.title, self._wire = title, None
+
+    def member(self, user_id: int) -> Member | None:
+        """The present member with this id."""
+        member = self.members.get(user_id)
+        return member if member is not None and member.present else None
+
+    def count_act(self, message: Message) -> None:
+        """Note that a bot sent or edited `message`, and wake who waits for that."""
+        self.acts += 1
+        self.recent.append(message)
+        if self.waiters:
+            for waiter in self.waiters:
+                if not waiter.done():
+                    waiter.set_result(None)
+            self.waiters.clear()
+
+    def acts_since(self, mark: int) -> list[Message]:
+        """What bots sent or edited after `mark`, oldest first; at most the latest RECENT_ACTS."""
+        missing = min(self.acts - mark, len(self.recent))
+        return (
+            [self.recent[i] for i in range(len(self.recent) - missing, len(self.recent))]
+            if missing > 0
+            else []
+        )

@@ -1,0 +1,75 @@
+"""What the world writes down: violations, the ledger of what was delivered, and events for who looks on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+if TYPE_CHECKING:
+    from sandbox.world.messages import CallbackQuery, Message
+
+EventKind = Literal[
+    "message", "edited", "deleted", "pinned", "unpinned", "pressed", "answered", "action", "chat", "violation"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Something the strictness profile does not allow, even where Telegram would let it pass."""
+
+    method: str
+    reason: str
+    chat_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a bot really brought about. `payload` is the message as it stood then (shared: never change it)."""
+
+    method: str
+    bot_id: int
+    chat_id: int
+    message_id: int
+    at: float
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something to show. `chat_id` of a private chat is the person's; `bot_id` tells whose chat with him it is."""
+
+    kind: EventKind
+    chat_id: int
+    bot_id: int = 0
+    message: Message | None = None
+    query: CallbackQuery | None = None
+    detail: str = ""
+
+
+class Subscription:
+    """A queue of events, from its creation until it is closed. Use it as a context manager or close it yourself."""
+
+    def __init__(self, forget: Callable[[Subscription], None]) -> None:
+        self.queue: asyncio.Queue[Event] = asyncio.Queue()
+        self._forget = forget
+
+    async def get(self) -> Event:
+        """The next event."""
+        return await self.queue.get()
+
+    def close(self) -> None:
+        """No more events."""
+        self._forget(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,95 @@
+"""Everything that came in, stored once by (channel, bot, key) before it is acknowledged to the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.loading import table_of
+
+_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A raw update as it came: `key` is the platform's own (an update id), `body` its JSON."""
+
+    channel: str
+    bot: str
+    key: str
+    body: str
+    received_at: datetime
+
+
+async def unknown_of(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Those of one bot's arrivals that were never stored, each key once, in their order."""
+    if not arrivals:
+        return []
+    inbox = table_of("inbox")
+    bot = arrivals[0].bot, arrivals[0].channel
+    keys = [arrival.key for arrival in arrivals]
+    here = (inbox.c.bot == bot[0], inbox.c.channel == bot[1], inbox.c.key.in_(keys))
+    known = set(await connection.scalars(select(inbox.c.key).where(*here)))
+    first = {arrival.key: arrival for arrival in reversed(arrivals) if arrival.key not in known}
+    return sorted(first.values(), key=lambda arrival: keys.index(arrival.key))
+
+
+async def store(
+    connection: AsyncConnection, arrivals: Sequence[Arrival], first_id: int, *, done: bool
+) -> list[tuple[int, Arrival]]:
+    """Store arrivals with ids from `first_id` on; `done`: their turns share this very transaction."""
+    numbered = list(enumerate(arrivals, first_id))
+    rows = [
+        {
+            "id": number,
+            "channel": arrival.channel,
+            "bot": arrival.bot,
+            "key": arrival.key,
+            "body": "" if done else arrival.body,
+            "state": "done" if done else "new",
+            "received_at": arrival.received_at,
+            "done_at": arrival.received_at if done else None,
+            "error": "",
+        }
+        for number, arrival in numbered
+    ]
+    if rows:
+        await connection.execute(insert(table_of("inbox")), rows)
+    return numbered
+
+
+async def waiting(connection: AsyncConnection, limit: int) -> list[tuple[int, Arrival]]:
+    """What was acknowledged and not worked off yet, oldest first."""
+    inbox = table_of("inbox")
+    columns = (inbox.c.id, inbox.c.channel, inbox.c.bot, inbox.c.key, inbox.c.body, inbox.c.received_at)
+    rows = await connection.execute(
+        select(*columns).where(inbox.c.state == "new").order_by(inbox.c.id).limit(limit)
+    )
+    return [(number, Arrival(*rest)) for number, *rest in rows]
+
+
+async def finish(connection: AsyncConnection, numbers: Sequence[int], at: datetime) -> None:
+    """Mark stored arrivals as worked off and let their bodies go."""
+    if numbers:
+        inbox = table_of("inbox")
+        done = update(inbox).where(inbox.c.id.in_(numbers)).values(state="done", body="", done_at=at)
+        await connection.execute(done)
+
+
+async def set_aside(
+    connection: AsyncConnection, number: int, arrival: Arrival, error: str, at: datetime
+) -> None:
+    """Keep an arrival whose turn failed, with its body and the traceback, for seven days."""
+    inbox = table_of("inbox")
+    kept = update(inbox).where(inbox.c.id == number)
+    await connection.execute(kept.values(state="set_aside", body=arrival.body, error=error, done_at=at))
+
+
+async def forget(connection: AsyncConnection, now: datetime) -> None:
+    """Drop the keys and set-aside bodies older than seven days."""
+    inbox = table_of("inbox")
+    await connection.execute(delete(inbox).where(inbox.c.state != "new", inbox.c.done_at < now - _KEPT))

@@ -1,0 +1,244 @@
+"""Loading what a unit of work asked for: one query for each kind of look-up, whatever the number of keys."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Row, Select, Table, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+import storage.models  # noqa: F401  # the tables must exist before they are asked for
+from storage.records import (
+    Attachment,
+    Chat,
+    Consent,
+    Conversation,
+    Count,
+    Draft,
+    GroupLink,
+    Initiative,
+    Invite,
+    Person,
+    Question,
+    Role,
+)
+from storage.workspace import Key, Workspace
+
+R = TypeVar("R")
+Loader = Callable[[AsyncConnection, Collection[Any]], Awaitable[Mapping[Any, Any]]]
+_LISTED = 200
+_MANY_UNITS = 500
+
+
+def table_of(name: str) -> Table:
+    """The Core table with this name."""
+    return SQLModel.metadata.tables[name]
+
+
+_COLUMNS = {
+    record: [table_of(record.table).c[field.name] for field in fields(record)]
+    for record in (
+        Attachment, Chat, Consent, Conversation, Draft, GroupLink, Initiative, Invite, Person, Question, Role,
+    )
+}  # fmt: skip
+
+
+def _select(record: type[Any], *where: ColumnElement[bool]) -> Select[Any]:
+    return select(*_COLUMNS[record]).where(*where)
+
+
+def _record(record: type[R], row: Row[Any]) -> R:
+    return record(**row._mapping)  # noqa: SLF001  # a Row's own documented mapping
+
+
+async def _rows(connection: AsyncConnection, record: type[R], statement: Select[Any]) -> list[R]:
+    return [_record(record, row) for row in await connection.execute(statement)]
+
+
+def _grouped(rows: Iterable[R], keys: Collection[Any], key: Callable[[R], Any]) -> dict[Any, Sequence[R]]:
+    found: dict[Any, list[R]] = {each: [] for each in keys}
+    for row in rows:
+        found[key(row)].append(row)
+    return {each: tuple(group) for each, group in found.items()}
+
+
+def _by(record: type[Any], column: str) -> Loader:
+    """The loader of single records by one unique column."""
+
+    async def load(connection: AsyncConnection, keys: Collection[Any]) -> Mapping[Any, Any]:
+        where = table_of(record.table).c[column].in_(keys)
+        rows = await _rows(connection, record, _select(record, where))
+        return dict.fromkeys(keys) | {getattr(row, column): row for row in rows}
+
+    return load
+
+
+def _lists(
+    record: type[Any],
+    column: str,
+    *where: ColumnElement[bool],
+    order: Sequence[Any] = (),
+    limit: int | None = None,
+) -> Loader:
+    """The loader of lists of records that share one column."""
+
+    async def load(connection: AsyncConnection, keys: Collection[Any]) -> Mapping[Any, Any]:
+        shared = table_of(record.table).c[column]
+        statement = _select(record, shared.in_(keys), *where).order_by(*order)
+        grouped = _grouped(await _rows(connection, record, statement), keys, lambda row: getattr(row, column))
+        return {key: rows[:limit] for key, rows in grouped.items()}
+
+    return load
+
+
+def _all(record: type[Any], *where: ColumnElement[bool], order: Sequence[Any] = ()) -> Loader:
+    """The loader of a short table as a whole."""
+
+    async def load(connection: AsyncConnection, keys: Collection[Any]) -> Mapping[Any, Any]:
+        rows = tuple(await _rows(connection, record, _select(record, *where).order_by(*order)))
+        return dict.fromkeys(keys, rows)
+
+    return load
+
+
+async def _chats_at(connection: AsyncConnection, keys: Collection[Any]) -> Mapping[Any, Any]:
+    chat = table_of("chat")
+    where = tuple_(chat.c.channel, chat.c.bot, chat.c.address).in_(keys)
+    rows = await _rows(connection, Chat, _select(Chat, where))
+    return dict.fromkeys(keys) | {(row.channel, row.bot, row.address): row for row in rows}
+
+
+async def _open_drafts(connection: AsyncConnection, keys: Collection[int]) -> Mapping[Any, Any]:
+    draft = table_of("draft")
+    rows = await _rows(
+        connection, Draft, _select(Draft, draft.c.person_id.in_(keys), draft.c.state == "open")
+    )
+    return dict.fromkeys(keys) | {row.person_id: row for row in rows}
+
+
+def _in_units(record: type[Any], *where: ColumnElement[bool]) -> Loader:
+    """The loader of open rows of sets of units, oldest first."""
+
+    async def load(connection: AsyncConnection, keys: Collection[tuple[str, ...]]) -> Mapping[Any, Any]:
+        table = table_of(record.table)
+        units = sorted({unit for key in keys for unit in key})
+        statement = _select(record, table.c.unit.in_(units), *where).order_by(table.c.id)
+        rows = await _rows(connection, record, statement)
+        return {key: tuple(row for row in rows if row.unit in key) for key in keys}
+
+    return load
+
+
+async def _titles(connection: AsyncConnection, keys: Collection[str]) -> Mapping[Any, Any]:
+    made = table_of("initiative")
+    columns = (made.c.unit, made.c.id, made.c.title, made.c.title_folded)
+    live = made.c.status.not_in(("withdrawn", "rejected"))
+    found: dict[str, list[tuple[int, str, str]]] = {key: [] for key in keys}
+    for unit, number, title, folded in await connection.execute(
+        select(*columns).where(made.c.unit.in_(keys), live)
+    ):
+        found[unit].append((number, title, folded))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+async def _tallies(
+    connection: AsyncConnection, keys: Collection[tuple[str, tuple[str, ...]]]
+) -> Mapping[Any, Any]:
+    table = table_of("tally")
+    found: dict[Any, dict[str, Count]] = {}
+    for phase, units in keys:
+        statement = select(table.c.unit, *(table.c[name] for name in _COUNTED)).where(table.c.phase == phase)
+        if len(units) <= _MANY_UNITS:
+            statement = statement.where(table.c.unit.in_(units))
+        wanted = set(units)
+        rows = await connection.execute(statement)
+        found[phase, units] = {
+            unit: Count(unit, phase, date.min, *numbers) for unit, *numbers in rows if unit in wanted
+        }
+    return found
+
+
+_COUNTED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
+
+
+async def _tally_days(
+    connection: AsyncConnection, keys: Collection[tuple[str, Any, tuple[str, ...]]]
+) -> Mapping[Any, Any]:
+    table = table_of("tally_day")
+    found: dict[Any, tuple[Count, ...]] = {}
+    for phase, since, units in keys:
+        columns = (table.c.unit, table.c.day, *(table.c[name] for name in _COUNTED))
+        statement = select(*columns).where(table.c.phase == phase, table.c.day >= since)
+        if len(units) <= _MANY_UNITS:
+            statement = statement.where(table.c.unit.in_(units))
+        wanted = set(units)
+        rows = await connection.execute(statement.order_by(table.c.day))
+        found[phase, since, units] = tuple(
+            Count(unit, phase, day, *numbers) for unit, day, *numbers in rows if unit in wanted
+        )
+    return found
+
+
+async def _unit_invites(connection: AsyncConnection, keys: Collection[str]) -> Mapping[Any, Any]:
+    invite = table_of("invite")
+    where = (invite.c.unit.in_(keys), invite.c.kind == "unit", invite.c.revoked_at.is_(None))
+    rows = await _rows(connection, Invite, _select(Invite, *where))
+    return dict.fromkeys(keys) | {row.unit: row for row in rows}
+
+
+def _c(table: str, column: str) -> Any:
+    return table_of(table).c[column]
+
+
+_LOADERS: Mapping[str, Loader] = {
+    "chat": _by(Chat, "id"),
+    "chat_at": _chats_at,
+    "conversation": _by(Conversation, "chat_id"),
+    "person": _by(Person, "id"),
+    "chats_of": _lists(
+        Chat, "person_id", _c("chat", "kind") == "private", order=(_c("chat", "created_at").desc(),)
+    ),
+    "consents_of": _lists(Consent, "person_id", order=(_c("consent", "id"),)),
+    "draft_of": _open_drafts,
+    "drafts_in": _in_units(Draft, _c("draft", "state") == "open"),
+    "attachments_of": _lists(
+        Attachment, "draft_id", _c("attachment", "state") != "dropped", order=(_c("attachment", "id"),)
+    ),
+    "initiative": _by(Initiative, "id"),
+    "initiatives_of": _lists(Initiative, "person_id", order=(_c("initiative", "id").desc(),)),
+    "initiatives_in": _lists(Initiative, "unit", order=(_c("initiative", "id").desc(),), limit=_LISTED),
+    "titles_in": _titles,
+    "tallies": _tallies,
+    "tally_days": _tally_days,
+    "roles": _all(Role, order=(_c("role", "id"),)),
+    "invite": _by(Invite, "code"),
+    "invites": _all(
+        Invite,
+        _c("invite", "kind") != "unit",
+        _c("invite", "revoked_at").is_(None),
+        or_(_c("invite", "max_uses").is_(None), _c("invite", "uses") < _c("invite", "max_uses")),
+        order=(_c("invite", "id"),),
+    ),
+    "unit_invite": _unit_invites,
+    "group_link": _by(GroupLink, "chat_id"),
+    "group_links": _all(GroupLink, _c("group_link", "state") != "unlinked"),
+    "question": _by(Question, "id"),
+    "questions_open": _in_units(Question, _c("question", "answered_at").is_(None)),
+}
+
+
+async def load(connection: AsyncConnection, workspace: Workspace, keys: Iterable[Key]) -> None:
+    """Load these keys into the workspace, with one query for each kind; what is known already is not asked again."""
+    wanted: defaultdict[str, set[Any]] = defaultdict(set)
+    for kind, argument in keys:
+        if not workspace.knows((kind, argument)):
+            wanted[kind].add(argument)
+    for kind, arguments in wanted.items():
+        found = await _LOADERS[kind](connection, arguments)
+        for argument, value in found.items():
+            workspace.learn((kind, argument), value)

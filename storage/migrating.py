@@ -1,0 +1,77 @@
+"""Bringing the schema up to date: Alembic's migrations are the only way a table comes about, in tests too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
+
+import storage.models  # noqa: F401  # the tables must exist to be compared
+from storage.database import DatabaseUnusableError, make_place
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    return config
+
+
+async def migrate(url: str) -> tuple[str | None, str | None]:
+    """Apply what is missing; the revision before and after."""
+    make_place(url)
+    engine = create_async_engine(url, poolclass=NullPool)
+    try:
+        async with engine.connect() as connection:
+            before = await connection.run_sync(_revision)
+            await connection.run_sync(_upgrade)
+            await connection.commit()
+            return before, await connection.run_sync(_revision)
+    except OperationalError as error:
+        raise DatabaseUnusableError(f"The database cannot be opened: {error.orig}") from error
+    finally:
+        await engine.dispose()
+
+
+def newest() -> str | None:
+    """The revision this program needs."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+async def differences(url: str) -> list[object]:
+    """What the migrated database has otherwise than the models say (none, or a migration is missing)."""
+    engine = create_async_engine(url, poolclass=NullPool)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(
+                lambda sync: list(compare_metadata(MigrationContext.configure(sync), SQLModel.metadata))
+            )
+    finally:
+        await engine.dispose()
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _upgrade(connection: Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def write_revision(connection: Connection, message: str) -> None:
+    """Draw up the next migration from what the models changed (for developers)."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.revision(config, message=message, autogenerate=True)

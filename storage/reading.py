@@ -1,0 +1,109 @@
+"""What a conversation may look up: values only, no SQL, no waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from storage.records import (
+    Attachment,
+    Chat,
+    Consent,
+    Conversation,
+    Count,
+    Draft,
+    GroupLink,
+    Initiative,
+    Invite,
+    Person,
+    Question,
+    Role,
+)
+
+
+class NotLoadedError(LookupError):
+    """A look-up that the unit of work has not loaded yet: it loads `key` and plays the turn again."""
+
+    def __init__(self, key: tuple[str, object]) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class Records(Protocol):
+    """The read side of storage as one consistent moment; each method may raise `NotLoadedError`."""
+
+    def next_id(self, kind: str) -> int:
+        """A fresh 64-bit id for a record of this kind (a table's name); ids may have gaps and are never reused."""
+
+    def chat(self, chat_id: int) -> Chat | None:
+        """The chat with this id."""
+
+    def chat_at(self, channel: str, bot: str, address: str) -> Chat | None:
+        """The chat with this address."""
+
+    def conversation(self, chat_id: int) -> Conversation | None:
+        """Where the talk in this chat stands."""
+
+    def person(self, person_id: int) -> Person | None:
+        """The person with this id, erased or not."""
+
+    def chats_of(self, person_id: int) -> Sequence[Chat]:
+        """The private chats of this person, the most recently made first."""
+
+    def consents_of(self, person_id: int) -> Sequence[Consent]:
+        """Every answer this person gave to a purpose, oldest first."""
+
+    def draft_of(self, person_id: int) -> Draft | None:
+        """The open draft of this person."""
+
+    def drafts_in(self, units: tuple[str, ...]) -> Sequence[Draft]:
+        """The open drafts of these units, oldest first."""
+
+    def attachments_of(self, draft_id: int) -> Sequence[Attachment]:
+        """The files given with this draft, in order."""
+
+    def initiative(self, initiative_id: int) -> Initiative | None:
+        """The initiative with this number."""
+
+    def initiatives_of(self, person_id: int) -> Sequence[Initiative]:
+        """What this person submitted, newest first."""
+
+    def initiatives_in(self, unit: str) -> Sequence[Initiative]:
+        """What was submitted in this very unit, newest first, at most 200."""
+
+    def titles_in(self, unit: str) -> Sequence[tuple[int, str, str]]:
+        """(number, title, folded title) of the unit's initiatives that are neither withdrawn nor rejected."""
+
+    def tallies(self, phase: str, units: tuple[str, ...]) -> Mapping[str, Count]:
+        """The running counts of those of these units that have any, in this phase."""
+
+    def tally_days(self, phase: str, since: date, units: tuple[str, ...]) -> Sequence[Count]:
+        """What each local day from `since` on added in these units."""
+
+    def roles_of(self, person_id: int) -> Sequence[Role]:
+        """The offices this person holds or held."""
+
+    def roles(self) -> Sequence[Role]:
+        """Every office ever given, oldest first; what holds now is for the reader to see (`since`, `until`)."""
+
+    def invite(self, code: str) -> Invite | None:
+        """The invitation with this code, in whatever state."""
+
+    def invites(self) -> Sequence[Invite]:
+        """Every one-time invitation that could still be used."""
+
+    def unit_invite(self, unit: str) -> Invite | None:
+        """The lasting link of this unit."""
+
+    def group_link(self, chat_id: int) -> GroupLink | None:
+        """The link of this group, in whatever state."""
+
+    def group_links(self) -> Sequence[GroupLink]:
+        """Every group that is linked or paused."""
+
+    def question(self, question_id: int) -> Question | None:
+        """The question with this id."""
+
+    def questions_open(self, units: tuple[str, ...]) -> Sequence[Question]:
+        """Questions of these units without an answer, oldest first."""

@@ -1,0 +1,281 @@
+"""The rows as values: what handlers read and what they ask to be written. Frozen; fields are named as the columns.
+
+Instants are aware UTC datetimes. A record put back with the same id replaces the row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+Status = Literal["submitted", "needs_info", "valid", "rejected", "withdrawn"]
+RoleName = Literal["owner", "cadre", "head"]
+InviteKind = Literal["owner", "cadre", "unit", "group"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A private chat (then it is an account) or a group."""
+
+    table: ClassVar[str] = "chat"
+    id: int
+    channel: str
+    bot: str
+    address: str
+    kind: Literal["private", "group"]
+    title: str
+    state: str
+    person_id: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who said yes to P1."""
+
+    table: ClassVar[str] = "person"
+    id: int
+    name: str
+    unit: str | None
+    member_kind: str | None
+    reminders: bool
+    joined_at: datetime
+    erased_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """One answer to one purpose (P1–P4), append-only."""
+
+    table: ClassVar[str] = "consent"
+    id: int
+    person_id: int
+    purpose: str
+    granted: bool
+    text_version: str
+    text_hash: str
+    chat_id: int
+    update_key: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """Where the talk in a private chat stands; `state` is JSON, `revision` rises with each turn that asks."""
+
+    table: ClassVar[str] = "conversation"
+    chat_id: int
+    state: str
+    revision: int
+    last_input: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Answers not sent yet; `answers` is JSON by step key; `carded_at`: when the review card was last shown."""
+
+    table: ClassVar[str] = "draft"
+    id: int
+    person_id: int
+    unit: str
+    form_revision: int
+    answers: str
+    title: str
+    state: Literal["open", "sent", "dropped"]
+    created_at: datetime
+    touched_at: datetime
+    carded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """A submitted initiative; `authors` is JSON `[{"name", "share"}]`, `benefit_vnd` None: not computed yet."""
+
+    table: ClassVar[str] = "initiative"
+    id: int
+    unit: str
+    phase: str
+    person_id: int | None
+    draft_id: int | None
+    source_key: str | None
+    title: str
+    title_folded: str
+    field: str | None
+    solution_kind: str | None
+    member_kind: str | None
+    benefit_vnd: int | None
+    confidential: bool
+    answers: str
+    authors: str
+    status: Status
+    channel: str
+    submitted_at: datetime
+    validated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeEvent:
+    """A line of an initiative's history."""
+
+    table: ClassVar[str] = "initiative_event"
+    id: int
+    initiative_id: int
+    kind: str
+    at: datetime
+    by_person: int | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A photo or document of a draft; `remote` is the channel's own reference to it."""
+
+    table: ClassVar[str] = "attachment"
+    id: int
+    draft_id: int
+    chat_id: int
+    kind: str
+    remote: str
+    name: str
+    size: int | None
+    state: str
+    attempts: int
+    sha256: str | None
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLink:
+    """A group that follows a unit. `board_at`: minutes after local midnight."""
+
+    table: ClassVar[str] = "group_link"
+    chat_id: int
+    unit: str
+    state: Literal["active", "paused", "unlinked"]
+    board_at: int
+    linked_at: datetime
+    linked_by: int | None
+    board_outbox: int | None = None
+    board_hash: str = ""
+    board_message: str | None = None
+    board_edited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """A one-time or lasting link: of a unit (workers join), of a cadre, of an owner, of a group."""
+
+    table: ClassVar[str] = "invite"
+    id: int
+    code: str
+    kind: InviteKind
+    unit: str | None
+    created_by: int | None
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    max_uses: int | None
+    uses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A person's office for a subtree, half-open [since, until). `substitutes`: the person stood in for."""
+
+    table: ClassVar[str] = "role"
+    id: int
+    person_id: int
+    role: RoleName
+    unit: str
+    since: datetime
+    until: datetime | None
+    granted_by: int | None
+    substitutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A worker's question to the cadre in charge."""
+
+    table: ClassVar[str] = "question"
+    id: int
+    person_id: int
+    chat_id: int
+    unit: str
+    text: str
+    asked_at: datetime
+    answered_by: int | None = None
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A milestone reached, written down once."""
+
+    table: ClassVar[str] = "milestone"
+    id: int
+    unit: str
+    phase: str
+    kind: str
+    threshold: int
+    initiative_id: int | None
+    reached_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """What somebody with a role changed."""
+
+    table: ClassVar[str] = "audit"
+    id: int
+    at: datetime
+    person_id: int | None
+    action: str
+    subject: str
+    detail: str = ""
+
+
+Record = (
+    Chat
+    | Person
+    | Consent
+    | Conversation
+    | Draft
+    | Initiative
+    | InitiativeEvent
+    | Attachment
+    | GroupLink
+    | Invite
+    | Role
+    | Question
+    | Milestone
+    | Audit
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What changes in a unit's tally, booked on the local `day`; what is under review is what remains."""
+
+    unit: str
+    phase: str
+    day: date
+    submitted: int = 0
+    valid: int = 0
+    needs_info: int = 0
+    rejected: int = 0
+    withdrawn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Everything personal of this person goes: drafts, conversations, attachments, consents' links, names."""
+
+    person_id: int
+    at: datetime
+
+
+Change = Record | Count | Erase

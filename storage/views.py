@@ -1,0 +1,184 @@
+"""How a change shows in what was already looked up: by kind of look-up, the key it touches and the new value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from storage.records import (
+    Attachment,
+    Change,
+    Chat,
+    Consent,
+    Conversation,
+    Count,
+    Draft,
+    Erase,
+    GroupLink,
+    Initiative,
+    Invite,
+    Person,
+    Question,
+    Role,
+)
+
+# One value by its key: (kind of look-up, its argument, the value after the change).
+Single = tuple[str, object, object]
+# A list or table: (kind, the new value from (argument, value before, change)).
+Fold = Callable[[Any, Any, Any], Any]
+
+
+def singles(change: Change) -> Sequence[Single]:
+    """The look-ups by key that this change answers anew."""
+    match change:
+        case Chat():
+            return (
+                ("chat", change.id, change),
+                ("chat_at", (change.channel, change.bot, change.address), change),
+            )
+        case Conversation():
+            return (("conversation", change.chat_id, change),)
+        case Person():
+            return (("person", change.id, change),)
+        case Draft():
+            return (("draft_of", change.person_id, change if change.state == "open" else None),)
+        case Initiative():
+            return (("initiative", change.id, change),)
+        case Invite():
+            return _invite_singles(change)
+        case GroupLink():
+            return (("group_link", change.chat_id, change),)
+        case Question():
+            return (("question", change.id, change),)
+        case Erase():
+            return (("draft_of", change.person_id, None), ("consents_of", change.person_id, ()))
+        case _:
+            return ()
+
+
+def _invite_singles(invite: Invite) -> Sequence[Single]:
+    by_code: Single = ("invite", invite.code, invite)
+    if invite.kind != "unit":
+        return (by_code,)
+    return (by_code, ("unit_invite", invite.unit, invite if invite.revoked_at is None else None))
+
+
+def _replaced(rows: Sequence[Any], record: Any, *, first: bool = False) -> tuple[Any, ...]:
+    rest = tuple(row for row in rows if row.id != record.id)
+    return (record, *rest) if first else (*rest, record)
+
+
+def _kept(rows: Sequence[Any], record: Any, *, keep: bool) -> tuple[Any, ...]:
+    """The rows in their order with `record` in its old place, at the end if new, or gone."""
+    if not keep:
+        return tuple(row for row in rows if row.id != record.id)
+    if any(row.id == record.id for row in rows):
+        return tuple(record if row.id == record.id else row for row in rows)
+    return (*rows, record)
+
+
+def _chats_of(person_id: int, rows: Sequence[Chat], chat: Chat) -> Sequence[Chat]:
+    mine = chat.kind == "private" and chat.person_id == person_id
+    return _replaced(rows, chat, first=True) if mine else tuple(row for row in rows if row.id != chat.id)
+
+
+def _consents_of(person_id: int, rows: Sequence[Consent], consent: Consent) -> Sequence[Consent]:
+    return (*rows, consent) if consent.person_id == person_id else rows
+
+
+def _drafts_in(units: tuple[str, ...], rows: Sequence[Draft], draft: Draft) -> Sequence[Draft]:
+    return _kept(rows, draft, keep=draft.unit in units and draft.state == "open")
+
+
+def _attachments_of(
+    draft_id: int, rows: Sequence[Attachment], attachment: Attachment
+) -> Sequence[Attachment]:
+    return _kept(rows, attachment, keep=attachment.draft_id == draft_id and attachment.state != "dropped")
+
+
+def _initiatives_of(
+    person_id: int, rows: Sequence[Initiative], initiative: Initiative
+) -> Sequence[Initiative]:
+    mine = initiative.person_id == person_id
+    known = any(row.id == initiative.id for row in rows)
+    return _kept(rows, initiative, keep=mine) if known or not mine else (initiative, *rows)
+
+
+def _initiatives_in(unit: str, rows: Sequence[Initiative], initiative: Initiative) -> Sequence[Initiative]:
+    here = initiative.unit == unit
+    known = any(row.id == initiative.id for row in rows)
+    return _kept(rows, initiative, keep=here) if known or not here else (initiative, *rows)
+
+
+Title = tuple[int, str, str]
+
+
+def _titles_in(unit: str, rows: Sequence[Title], initiative: Initiative) -> Sequence[Title]:
+    rest = tuple(row for row in rows if row[0] != initiative.id)
+    counts = initiative.unit == unit and initiative.status not in {"withdrawn", "rejected"}
+    return (*rest, (initiative.id, initiative.title, initiative.title_folded)) if counts else rest
+
+
+def plus(before: Count, change: Count) -> Count:
+    """The sum of two changes of one unit's tally."""
+    return replace(
+        before,
+        submitted=before.submitted + change.submitted,
+        valid=before.valid + change.valid,
+        needs_info=before.needs_info + change.needs_info,
+        rejected=before.rejected + change.rejected,
+        withdrawn=before.withdrawn + change.withdrawn,
+    )
+
+
+def _tallies(asked: tuple[str, Any], rows: Mapping[str, Count], change: Count) -> Mapping[str, Count]:
+    phase, units = asked
+    if change.phase != phase or change.unit not in units:
+        return rows
+    before = rows.get(change.unit)
+    return {**rows, change.unit: change if before is None else plus(before, change)}
+
+
+def _tally_days(asked: tuple[str, Any, Any], rows: Sequence[Count], change: Count) -> Sequence[Count]:
+    phase, since, units = asked
+    concerned = change.phase == phase and change.day >= since and change.unit in units
+    return (*rows, change) if concerned else rows
+
+
+def _roles(_: None, rows: Sequence[Role], role: Role) -> Sequence[Role]:
+    return _kept(rows, role, keep=True)
+
+
+def _invites(_: None, rows: Sequence[Invite], invite: Invite) -> Sequence[Invite]:
+    usable = invite.kind != "unit" and invite.revoked_at is None
+    return _kept(rows, invite, keep=usable and (invite.max_uses is None or invite.uses < invite.max_uses))
+
+
+def _group_links(_: None, rows: Sequence[GroupLink], link: GroupLink) -> Sequence[GroupLink]:
+    rest = tuple(row for row in rows if row.chat_id != link.chat_id)
+    return rest if link.state == "unlinked" else (*rest, link)
+
+
+def _questions_open(
+    units: tuple[str, ...], rows: Sequence[Question], question: Question
+) -> Sequence[Question]:
+    return _kept(rows, question, keep=question.unit in units and question.answered_at is None)
+
+
+FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
+    Chat: (("chats_of", _chats_of),),
+    Consent: (("consents_of", _consents_of),),
+    Draft: (("drafts_in", _drafts_in),),
+    Attachment: (("attachments_of", _attachments_of),),
+    Initiative: (
+        ("initiatives_of", _initiatives_of),
+        ("initiatives_in", _initiatives_in),
+        ("titles_in", _titles_in),
+    ),
+    Count: (("tallies", _tallies), ("tally_days", _tally_days)),
+    Role: (("roles", _roles),),
+    Invite: (("invites", _invites),),
+    GroupLink: (("group_links", _group_links),),
+    Question: (("questions_open", _questions_open),),
+}

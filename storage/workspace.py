@@ -1,0 +1,169 @@
+"""One unit of work in memory: what was loaded, what the turns changed, each turn seeing the one before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from storage.reading import NotLoadedError
+from storage.records import (
+    Attachment,
+    Change,
+    Chat,
+    Consent,
+    Conversation,
+    Count,
+    Draft,
+    GroupLink,
+    Initiative,
+    Invite,
+    Person,
+    Question,
+    Role,
+)
+from storage.views import FOLDS, singles
+
+Key = tuple[str, object]
+
+
+class Ids:
+    """The next id of every table; one per database owner, handed out in memory, so that ids may have gaps."""
+
+    def __init__(self, last: Mapping[str, int]) -> None:
+        """`last`: the highest id each table holds."""
+        self._last = dict(last)
+
+    def take(self, kind: str) -> int:
+        """The next id of this table."""
+        self._last[kind] += 1
+        return self._last[kind]
+
+    def mark(self) -> dict[str, int]:
+        """Where the counters stand."""
+        return dict(self._last)
+
+    def return_to(self, mark: dict[str, int]) -> None:
+        """Give back the ids taken since `mark` (a turn that is played again)."""
+        self._last = dict(mark)
+
+
+class Workspace:
+    """The `Records` of one batch: reads are answered from what is loaded, changes are seen by the next turn."""
+
+    def __init__(self, ids: Ids) -> None:
+        self.ids = ids
+        self.changes: list[Change] = []
+        self._known: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
+
+    # What the unit of work does with it
+
+    def learn(self, key: Key, loaded: Any) -> None:
+        """Take in what was loaded for a key (None or empty: there is nothing), as this batch has changed it since."""
+        kind, argument = key
+        if argument in self._known[kind]:
+            return
+        for change in self.changes:
+            for folded_kind, fold in FOLDS.get(type(change), ()):
+                if folded_kind == kind:
+                    loaded = fold(argument, loaded, change)
+        self._known[kind][argument] = loaded
+
+    def knows(self, key: Key) -> bool:
+        """Whether the key is loaded."""
+        return key[1] in self._known[key[0]]
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Make a turn's changes visible to the next turn and keep them for the writing."""
+        for change in changes:
+            for kind, argument, value in singles(change):
+                self._known[kind][argument] = value
+            for kind, fold in FOLDS.get(type(change), ()):
+                loaded = self._known[kind]
+                for argument, value in loaded.items():
+                    loaded[argument] = fold(argument, value, change)
+        self.changes.extend(changes)
+
+    def next_id(self, kind: str) -> int:
+        return self.ids.take(kind)
+
+    def _get(self, kind: str, argument: object) -> Any:
+        try:
+            return self._known[kind][argument]
+        except KeyError:
+            raise NotLoadedError((kind, argument)) from None
+
+    # The look-ups (`storage.reading.Records`)
+
+    def chat(self, chat_id: int) -> Chat | None:
+        return self._get("chat", chat_id)
+
+    def chat_at(self, channel: str, bot: str, address: str) -> Chat | None:
+        return self._get("chat_at", (channel, bot, address))
+
+    def conversation(self, chat_id: int) -> Conversation | None:
+        return self._get("conversation", chat_id)
+
+    def person(self, person_id: int) -> Person | None:
+        return self._get("person", person_id)
+
+    def chats_of(self, person_id: int) -> Sequence[Chat]:
+        return self._get("chats_of", person_id)
+
+    def consents_of(self, person_id: int) -> Sequence[Consent]:
+        return self._get("consents_of", person_id)
+
+    def draft_of(self, person_id: int) -> Draft | None:
+        return self._get("draft_of", person_id)
+
+    def drafts_in(self, units: tuple[str, ...]) -> Sequence[Draft]:
+        return self._get("drafts_in", units)
+
+    def attachments_of(self, draft_id: int) -> Sequence[Attachment]:
+        return self._get("attachments_of", draft_id)
+
+    def initiative(self, initiative_id: int) -> Initiative | None:
+        return self._get("initiative", initiative_id)
+
+    def initiatives_of(self, person_id: int) -> Sequence[Initiative]:
+        return self._get("initiatives_of", person_id)
+
+    def initiatives_in(self, unit: str) -> Sequence[Initiative]:
+        return self._get("initiatives_in", unit)
+
+    def titles_in(self, unit: str) -> Sequence[tuple[int, str, str]]:
+        return self._get("titles_in", unit)
+
+    def tallies(self, phase: str, units: tuple[str, ...]) -> Mapping[str, Count]:
+        return self._get("tallies", (phase, units))
+
+    def tally_days(self, phase: str, since: date, units: tuple[str, ...]) -> Sequence[Count]:
+        return self._get("tally_days", (phase, since, units))
+
+    def roles_of(self, person_id: int) -> Sequence[Role]:
+        return tuple(role for role in self.roles() if role.person_id == person_id)
+
+    def roles(self) -> Sequence[Role]:
+        return self._get("roles", None)
+
+    def invite(self, code: str) -> Invite | None:
+        return self._get("invite", code)
+
+    def invites(self) -> Sequence[Invite]:
+        return self._get("invites", None)
+
+    def unit_invite(self, unit: str) -> Invite | None:
+        return self._get("unit_invite", unit)
+
+    def group_link(self, chat_id: int) -> GroupLink | None:
+        return self._get("group_link", chat_id)
+
+    def group_links(self) -> Sequence[GroupLink]:
+        return self._get("group_links", None)
+
+    def question(self, question_id: int) -> Question | None:
+        return self._get("question", question_id)
+
+    def questions_open(self, units: tuple[str, ...]) -> Sequence[Question]:
+        return self._get("questions_open", units)

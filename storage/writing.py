@@ -1,0 +1,149 @@
+"""Writing what a unit of work changed: one statement for each table, whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Executable, Table, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from storage.records import (
+    Attachment,
+    Audit,
+    Change,
+    Chat,
+    Consent,
+    Conversation,
+    Count,
+    Draft,
+    Erase,
+    GroupLink,
+    Initiative,
+    InitiativeEvent,
+    Invite,
+    Milestone,
+    Person,
+    Question,
+    Role,
+)
+
+# Parents before children, so that foreign keys hold row by row.
+_ORDER: tuple[type[Any], ...] = (
+    Person, Chat, Conversation, Consent, Draft, Attachment, Initiative, InitiativeEvent, GroupLink, Invite,
+    Role, Question, Milestone, Audit,
+)  # fmt: skip
+_NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
+_TALLIED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
+
+
+async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
+    """Write a batch's changes; of several changes of one row only the last is written."""
+    rows: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
+    counts: list[Count] = []
+    erased: list[Erase] = []
+    for change in changes:
+        if isinstance(change, Count):
+            counts.append(change)
+        elif isinstance(change, Erase):
+            erased.append(change)
+        else:
+            rows[type(change)][_key(change)] = change
+    for record in _ORDER:
+        if record in rows:
+            await connection.execute(
+                _upsert(record.table, _NAMES[record], connection.dialect.name),
+                _values(record, rows[record].values()),
+            )
+    if counts:
+        await _tally(connection, counts)
+    for erase in erased:
+        await _erase(connection, erase)
+
+
+def _key(change: Any) -> Any:
+    return change.chat_id if isinstance(change, Conversation | GroupLink) else change.id
+
+
+def _values(record: type[Any], changed: Iterable[Any]) -> list[dict[str, Any]]:
+    names = _NAMES[record]
+    return [{name: getattr(row, name) for name in names} for row in changed]
+
+
+def _insert(table: Table, dialect: str) -> Any:
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
+
+
+@cache
+def _upsert(table_name: str, names: tuple[str, ...], dialect: str) -> Executable:
+    table = SQLModel.metadata.tables[table_name]
+    keys = [column.name for column in table.primary_key]
+    statement = _insert(table, dialect)
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
+    upserted: Executable = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    return upserted
+
+
+@cache
+def _sum_upsert(table_name: str, dialect: str) -> Executable:
+    table = SQLModel.metadata.tables[table_name]
+    statement = _insert(table, dialect)
+    keys = [column.name for column in table.primary_key]
+    summed = {name: table.c[name] + statement.excluded[name] for name in _TALLIED}
+    upserted: Executable = statement.on_conflict_do_update(index_elements=keys, set_=summed)
+    return upserted
+
+
+async def _tally(connection: AsyncConnection, counts: Sequence[Count]) -> None:
+    """Add the changes up by unit and by day, so that a tally row is touched once a batch."""
+    totals: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * len(_TALLIED))
+    days: defaultdict[tuple[str, str, Any], list[int]] = defaultdict(lambda: [0] * len(_TALLIED))
+    for count in counts:
+        for position, name in enumerate(_TALLIED):
+            added = getattr(count, name)
+            totals[count.unit, count.phase][position] += added
+            days[count.unit, count.phase, count.day][position] += added
+    dialect = connection.dialect.name
+    total_rows = [
+        {"unit": unit, "phase": phase, "reached_at": None, **_numbered(sums)}
+        for (unit, phase), sums in totals.items()
+    ]
+    day_rows = [
+        {"unit": unit, "phase": phase, "day": day, **_numbered(sums)}
+        for (unit, phase, day), sums in days.items()
+    ]
+    await connection.execute(_sum_upsert("tally", dialect), total_rows)
+    await connection.execute(_sum_upsert("tally_day", dialect), day_rows)
+
+
+def _numbered(sums: Sequence[int]) -> Mapping[str, int]:
+    return dict(zip(_TALLIED, sums, strict=True))
+
+
+async def _erase(connection: AsyncConnection, erase: Erase) -> None:
+    """Take a person out: what is only his goes, what counts stays without him (Law 91/2025 art. 14.6)."""
+    tables = SQLModel.metadata.tables
+    person = erase.person_id
+    drafts = select(tables["draft"].c.id).where(tables["draft"].c.person_id == person)
+    chats = select(tables["chat"].c.id).where(tables["chat"].c.person_id == person)
+    mine = tables["initiative"].c.person_id == person
+    for statement in (
+        delete(tables["attachment"]).where(tables["attachment"].c.draft_id.in_(drafts)),
+        delete(tables["draft"]).where(tables["draft"].c.person_id == person),
+        delete(tables["question"]).where(tables["question"].c.person_id == person),
+        delete(tables["consent"]).where(tables["consent"].c.person_id == person),
+        delete(tables["conversation"]).where(tables["conversation"].c.chat_id.in_(chats)),
+        update(tables["initiative"])
+        .where(mine)
+        .values(person_id=None, draft_id=None, authors="[]", answers="{}"),
+        update(tables["outbox"])
+        .where(tables["outbox"].c.chat_id.in_(chats), tables["outbox"].c.done_at.is_not(None))
+        .values(body=""),
+        update(tables["chat"]).where(tables["chat"].c.person_id == person).values(person_id=None, title=""),
+    ):
+        await connection.execute(statement)

@@ -67,10 +67,10 @@ def rank(rows: Iterable[UnitRow], measure: Measure, least_target: int = 1) -> tu
     """Rank units against each other, best first; those under `least_target` follow unranked, in name order.
 
     `least_target` is the policy's `leader_min_target`: with a target of one or two, a single initiative would
-    lead every table. A unit without a target is unranked whatever `least_target` is.
+    lead every table. A unit without a target is unranked, unless no unit has one: then the counts rank (G7).
     """
     standings = [Standing(row, row.now.measured(measure)) for row in rows]
-    least = max(1, least_target)
+    least = max(1, least_target) if any(each.target for each in standings) else 0
     unranked = sorted((each for each in standings if each.target < least), key=_by_name)
     return *_ranked([each for each in standings if each.target >= least]), *unranked
 
@@ -124,7 +124,7 @@ def _ranked(standings: list[Standing]) -> list[Standing]:
 def _share_keys(standings: Sequence[Standing]) -> dict[str, int]:
     """An integer per unit that orders done/target exactly: unequal fractions differ by at least 1/target²."""
     scale = max((each.target for each in standings), default=1) ** 2
-    return {each.row.code: each.done * scale // each.target for each in standings}
+    return {each.row.code: each.done * scale // (each.target or 1) for each in standings}
 
 
 def _among_equals(standing: Standing) -> tuple[datetime, SortKey, str]:

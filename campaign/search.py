@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from campaign.vietnamese import fold
+from campaign.vietnamese.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

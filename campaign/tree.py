@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from campaign.search import Found, SearchIndex
-from campaign.vietnamese import sort_key
+from campaign.vietnamese.sorting import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

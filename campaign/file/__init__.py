@@ -1,0 +1,15 @@
+"""A campaign's folder, read and checked: campaign.toml, units.csv, and where there are any entered.csv, texts.ftl."""
+
+from campaign.file.problems import CampaignFileError, Problem
+from campaign.file.reading import campaign_hash, check_campaign, read_campaign, revision_hash
+from campaign.file.summary import describe
+
+__all__ = [
+    "CampaignFileError",
+    "Problem",
+    "campaign_hash",
+    "check_campaign",
+    "describe",
+    "read_campaign",
+    "revision_hash",
+]

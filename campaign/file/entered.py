@@ -1,0 +1,53 @@
+"""entered.csv: initiatives that were entered before the bot existed, one a line (optional)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from campaign.definition import Entered
+from campaign.file.tables import EnteredRow
+from campaign.file.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from zoneinfo import ZoneInfo
+
+    from campaign.definition import Phase
+    from campaign.file.sheet import Sheet
+
+COLUMNS = tuple(EnteredRow.model_fields)
+REQUIRED = ("key", "unit", "entered_at", "title")
+
+
+def read_entered(
+    sheet: Sheet, zone: ZoneInfo, codes: Mapping[str, Collection[str]], phases: Sequence[Phase] | None
+) -> tuple[Entered, ...]:
+    """The lines that are in order; every mistake is noted. `codes`: what exists by column (unit, field, …).
+
+    `phases` None: they could not be read, so nothing is said about the days.
+    """
+    if not sheet.has_columns(REQUIRED, COLUMNS):
+        return ()
+    entered: dict[str, tuple[int, Entered]] = {}
+    for row in sheet.rows:
+        told = sheet.read(EnteredRow, row, {name: cell for name, cell in row.cells.items() if cell}, zone)
+        if told is None:
+            continue
+        one = Entered(**told.model_dump())
+        first, _ = entered.setdefault(one.key, (row.line, one))
+        if first != row.line:
+            sheet.refuse(row.line, "key", f"the key “{one.key}” is on line {first} already")
+        for column, reason in _mistakes(one, codes, phases):
+            sheet.refuse(row.line, column, reason)
+    return tuple(one for _, one in entered.values())
+
+
+def _mistakes(
+    one: Entered, codes: Mapping[str, Collection[str]], phases: Sequence[Phase] | None
+) -> Iterator[tuple[str, str]]:
+    for column, known in codes.items():
+        code = getattr(one, column)
+        if code is not None and code not in known:
+            yield column, f"there is no {column} “{code}”{did_you_mean(code, known)}"
+    if phases is not None and not any(phase.starts_at <= one.entered_at < phase.ends_at for phase in phases):
+        yield "entered_at", f"{one.entered_at:%Y-%m-%d} lies in no phase: it would be counted nowhere"

@@ -1,0 +1,35 @@
+"""texts.ftl: what a campaign says differently, one text at a time (optional)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fluent.syntax import FluentParser, ast
+
+from campaign.texts import Texts, UnknownTextError
+
+if TYPE_CHECKING:
+    from campaign.file.problems import Findings
+
+NAME = "texts.ftl"
+
+
+def check_texts(source: str, findings: Findings) -> None:
+    """Note every text that the program does not know, uses other variables, or cannot be read."""
+    if _mistake(source) is None:
+        return
+    for entry in FluentParser().parse(source).body:
+        span = entry.span
+        if isinstance(entry, ast.BaseComment) or span is None:
+            continue
+        if (mistake := _mistake(source[span.start : span.end])) is not None:
+            where = entry.id.name if isinstance(entry, ast.Message) else ""
+            findings.add(NAME, source.count("\n", 0, span.start) + 1, where, mistake)
+
+
+def _mistake(source: str) -> str | None:
+    try:
+        Texts(source)
+    except UnknownTextError as error:
+        return str(error).removeprefix(f"{NAME}: ")
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from campaign.vietnamese.names import given_name
+from campaign.vietnamese.person_names import given_name
 from campaign.vietnamese.text import nfc
 
 Element = tuple[int, int, str]

@@ -43,6 +43,7 @@ class Files:
     def __init__(self) -> None:
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        self._sizes: dict[str, list[StoredFile]] = {}
         self._serial = count(1)
 
     def store(self, content: bytes, *, folder: str, name: str = "", mime: str = "") -> StoredFile:
@@ -72,7 +73,12 @@ class Files:
         small_width, small_height = max(1, round(width * scale)), max(1, round(height * scale))
         small = self.store(flat_png(small_width, small_height), folder="thumbnails", name="thumbnail.png")
         small.width, small.height = small_width, small_height
+        self._sizes[small.file_id] = self._sizes[full.file_id] = [small, full]
         return [small, full]
+
+    def sizes(self, photo: StoredFile) -> list[StoredFile]:
+        """A photo's sizes, smallest first, whichever of them is given."""
+        return self._sizes.get(photo.file_id, [photo])
 
     def find(self, file_id: str, bot_id: int) -> StoredFile | None:
         """The file, if this bot has received it."""

@@ -208,6 +208,7 @@ class World:
         *,
         bot: Bot | None = None,
         sender_chat: Chat | None = None,
+        keyboard: dict[str, Any] | None = None,
     ) -> Message:
         """Put a message into a chat. Of a person (no `bot`) it is delivered to the bots that may see it."""
         number = chat.last_message_id + 1 if chat.type == "supergroup" else next(self._box_ids)
@@ -217,7 +218,7 @@ class World:
             payload["sender_chat"] = sender_chat.wire()
         payload["date"] = int(self.clock.timestamp())
         payload.update(fields)
-        message = chat.messages[number] = Message(chat, number, payload)
+        message = chat.messages[number] = Message(chat, number, payload, keyboard=keyboard)
         if bot is not None:
             message.bot_id = chat.last_bot = bot.id
             chat.count_act(message)

@@ -1,0 +1,68 @@
+"""`python -m sandbox`: the stand-in on one loopback port."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib
+import importlib.util
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from sandbox.scenario import Scenario
+from sandbox.server import build
+
+
+async def serve(scenario: Scenario, port: int) -> None:
+    """Serve until SIGTERM or SIGINT. Prints one line when ready. Raises OSError when the port is taken."""
+    runner = web.AppRunner(build(scenario), access_log=None, shutdown_timeout=2.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        host, bound = runner.addresses[0][:2]
+        print(f"ready: http://{host}:{bound}/", flush=True)  # noqa: T201 - the line a caller waits for
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await stop.wait()
+    finally:
+        await runner.cleanup()
+
+
+def main() -> int:
+    """Read the command line and serve; 2 for a scenario that cannot be read, 1 for a port that is taken."""
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description="A Telegram stand-in on loopback.")
+    parser.add_argument("--port", type=int, default=8080, help="0 takes any free port (default: 8080)")
+    parser.add_argument(
+        "--scenario", type=Path, required=True, help="a JSON file: bots, people, groups, the clock"
+    )
+    options = parser.parse_args()
+    try:
+        scenario = Scenario.read(options.scenario)
+    except (OSError, ValidationError) as mistake:
+        sys.stderr.write(f"sandbox: the scenario cannot be read: {mistake}\n")
+        return 2
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(serve(scenario, options.port))
+    except OSError as taken:
+        sys.stderr.write(f"sandbox: cannot serve on port {options.port}: {taken.strerror}\n")
+        return 1
+    return 0
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    """Uvloop's where it exists (not on Windows)."""
+    if importlib.util.find_spec("uvloop") is None:
+        return asyncio.new_event_loop
+    factory: Callable[[], asyncio.AbstractEventLoop] = importlib.import_module("uvloop").new_event_loop
+    return factory
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""The collected good news of a day: targets that units reached, and milestones of the scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from campaign.boards.names import shorten
+from campaign.boards.phrases import and_others, goal_name, measure_name, scope_name
+from campaign.boards.post import Part, Post, assemble
+from campaign.calendar import days_left, local_day
+from campaign.milestones import numbers_crossed, percents_crossed, reached_between
+from campaign.vietnamese.numbers import count
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from campaign.boards.snapshot import Snapshot
+    from campaign.standings import UnitRow
+    from campaign.texts import Texts
+
+_MOST_UNITS = 8
+_ALL = 100  # percent
+
+
+def good_news(snapshot: Snapshot, since: datetime, done_before: int, texts: Texts) -> Post | None:
+    """The collected post: targets reached in (since, as_of] and milestones since `done_before`; None without any.
+
+    `done_before` is the scope's measured count at the last such post. A unit that has slipped under its target
+    since is not congratulated.
+    """
+    reached = [row for row in reached_between(snapshot.rows, since, snapshot.as_of) if snapshot.is_met(row)]
+    units = and_others(
+        (_reached(row, snapshot, texts) for row in reached), _MOST_UNITS, "and-other-units", texts
+    )
+    title = texts("news-reached-one" if len(reached) == 1 else "news-reached") if reached else ""
+    milestones = _milestones(snapshot, done_before, texts)
+    if not reached and not milestones:
+        return None
+    news = [*milestones, title, *units]
+    return assemble(texts("news-heading"), [*map(Part, news), Part(texts("news-thanks"), gap=True)])
+
+
+def _reached(row: UnitRow, snapshot: Snapshot, texts: Texts) -> str:
+    """A unit that reached its target, with the days it was early where it was."""
+    done = row.now.measured(snapshot.measure)
+    words = {"unit": shorten(row.name, texts), "done": count(done), "target": count(row.target or 0)}
+    zone = snapshot.campaign.time_zone
+    early = days_left(snapshot.sprint, local_day(row.reached_at or snapshot.as_of, zone), zone)
+    return texts("news-unit-early", **words, days=count(early)) if early else texts("news-unit", **words)
+
+
+def _milestones(snapshot: Snapshot, before: int, texts: Texts) -> list[str]:
+    """The highest number and the highest percent crossed: who passes 100 and 500 in a day has passed 500."""
+    policy, scope = snapshot.campaign.policy, scope_name(snapshot, texts)
+    numbers = numbers_crossed(before, snapshot.done, policy.milestones)
+    measure = measure_name(snapshot.campaign, texts)
+    lines = [texts("news-number", scope=scope, n=count(numbers[-1]), measure=measure)] if numbers else []
+    progress = snapshot.progress
+    if progress is None:
+        return lines
+    without_target = snapshot.done - progress.done
+    passed = percents_crossed(
+        before - without_target, progress.done, progress.target, policy.milestone_percents
+    )
+    if passed and not (snapshot.is_single and progress.is_met):
+        name = "news-percent-all" if passed[-1] == _ALL else "news-percent"
+        goal = goal_name(progress, texts)
+        known = {"scope": scope, "goal": goal} | ({} if passed[-1] == _ALL else {"percent": f"{passed[-1]}%"})
+        lines.append(texts(name, **known))
+    return lines

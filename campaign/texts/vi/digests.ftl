@@ -1,0 +1,30 @@
+# What a cadre reads at 08:00, and the text to forward into a group where no bot can be.
+
+digest-heading = Việc cần quan tâm ngày { $day } – còn { $left } ngày
+digest-heading-last = Việc cần quan tâm ngày { $day } – ngày cuối cùng
+digest-greeting = Kính gửi đồng chí { $name }!
+digest-summary = Đồng chí phụ trách { $units } đơn vị, trong đó { $todo } đơn vị cần đôn đốc, hỗ trợ.
+digest-summary-none = Đồng chí phụ trách { $units } đơn vị, các đơn vị đều theo kịp tiến độ.
+digest-legend = { $stamp } ({ $measure }/chỉ tiêu):
+digest-critical = Cần tập trung:
+digest-behind = Đang chậm:
+digest-watch = Cần theo dõi:
+digest-drafts = Còn bản nháp để lâu:
+digest-without-cadre = Chưa có cán bộ phụ trách ({ $n } đơn vị):
+digest-unit = • { $unit }: { $done }/{ $target }, mỗi ngày cần { $need }
+digest-unit-done = • { $unit }: { $done }/{ $target }
+digest-unit-count = • { $unit }: { $done }, chưa có chỉ tiêu
+digest-unit-drafts = { $unit }; { $n } bản nháp để lâu
+digest-others = Các đơn vị còn lại: { $counts }.
+digest-n-ok = đúng tiến độ { $n }
+digest-n-done = đã hoàn thành { $n }
+digest-n-no-target = chưa có chỉ tiêu { $n }
+digest-request = Đề nghị đồng chí liên hệ, hướng dẫn các đơn vị trên.
+digest-assign = Đề nghị đồng chí phân công cán bộ cho các đơn vị chưa có người phụ trách.
+digest-closing = Trân trọng!
+
+# The scope's name where a cadre's units are of several subtrees.
+scope-several = { $n } đơn vị do đồng chí { $name } phụ trách
+
+forward-greeting = Kính gửi các đồng chí!
+forward-request = Đề nghị các đồng chí quan tâm, động viên đoàn viên, người lao động tiếp tục gửi sáng kiến. Trân trọng!

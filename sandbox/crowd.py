@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sandbox.persona import Failure, Plan, Talk, Told
+from sandbox.world import ImpossibleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sandbox.persona import Move, Worker
+    from sandbox.world import World
+
+MOST_ACTS = 80
+"""Lines of one worker after which the talk goes in circles."""
+
+
+class End(Enum):
+    """How a worker's part can end."""
+
+    REGISTERED = "registered"
+    FAILED = "failed"
+    MISSED = "missed"
+
+
+class Crowd:
+    """Simulated workers who come at their time and register over the wire, each by the plan's rules.
+
+    A source of the director: workers act at whole civil seconds, at least one after the bot's last message, as a
+    person types. Several talk at once, at most `plan.parallel`; who comes meanwhile waits. Who would have come
+    while the crowd was off stays away for good.
+    """
+
+    def __init__(self, world: World, plan: Plan, workers: Iterable[Worker]) -> None:
+        self.on = plan.on
+        self.plan = plan
+        self._world = world
+        self._coming = deque(sorted(workers, key=lambda worker: worker.at))
+        self._planned = len(self._coming)
+        self._talks: dict[int, Talk] = {}
+        self._told: list[Told] = []
+        self._failures: list[Failure] = []
+        self._ends: Counter[End] = Counter()
+        self._events = world.subscribe()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """planned, active (talking now), registered, failed, missed (the crowd was off)."""
+        return {"planned": self._planned, "active": len(self._talks), **{e.value: self._ends[e] for e in End}}
+
+    def told(self) -> list[Told]:
+        """Every number a worker was told, in that order."""
+        return list(self._told)
+
+    def failures(self) -> list[Failure]:
+        """Every worker who gave up, with the talk as it went."""
+        return list(self._failures)
+
+    def switch(self, *, on: bool) -> None:
+        """Off: nobody new comes; who is talking finishes."""
+        self._skip_missed()
+        self.on = on
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._events.close()
+
+    # --- as a source of the director -----------------------------------------------------------------------
+
+    def observe(self) -> None:
+        """Read what the bot has said to the workers since the last time."""
+        queue = self._events.queue
+        while not queue.empty():
+            event = queue.get_nowait()
+            talk = self._talks.get(event.chat_id)
+            message = event.message
+            if (
+                talk is None
+                or message is None
+                or not message.bot_id
+                or event.kind not in {"message", "edited"}
+            ):
+                continue
+            talk.hear(message, at=self._world.clock.now())
+            talk.due = min(talk.due, self._soon()) if talk.answering else self._soon()
+            talk.answering = True
+
+    def next_event(self) -> datetime | None:
+        """When the next worker comes, writes, or gives up waiting."""
+        events = [talk.due for talk in self._talks.values()]
+        if self.on and self._coming and len(self._talks) < self.plan.parallel:
+            events.append(self._coming[0].at)
+        return min(events, default=None)
+
+    def act(self, now: datetime) -> None:
+        """Everybody whose time has come does the next thing."""
+        self.observe()
+        for talk in [talk for talk in self._talks.values() if talk.due <= now]:
+            self._go_on(talk)
+        if not self.on:
+            self._skip_missed()
+        while self._coming and self._coming[0].at <= now and len(self._talks) < self.plan.parallel:
+            self._begin(self._coming.popleft())
+
+    # --- one worker ----------------------------------------------------------------------------------------
+
+    @property
+    def _now(self) -> datetime:
+        return self._world.clock.now()
+
+    def _soon(self) -> datetime:
+        """The next whole second that is at least one second away."""
+        return datetime.fromtimestamp(math.ceil(self._world.clock.timestamp() + 1), UTC)
+
+    def _skip_missed(self) -> None:
+        while not self.on and self._coming and self._coming[0].at <= self._now:
+            self._coming.popleft()
+            self._ends[End.MISSED] += 1
+
+    def _begin(self, worker: Worker) -> None:
+        user = self._world.add_user(worker.first_name, last_name=worker.last_name)
+        talk = self._talks[user.id] = Talk(worker, user.id)
+        self._world.people.start(user.id, worker.start)
+        self._wait(talk, f"/start {worker.start}")
+
+    def _go_on(self, talk: Talk) -> None:
+        if not talk.answering:
+            self._give_up(talk, "the bot said nothing more")
+            return
+        talk.answering = False
+        if (number := talk.number_told(self.plan.rules)) is not None:
+            self._finish(talk, number)
+        else:
+            self._answer(talk)
+
+    def _answer(self, talk: Talk) -> None:
+        try:
+            move = talk.next_move(self.plan.rules)
+        except KeyError as missing:
+            self._give_up(talk, f"the plan has no answer {missing}")
+            return
+        if move is None:
+            self._wonder(talk)
+        else:
+            self._make(talk, move)
+
+    def _make(self, talk: Talk, move: Move) -> None:
+        if talk.acts == MOST_ACTS:
+            self._give_up(talk, f"{MOST_ACTS} lines and no receipt")
+            return
+        try:
+            if move.data is None:
+                self._world.people.say(talk.user_id, move.line)
+            else:
+                self._world.people.press(talk.user_id, move.message_id, data=move.data)
+        except ImpossibleError as impossible:
+            self._give_up(talk, str(impossible))
+            return
+        self._wait(talk, move.line)
+
+    def _wait(self, talk: Talk, line: str) -> None:
+        talk.speak(line, at=self._now)
+        talk.due = self._now + timedelta(seconds=self.plan.silence)
+
+    def _wonder(self, talk: Talk) -> None:
+        talk.surprises += 1
+        talk.due = self._now + timedelta(seconds=self.plan.silence)
+        if talk.surprises > self.plan.patience:
+            self._give_up(talk, f"{talk.surprises} messages that no rule knows")
+
+    def _finish(self, talk: Talk, number: str) -> None:
+        self._end(talk, End.REGISTERED)
+        self._told.append(Told(number, talk.user_id, talk.worker.name, talk.worker.start, self._now))
+
+    def _give_up(self, talk: Talk, reason: str) -> None:
+        self._end(talk, End.FAILED)
+        self._failures.append(
+            Failure(talk.user_id, talk.worker.name, reason, self._now, tuple(talk.transcript))
+        )
+
+    def _end(self, talk: Talk, end: End) -> None:
+        del self._talks[talk.user_id]
+        self._ends[end] += 1

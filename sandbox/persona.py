@@ -1,0 +1,180 @@
+"""How a simulated worker reads the bot's messages and what they answer: rules, one talk, what came of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, model_validator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sandbox.world import Message
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Worker(BaseModel):
+    """One who will register. `start` is the deep-link payload of the unit; `answers` fill the rules' templates."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at: AwareDatetime
+    first_name: str
+    last_name: str = ""
+    start: str
+    name: str
+    answers: dict[str, str] = {}
+
+    def fill(self, template: str) -> str:
+        """The template with {name}, {first_name} and the answers put in. Raises KeyError for an unknown one."""
+        return template.format_map({"name": self.name, "first_name": self.first_name, **self.answers})
+
+
+class Rule(BaseModel):
+    """What to do when a message matches. Regular expressions search anywhere.
+
+    `when` looks at the text, `buttons` at each button's label (one must match). `press` names the button to press by
+    its label, `say` is a template. `done` ends the talk; the group `number` of `when` is what the worker was told.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    when: re.Pattern[str]
+    buttons: re.Pattern[str] | None = None
+    press: re.Pattern[str] | None = None
+    say: str | None = None
+    done: bool = False
+
+    @model_validator(mode="after")
+    def _one_deed(self) -> Self:
+        if (self.press is not None) + (self.say is not None) + self.done != 1:
+            raise ValueError("a rule has exactly one of press, say and done")
+        if self.done and "number" not in self.when.groupindex:
+            raise ValueError("a rule that is done captures (?P<number>...)")
+        return self
+
+    def seen_in(self, message: Message) -> re.Match[str] | None:
+        """The match, if the message is the one meant."""
+        labels = [button["text"] for row in message.buttons for button in row]
+        if self.buttons is not None and not any(self.buttons.search(label) for label in labels):
+            return None
+        return self.when.search(message.text)
+
+
+class Plan(BaseModel):
+    """The scenario's crowd. `file` is a JSON list of workers. `silence` is civil seconds, `patience` messages.
+
+    `on`: whether it begins by itself. `parallel`: how many talk at once.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: Path
+    rules: tuple[Rule, ...]
+    on: bool = False
+    parallel: int = 20
+    patience: int = 3
+    silence: int = 900
+
+    def workers(self) -> list[Worker]:
+        """Read the file. Raises OSError or pydantic.ValidationError."""
+        return TypeAdapter(list[Worker]).validate_json(self.file.read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number a worker was told. `at` is aware, UTC."""
+
+    number: str
+    user_id: int
+    name: str
+    start: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a talk; `who` is "worker" or "bot"."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A worker who gave up."""
+
+    user_id: int
+    name: str
+    reason: str
+    at: datetime
+    transcript: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a worker does: say `line`, or (with `data`) press the button labelled so."""
+
+    line: str
+    message_id: int = 0
+    data: str | None = None
+
+
+@dataclass(slots=True)
+class Talk:
+    """One worker's talk with the bot. `fresh` is what the bot said or edited since the worker's last line."""
+
+    worker: Worker
+    user_id: int
+    due: datetime = NEVER
+    answering: bool = False
+    acts: int = 0
+    surprises: int = 0
+    fresh: list[Message] = field(default_factory=list)
+    transcript: list[Line] = field(default_factory=list)
+
+    def hear(self, message: Message, *, at: datetime) -> None:
+        """The bot sent or edited a message."""
+        if message in self.fresh:
+            self.fresh.remove(message)
+        self.fresh.append(message)
+        self.transcript.append(Line(at, "bot", message.text))
+
+    def speak(self, line: str, *, at: datetime) -> None:
+        """The worker has done something; what the bot said before is answered with it."""
+        self.acts += 1
+        self.fresh.clear()
+        self.transcript.append(Line(at, "worker", line))
+
+    def number_told(self, rules: Sequence[Rule]) -> str | None:
+        """The number of the receipt, if there is one among the fresh messages."""
+        for rule in rules:
+            for message in self.fresh:
+                if rule.done and (match := rule.seen_in(message)) is not None and match["number"]:
+                    return match["number"]
+        return None
+
+    def next_move(self, rules: Sequence[Rule]) -> Move | None:
+        """By the newest message a rule knows; of its rules the first. Raises KeyError when an answer is missing."""
+        for message in reversed(self.fresh):
+            for rule in rules:
+                if rule.seen_in(message) is not None and (move := self._by(rule, message)) is not None:
+                    return move
+        return None
+
+    def _by(self, rule: Rule, message: Message) -> Move | None:
+        if rule.say is not None:
+            return Move(self.worker.fill(rule.say))
+        if rule.press is None:
+            return None
+        for row in message.buttons:
+            for button in row:
+                if rule.press.search(button["text"]) and "callback_data" in button:
+                    return Move(button["text"], message.id, button["callback_data"])
+        return None

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sandbox.world import Bot, World
+
+WIRE = re.compile(r"/bot([^/]+)/(?:test/)?([^/]*)")
+POLLED_WITHIN = 10.0
+"""Monotonic seconds since its last call for which a bot counts as connected."""
+
+
+class Traffic:
+    """What runs over the wire right now: whether bots are connected and whether anything is in flight.
+
+    The part of the world that time waits for (`director.Quiet`). Waiting long polls are not in flight.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._in_flight = 0
+        self._polls: dict[str, int] = {}
+        self._heard: dict[str, float] = {}
+        self._waiters: list[asyncio.Future[None]] = []
+        self._activity = asyncio.Event()
+
+    @property
+    def quiet(self) -> bool:
+        """No update undelivered or unconfirmed, no request in flight."""
+        return self._in_flight == 0 and self._world.pending_updates() == 0
+
+    async def wait_quiet(self) -> None:
+        """Return when everything is confirmed and nothing is in flight."""
+        for bot in self._world.bots.values():
+            await self._world.wait_quiet(bot)
+        if self._in_flight:
+            waiter = asyncio.get_running_loop().create_future()
+            self._waiters.append(waiter)
+            await waiter
+
+    async def wait_activity(self) -> None:
+        """Return at the next call of a bot, or the next update for one."""
+        with self._world.subscribe() as events:
+            heard = asyncio.ensure_future(events.get())
+            called = asyncio.ensure_future(self._activity.wait())
+            self._activity.clear()
+            try:
+                await asyncio.wait((heard, called), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                heard.cancel()
+                called.cancel()
+
+    def connected(self, bot: Bot) -> bool:
+        """Whether the bot is polling, has called lately, or has a webhook."""
+        lately = time.monotonic() - self._heard.get(bot.token, -POLLED_WITHIN) < POLLED_WITHIN
+        return lately or self._polls.get(bot.token, 0) > 0 or bot.queue.sink is not None
+
+    def watch(self, app: web.Application) -> None:
+        """Look at every request of the application."""
+
+        @web.middleware
+        async def count(
+            request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+        ) -> web.StreamResponse:
+            wire = WIRE.match(request.path)
+            if wire is None:
+                return await handler(request)
+            token, method = wire.groups()
+            self._heard[token] = time.monotonic()
+            try:
+                if method.lower() == "getupdates":
+                    return await self._count_poll(token, handler(request))
+                return await self._count_call(handler(request))
+            finally:
+                self._heard[token] = time.monotonic()
+
+        app.middlewares.append(count)
+
+    async def _count_poll(self, token: str, answer: Awaitable[web.StreamResponse]) -> web.StreamResponse:
+        self._polls[token] = self._polls.get(token, 0) + 1
+        try:
+            return await answer
+        finally:
+            self._polls[token] -= 1
+
+    async def _count_call(self, answer: Awaitable[web.StreamResponse]) -> web.StreamResponse:
+        self._in_flight += 1
+        self._activity.set()
+        try:
+            return await answer
+        finally:
+            self._in_flight -= 1
+            if self._in_flight == 0:
+                for waiter in self._waiters:
+                    if not waiter.done():
+                        waiter.set_result(None)
+                self._waiters.clear()

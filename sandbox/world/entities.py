@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_MARKS = re.compile(r"[/@#.]")
+_MARKS = re.compile(r"[/@#]|\.[a-z]")
 _AUTOMATIC = re.compile(
     r"(?P<url>https?://[^\s<>\"]*[^\s<>\".,;:!?)\]])"
     r"|(?P<email>(?<![\w.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
@@ -20,7 +20,7 @@ def automatic_entities(text: str) -> list[dict[str, Any]]:
     """Entities found in plain text, in order; offsets and lengths in UTF-16 units."""
     if _MARKS.search(text) is None:
         return []
-    astral = not text.isascii() and any(ord(letter) > 0xFFFF for letter in text)
+    astral = not text.isascii() and max(text) > "\uffff"
     return [
         {
             "type": "url" if match.lastgroup == "link" else match.lastgroup,
@@ -33,6 +33,8 @@ def automatic_entities(text: str) -> list[dict[str, Any]]:
 
 def utf16_length(text: str) -> int:
     """How many UTF-16 units a text has, the measure of entities."""
+    if text.isascii() or max(text) <= "\uffff":
+        return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

@@ -33,7 +33,12 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class _Number:
     value: Fraction
-    digits: str = ""  # as typed, when it is digits and nothing else: "5" or "50" after "2tr"
+    digits: str = (
+        ""  # as typed, when it is digits and nothing else, or the digit of one word: after "2tr" a decimal
+    )
+    places: str = (
+        ""  # the words it was said in, when they are several: "không trăm linh năm" can be no decimal
+    )
 
 
 def read_amount(words: str, *, in_dong: bool) -> Amount:
@@ -85,8 +90,8 @@ def _tail(token: _Number | str, unit: int, *, is_last: bool) -> Fraction:
         raise UnreadableError
     if 0 < len(token.digits) <= 3:
         return Fraction(int(token.digits) * unit, 10 ** len(token.digits))
-    if not token.digits and token.value < 10:
-        return token.value * unit / 10
+    if token.places and (unit == 1000 or token.places.startswith("khong tram")):
+        return token.value
     if token.value.denominator != 1 or not 1000 <= token.value < unit:
         raise UnreadableError
     return token.value
@@ -105,12 +110,16 @@ def _numbers(tokens: list[str], *, in_dong: bool) -> list[_Number | str]:
             value = read_words(run)
             if value is None:
                 raise UnreadableError
-            read.append(_Number(Fraction(value)))
+            read.append(_Number(Fraction(value), places=" ".join(run)) if len(run) > 1 else _one_word(value))
         else:
             run = tokens[:1]
             read.append(_number(run[0], in_dong=in_dong) if run[0][0].isdecimal() else run[0])
         tokens = tokens[len(run) :]
     return read
+
+
+def _one_word(value: int) -> _Number:
+    return _Number(Fraction(value), digits=str(value) if value < 10 else "")
 
 
 def _number(said: str, *, in_dong: bool) -> _Number:

@@ -85,10 +85,10 @@ _SEPARATOR = re.compile(
     r"[\n;&+|]|,(?!\d)|(?<!\d),|(?<=\S)\s+(?:và|va|với|voi|cùng với|cung voi|cùng|cung)\s+(?=\S)"
 )
 _RATIO = re.compile(
-    r"[\s:,(]*(?:(?:theo )?(?:tỷ|tỉ|ty|ti) (?:lệ|le)[\s:]*)?(\d{1,3}(?:\s*[/:\-]\s*\d{1,3})+)\s*%?\)?$"
+    r"(?<![\s:,(\d/\-])[\s:,(]*(?:(?:theo )?(?:tỷ|tỉ|ty|ti) (?:lệ|le)[\s:]*)?(\d{1,3}(?:\s*[/:\-]\s*\d{1,3})+)\s*%?\)?$"
 )
 _EQUAL = re.compile(
-    r"[\s,:\-(]*(?:(?:chia|đóng góp|dong gop) )?"
+    r"(?<![\s,:\-(])[\s,:\-(]*(?:(?:chia|đóng góp|dong gop) )?"
     r"(?:đều(?: nhau)?|deu(?: nhau)?|bằng nhau|bang nhau|như nhau|nhu nhau)\)?$",
     re.IGNORECASE,
 )
@@ -108,7 +108,8 @@ def _items(said: str) -> tuple[list[str], list[str]]:
 
 
 _EACH = re.compile(
-    r"[\s,:\-(]*(?:mỗi|moi) (?:người|nguoi)\s*(?:được |duoc |là |la )?(\d{1,3})\s*%?\)?$", re.IGNORECASE
+    r"(?<![\s,:\-(])[\s,:\-(]*(?:mỗi|moi) (?:người|nguoi)\s*(?:được |duoc |là |la )?(\d{1,3})\s*%?\)?$",
+    re.IGNORECASE,
 )
 _NAME_SHARE = re.compile(r"\D+\d{1,3}\s*%?")
 _SHARE_NAME = re.compile(r"\d{1,3}\s*%?\D+")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _BULLET = re.compile(r"^[\s*]*(?:(?:\d{1,2} ?[.)/:\-]|\(\d{1,2}\)|[-–—•+►▪✅👉#]+)[\s*]*)?")
-_SEPARATOR = re.compile(r"[:=→]|[-–—](?=\s|$)|(?<=\s)[-–—]")
+_SEPARATOR = re.compile(r"[:：=→]|[-–—](?=\s|$)|(?<=\s)[-–—]")
 _REMARK = re.compile(r"[\s*:]*(?:[(\[][^)\]]*[)\]])?[\s*:]*$")
 _LABEL_REACH = 90
 _BRACKETED = re.compile(r"^[\s*]*[(\[<]([^()\[\]<>]*)[)\]>]\s*")
@@ -42,7 +42,7 @@ def split_labelled(text: str, labels: Mapping[str, Sequence[str]], *, hints: Ite
     keys = {fold(clean(label)): key for key, names in labels.items() for label in names}
     loose: list[str] = []
     values: list[tuple[str, list[str]]] = []
-    for line in clean(unwide(text)).split("\n"):
+    for line in clean(text).split("\n"):
         if (labelled := _labelled(line, keys)) is not None:
             values.append((labelled[0], [labelled[1]]))
         elif values:
@@ -92,4 +92,4 @@ def _key(head: str, keys: Mapping[str, str]) -> str | None:
 
 
 def _head(head: str) -> str:
-    return fold(_REMARK.sub("", _BULLET.sub("", head, count=1)))
+    return fold(_REMARK.sub("", _BULLET.sub("", unwide(head), count=1)))

@@ -65,7 +65,7 @@ def propose_name(s: str) -> str:
 def _capitalised(word: str) -> str:
     if not (word[:1].islower() or word.isupper()):
         return word
-    return _WORD_START.sub(lambda start: start.group().upper(), word.lower())
+    return _WORD_START.sub(lambda start: start.group().title(), word.lower())
 
 
 def given_name(full: str) -> str:

@@ -37,22 +37,19 @@ def sort_key(s: str) -> SortKey:
 
 
 def _add(primary: list[Element], tones: list[int], character: str) -> None:
-    element = _element(character)
-    if element[0] == _NUMBER and primary and primary[-1][0] == _NUMBER:
-        digits = (primary[-1][2] + element[2]).lstrip("0")
-        primary[-1] = (_NUMBER, len(digits), digits)
+    if character.isdecimal():
+        before = primary.pop()[2] if primary and primary[-1][0] == _NUMBER else ""
+        digits = f"{before}{unicodedata.decimal(character)}".lstrip("0")
+        primary.append((_NUMBER, len(digits), digits))
     else:
-        primary.append(element)
-        tones.append(0)
+        primary.append(_element(character))
+    tones.append(0)
 
 
 def _element(character: str) -> Element:
     lower = character.lower()
     if (rank := _RANK.get(lower)) is not None:
         return _LETTER, rank, ""
-    if character.isdecimal():
-        digit = str(unicodedata.decimal(character)).lstrip("0")
-        return _NUMBER, len(digit), digit
     if character.isspace():
         return _BLANK, 0, ""
     return (_OTHER if character.isalpha() else _SIGN), 0, lower

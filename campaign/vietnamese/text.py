@@ -134,11 +134,9 @@ def _is_left_over(word: str) -> bool:
 
 def is_within_one_edit(a: str, b: str) -> bool:
     """Whether one letter added, left out, changed or swapped with its neighbour makes one of the other."""
-    if a == b:
-        return True
-    short, long = sorted((a, b), key=len)
-    if len(long) - len(short) > 1:
+    if abs(len(a) - len(b)) > 1:
         return False
+    short, long = (a, b) if len(a) < len(b) else (b, a)
     same = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
     if len(short) < len(long):
         return short[same:] == long[same + 1 :]

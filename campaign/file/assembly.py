@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from campaign.definition import Entered, Phase
     from campaign.file.document import Document
-    from campaign.file.lines import Path
     from campaign.file.problems import Findings
     from campaign.file.sheet import Sheet
     from campaign.file.units import Listed
@@ -47,9 +46,7 @@ class Assembly:
         """The campaign, if nothing at all is wrong with it."""
         document, codes = self._document, self._unit_codes()
         phases = tuple(read_phases(document, self._zone).values())
-        sprints = read_sprints(document, phases, self._root, self._zone)
-        for path, sprint in sprints.items():
-            self._refuse_unknown_unit((*path, "unit"), sprint.unit)
+        sprints = read_sprints(document, phases, codes, self._root, self._zone)
         owner, form, policy = self._read_owner(), read_form(document, self._terms), read_policy(document)
         listed = self._read_units()
         targets = read_targets(
@@ -86,12 +83,14 @@ class Assembly:
         if "owner" not in self._document.data:
             self._document.refuse(("owner",), "[owner] is missing: the union that answers for the campaign")
             return None
-        table = self._document.read(OwnerTable, self._document.table(("owner",)), ("owner",))
+        raw = self._document.table(("owner",))
+        self._document.refuse_stranger(
+            ("owner", "unit"), "unit in units.csv", raw.get("unit"), self._unit_codes()
+        )
+        table = self._document.read(OwnerTable, raw, ("owner",))
         if table is None:
             return None
-        owner = Owner(unit=table.unit or self._root, name=table.name, contact=table.contact)
-        self._refuse_unknown_unit(("owner", "unit"), owner.unit)
-        return owner
+        return Owner(unit=table.unit or self._root, name=table.name, contact=table.contact)
 
     def _read_units(self) -> tuple[Listed, ...]:
         if self._units is None:
@@ -114,8 +113,8 @@ class Assembly:
         return read_entered(self._entered, self._zone, codes, phases if complete else None)
 
     def _unit_codes(self) -> Collection[str] | None:
-        """The codes of units.csv, also of lines with other mistakes; None when there is no such file."""
-        if self._units is None or "code" not in self._units.columns:
+        """The codes of units.csv, also of lines with other mistakes; None when they cannot all be known."""
+        if self._units is None or not self._units.complete or "code" not in self._units.columns:
             return None
         return {row.cells["code"] for row in self._units.rows}
 
@@ -123,11 +122,6 @@ class Assembly:
         """The codes of a list, also of terms with other mistakes."""
         written = self._document.data.get(key)
         return tuple(written) if isinstance(written, dict) else tuple(term.code for term in self._terms[key])
-
-    def _refuse_unknown_unit(self, path: Path, code: str) -> None:
-        codes = self._unit_codes()
-        if codes is not None and code != self._root and code not in codes:
-            self._document.refuse(path, f"there is no unit “{code}” in units.csv{did_you_mean(code, codes)}")
 
 
 def _read_basics(document: Document) -> BasicsTable | None:

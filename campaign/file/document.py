@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from campaign.file.lines import Path, lines_of
-from campaign.file.wording import did_you_mean, plain_reason
+from campaign.file.wording import did_you_mean, plain_reason, stranger
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -67,6 +67,11 @@ class Document:
                 keys = _keys_of(model)
                 self.refuse((*path, *one["loc"]), plain_reason(one, keys))
             return None
+
+    def refuse_stranger(self, path: Path, kind: str, code: object, known: Collection[str] | None) -> None:
+        """Note a code that is not among the known ones; None: they are not known, nothing is said."""
+        if reason := stranger(kind, code, known):
+            self.refuse(path, reason)
 
     def refuse_unknown(self, path: Path, value: Collection[str], known: Collection[str]) -> None:
         """Note every key that is not among the known ones."""

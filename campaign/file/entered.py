@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from campaign.definition import Entered
 from campaign.file.tables import EnteredRow
-from campaign.file.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from campaign.definition import Phase
@@ -30,6 +29,8 @@ def read_entered(
         return ()
     entered: dict[str, tuple[int, Entered]] = {}
     for row in sheet.rows:
+        for column, known in codes.items():
+            sheet.refuse_stranger(row, column, known)
         told = sheet.read(EnteredRow, row, {name: cell for name, cell in row.cells.items() if cell}, zone)
         if told is None:
             continue
@@ -37,17 +38,9 @@ def read_entered(
         first, _ = entered.setdefault(one.key, (row.line, one))
         if first != row.line:
             sheet.refuse(row.line, "key", f"the key “{one.key}” is on line {first} already")
-        for column, reason in _mistakes(one, codes, phases):
-            sheet.refuse(row.line, column, reason)
+        if phases is not None and not any(
+            phase.starts_at <= one.entered_at < phase.ends_at for phase in phases
+        ):
+            reason = f"{one.entered_at:%Y-%m-%d} lies in no phase: it would be counted nowhere"
+            sheet.refuse(row.line, "entered_at", reason)
     return tuple(one for _, one in entered.values())
-
-
-def _mistakes(
-    one: Entered, codes: Mapping[str, Collection[str]], phases: Sequence[Phase] | None
-) -> Iterator[tuple[str, str]]:
-    for column, known in codes.items():
-        code = getattr(one, column)
-        if code is not None and code not in known:
-            yield column, f"there is no {column} “{code}”{did_you_mean(code, known)}"
-    if phases is not None and not any(phase.starts_at <= one.entered_at < phase.ends_at for phase in phases):
-        yield "entered_at", f"{one.entered_at:%Y-%m-%d} lies in no phase: it would be counted nowhere"

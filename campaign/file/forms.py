@@ -26,7 +26,7 @@ def read_form(document: Document, lists: Mapping[str, Sequence[Term]]) -> Form |
     written = document.table(("form",))
     frame = {key: value for key, value in {**told, **written}.items() if key != "steps"}
     table = document.read(FormTable, frame, ("form",))
-    steps = _read_steps(document, {**told["steps"], **_changed(document, told["steps"])}, lists)
+    steps = _read_steps(document, {**told["steps"], **_changed(document, told["steps"])})
     if table is None:
         return None
     _check_asked(document, table, steps, told["steps"])
@@ -46,21 +46,19 @@ def _changed(document: Document, told: Mapping[str, Any]) -> dict[str, Any]:
     return changed
 
 
-def _read_steps(
-    document: Document, raw: Mapping[str, Any], lists: Mapping[str, Sequence[Term]]
-) -> dict[str, Step | None]:
+def _read_steps(document: Document, raw: Mapping[str, Any]) -> dict[str, Step | None]:
     steps: dict[str, Step | None] = {}
     for key, value in raw.items():
         path = (*_STEPS, key)
         table = document.read(StepTable, value, path)
         step = None if table is None else document.read(Step, {"key": key, **table.model_dump()}, path)
         if step is not None:
-            _check_step(document, path, step, lists)
+            _check_step(document, path, step)
         steps[key] = step
     return steps
 
 
-def _check_step(document: Document, path: Path, step: Step, lists: Mapping[str, Sequence[Term]]) -> None:
+def _check_step(document: Document, path: Path, step: Step) -> None:
     if step.min_length > step.max_length:
         reason = f"min_length {step.min_length} is more than max_length {step.max_length}"
         document.refuse((*path, "min_length"), reason)
@@ -70,8 +68,6 @@ def _check_step(document: Document, path: Path, step: Step, lists: Mapping[str, 
         document.refuse(
             (*path, "choices"), f"only a step of kind “choice” has choices, this is a “{step.kind}”"
         )
-    if step.choices and not lists[step.choices]:
-        document.refuse((*path, "choices"), f"the list “{step.choices}” is empty: there is nothing to choose")
 
 
 def _check_asked(

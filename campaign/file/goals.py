@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from campaign.definition import WHOLE, Target
 from campaign.file.tables import TargetTable
-from campaign.file.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -43,13 +42,13 @@ def read_targets(
     rows = tuple(listed)
     targets: Kept = {}
     for path, raw in document.tables("targets"):
+        document.refuse_stranger((*path, "phase"), "phase", raw.get("phase"), (*phases, WHOLE))
+        document.refuse_stranger((*path, "unit"), "unit", raw.get("unit"), units)
+        document.refuse_stranger((*path, "block"), "block", raw.get("block"), blocks)
+        document.refuse_stranger((*path, "column"), "column in units.csv", raw.get("column"), columns)
         table = document.read(TargetTable, raw, path)
         if table is None or not _is_placed(document, path, table):
             continue
-        _refuse_unknown(document, (*path, "phase"), "phase", table.phase, (*phases, WHOLE))
-        _refuse_unknown(document, (*path, "unit"), "unit", table.unit, units)
-        _refuse_unknown(document, (*path, "block"), "block", table.block, blocks)
-        _refuse_unknown(document, (*path, "column"), "column in units.csv", table.column, columns)
         for target in _targets(table, rows):
             _keep(document, path, target, targets)
     _refuse_lowered(document, targets)
@@ -64,13 +63,6 @@ def _is_placed(document: Document, path: Path, table: TargetTable) -> bool:
     if (table.value is None) == (table.column is None):
         document.refuse(path, "say how much with value (the values of a column are in units.csv)")
     return len(given) == 1 and (table.value is None) != (table.column is None)
-
-
-def _refuse_unknown(
-    document: Document, path: Path, kind: str, code: str | None, known: Collection[str] | None
-) -> None:
-    if code is not None and known is not None and code not in known:
-        document.refuse(path, f"there is no {kind} “{code}”{did_you_mean(code, known)}")
 
 
 def _targets(table: TargetTable, rows: Iterable[Listed]) -> Iterator[Target]:

@@ -16,15 +16,16 @@ NAME = "texts.ftl"
 
 def check_texts(source: str, findings: Findings) -> None:
     """Note every text that the program does not know, uses other variables, or cannot be read."""
-    if _mistake(source) is None:
+    if not source.strip() or _mistake(source) is None:
         return
     for entry in FluentParser().parse(source).body:
         span = entry.span
         if isinstance(entry, ast.BaseComment) or span is None:
             continue
         if (mistake := _mistake(source[span.start : span.end])) is not None:
-            where = entry.id.name if isinstance(entry, ast.Message) else ""
-            findings.add(NAME, source.count("\n", 0, span.start) + 1, where, mistake)
+            name = entry.id if isinstance(entry, ast.Message) else None
+            start = name.span.start if name is not None and name.span is not None else span.start
+            findings.add(NAME, source.count("\n", 0, start) + 1, "" if name is None else name.name, mistake)
 
 
 def _mistake(source: str) -> str | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from campaign.definition import WHOLE, Phase, Sprint
 from campaign.file.tables import PhaseTable, SprintTable
-from campaign.file.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -39,12 +38,17 @@ def read_phases(document: Document, zone: ZoneInfo) -> dict[Path, Phase]:
 
 
 def read_sprints(
-    document: Document, phases: Iterable[Phase], root: str, zone: ZoneInfo
+    document: Document, phases: Iterable[Phase], units: Collection[str] | None, root: str, zone: ZoneInfo
 ) -> dict[Path, Sprint]:
-    """The sprints that lie in order inside a phase, by their path; every mistake is noted."""
-    known, sprints = tuple(phases), {}
-    codes = codes_of(document, "phases")
+    """The sprints that lie in order inside a phase, by their path; every mistake is noted.
+
+    `units`: the codes that exist, None when they are not known; `root`: whose a sprint is that does not say.
+    """
+    known, codes = tuple(phases), codes_of(document, "phases")
+    sprints: dict[Path, Sprint] = {}
     for path, raw in document.tables("sprints"):
+        document.refuse_stranger((*path, "phase"), "phase", raw.get("phase"), codes)
+        document.refuse_stranger((*path, "unit"), "unit in units.csv", raw.get("unit"), units)
         table = document.read(SprintTable, raw, path, zone)
         if table is None or not _runs_forward(document, path, table.from_, table.until):
             continue
@@ -105,11 +109,6 @@ def _phase_of(
         if found is None and len(phases) == len(codes):
             document.refuse((*path, "from"), "the sprint does not lie inside any phase")
         return found
-    if table.phase not in codes:
-        document.refuse(
-            (*path, "phase"), f"there is no phase “{table.phase}”{did_you_mean(table.phase, codes)}"
-        )
-        return None
     phase = next((phase for phase in phases if phase.code == table.phase), None)
     if phase is not None and not _holds(phase, table):
         late = table.from_ >= phase.starts_at

@@ -65,8 +65,11 @@ def _read(folder: Path) -> tuple[Campaign | None, tuple[Problem, ...]]:
 
 
 def _sheet(folder: Path, name: str, findings: Findings) -> Sheet | None:
-    source = read_text(folder, name, findings, required=name == _UNITS)
-    return None if source is None else Sheet(name, source, findings)
+    required = name == _UNITS
+    source = read_text(folder, name, findings, required=required)
+    if source is None or not (source.strip() or required):
+        return None
+    return Sheet(name, source, findings)
 
 
 def _check_sheets(units: Sheet | None, entered: Sheet | None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from campaign.file.wording import did_you_mean, plain_reason
+from campaign.file.wording import did_you_mean, plain_reason, stranger
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -39,6 +39,8 @@ class Sheet:
         """Read header and lines; every line that cannot be read is noted."""
         self.name = name
         self._findings = findings
+        self.has_good_header = False  # until it was judged
+        self.complete = True  # whether every line could be taken apart into its cells
         records = self._records(source)
         header = next(records, None)
         self.columns: tuple[str, ...] = tuple(cell.strip() for cell in header[1]) if header else ()
@@ -50,7 +52,7 @@ class Sheet:
         self._findings.add(self.name, line, column, reason)
 
     def has_columns(self, required: Sequence[str], allowed: Collection[str] | None) -> bool:
-        """Judge the header; False when a required column is missing. `allowed` None: any other column may be."""
+        """Judge the header; False when the lines make no sense under it. `allowed` None: any other column may be."""
         for column in sorted({one for one in self.columns if self.columns.count(one) > 1}):
             self.refuse(self._header_line, column, "this column is there twice")
         for column in self.columns:
@@ -59,7 +61,13 @@ class Sheet:
         missing = [column for column in required if column not in self.columns]
         for column in missing:
             self.refuse(self._header_line, column, "this column is missing")
-        return not missing
+        self.has_good_header = not missing and len(set(self.columns)) == len(self.columns)
+        return self.has_good_header
+
+    def refuse_stranger(self, row: Row, column: str, known: Collection[str] | None) -> None:
+        """Note a code in this column that is not among the known ones; None: nothing is known or said."""
+        if reason := stranger(column, row.cells.get(column), known):
+            self.refuse(row.line, column, reason)
 
     def read(self, model: type[Model], row: Row, cells: dict[str, Any], zone: ZoneInfo) -> Model | None:
         """A line as a value of this model; None after noting everything that is wrong with it."""
@@ -86,6 +94,7 @@ class Sheet:
             except StopIteration:
                 return
             except csv.Error as error:
+                self.complete = False
                 self.refuse(
                     line, "", f"the line cannot be read ({error}); check its quotes. The rest was not read"
                 )
@@ -95,6 +104,7 @@ class Sheet:
 
     def _row(self, line: int, cells: list[str]) -> Row | None:
         if len(cells) != len(self.columns):
+            self.complete = False
             reason = f"the line has {len(cells)} cells, the header {len(self.columns)}"
             self.refuse(line, "", f"{reason}; a cell that holds a separator needs quotes")
             return None

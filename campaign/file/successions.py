@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from campaign.definition import Succession
 from campaign.file.tables import SuccessionTable
-from campaign.file.wording import did_you_mean
 from campaign.tree import CircleError, UnitTree
 
 if TYPE_CHECKING:
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from campaign.definition import Unit
     from campaign.file.document import Document
-    from campaign.file.lines import Path
 
 _NEEDS_NEW = ("merge", "split", "transfer", "absorb")
 
@@ -23,10 +21,11 @@ def read_successions(document: Document, units: Collection[str] | None) -> tuple
     """The successions that are in order; every mistake is noted. `units` None: the units could not be read."""
     good: list[Succession] = []
     for path, raw in document.tables("successions"):
+        for key in ("old", "new"):
+            document.refuse_stranger((*path, key), "unit", raw.get(key), units)
         table = document.read(SuccessionTable, raw, path)
         if table is None:
             continue
-        _refuse_unknown(document, path, table, units)
         if table.kind == "rename" and not table.name.strip():
             document.refuse((*path, "name"), "a rename needs the new name")
         if table.kind in _NEEDS_NEW and table.new is None:
@@ -46,11 +45,3 @@ def check_circles(document: Document, units: Sequence[Unit], successions: Sequen
         except CircleError as circle:
             codes = ", ".join(circle.codes[:5])
             document.refuse(("successions", index), f"from this day on, units hang in a circle: {codes}")
-
-
-def _refuse_unknown(
-    document: Document, path: Path, table: SuccessionTable, units: Collection[str] | None
-) -> None:
-    for key, code in (("old", table.old), ("new", table.new)):
-        if units is not None and code is not None and code not in units:
-            document.refuse((*path, key), f"there is no unit “{code}”{did_you_mean(code, units)}")

@@ -87,7 +87,7 @@ class TargetTable(Value):
     value: Count | None = None
     unit: Code | None = None
     block: Code | None = None
-    column: str | None = None
+    column: Code | None = None
     version: Annotated[Count, Field(ge=1)] = 1
     decided_on: Day | None = None
     decided_by: str = ""

@@ -28,7 +28,8 @@ def read_terms(document: Document, key: str) -> tuple[Term, ...]:
     terms = [_term(document, key, code, value) for code, value in written.items()]
     refuse_twins(document, key, written)
     if key in document.data and not written:
-        document.refuse((key,), 'the list is empty: write code = "name" for each, or leave out the heading')
+        reason = 'the list is empty, there would be nothing to choose: write code = "name", or leave out the heading'
+        document.refuse((key,), reason)
     return tuple(term for term in terms if term is not None)
 
 

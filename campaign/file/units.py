@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from campaign.definition import Unit
 from campaign.file.tables import UnitRow
-from campaign.file.wording import did_you_mean
 from campaign.vietnamese.numbers import parse_count
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from zoneinfo import ZoneInfo
 
     from campaign.file.sheet import Row, Sheet
@@ -87,24 +86,20 @@ def check_units(
     clusters: Collection[str],
     blocks: Collection[str],
 ) -> None:
-    """Note units that are there twice, codes that nothing has, brothers of one name."""
-    known = {one.cells.get("code", "") for one in sheet.rows}  # also those with other mistakes
+    """Note units that are there twice, codes that nothing has, brothers of one name, a wrong or no root, circles."""
     _refuse_repeats(sheet, listed)
-    for one in listed:
-        for column, code, codes in _references(one.unit, known, clusters, blocks):
-            if code is not None and code not in codes:
-                sheet.refuse(one.line, column, f"there is no {column} “{code}”{did_you_mean(code, codes)}")
-    _check_roots(sheet, listed, root, known)
+    if not sheet.has_good_header:
+        return
+    known = {row.cells["code"] for row in sheet.rows} if sheet.complete else None
+    for row in sheet.rows:
+        sheet.refuse_stranger(row, "parent", known)
+        sheet.refuse_stranger(row, "cluster", clusters)
+        sheet.refuse_stranger(row, "block", blocks)
+    if known is not None and root not in known:
+        sheet.refuse(None, "", f"the root “{root}” of campaign.toml is not in the list")
+    _check_roots(sheet, listed, root)
     _refuse_namesakes(sheet, listed)
     _refuse_circles(sheet, listed)
-
-
-def _references(
-    unit: Unit, units: Collection[str], clusters: Collection[str], blocks: Collection[str]
-) -> Iterator[tuple[str, str | None, Collection[str]]]:
-    yield "parent", unit.parent, units
-    yield "cluster", unit.cluster, clusters
-    yield "block", unit.block, blocks
 
 
 def _refuse_repeats(sheet: Sheet, listed: Iterable[Listed]) -> None:
@@ -115,9 +110,7 @@ def _refuse_repeats(sheet: Sheet, listed: Iterable[Listed]) -> None:
             sheet.refuse(one.line, "code", f"the unit “{one.unit.code}” is on line {first} already")
 
 
-def _check_roots(sheet: Sheet, listed: Iterable[Listed], root: str, known: Collection[str]) -> None:
-    if root not in known:
-        sheet.refuse(None, "", f"the root “{root}” of campaign.toml is not in the list")
+def _check_roots(sheet: Sheet, listed: Iterable[Listed], root: str) -> None:
     for one in listed:
         if one.unit.code == root and one.unit.parent is not None:
             sheet.refuse(one.line, "parent", f"“{root}” is the root of the campaign, it has no parent")

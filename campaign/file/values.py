@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 from pydantic import BeforeValidator
 
@@ -87,7 +87,7 @@ def _spoken(text: str, zone: ZoneInfo) -> date | datetime:
     found = _iso(text) or parse_instant(text, zone=zone, year=_YEARS.start)
     if not isinstance(found, AskDate):
         return found
-    return _spoken_day(text)
+    return _spoken_day(text) if found.reason != "impossible" else _refuse_date(text, found)
 
 
 def _iso(text: str) -> datetime | None:
@@ -101,10 +101,12 @@ def _iso(text: str) -> datetime | None:
 def _spoken_day(text: str) -> date:
     _need_year(text)
     found = parse_date(text, today=date(_YEARS.start, 1, 1))
-    if isinstance(found, AskDate):
-        told = "is not in the calendar" if found.reason == "impossible" else "is no date"
-        raise refusal(f"“{text}” {told}: {_EXAMPLE}")
-    return found
+    return _refuse_date(text, found) if isinstance(found, AskDate) else found
+
+
+def _refuse_date(text: str, why: AskDate) -> NoReturn:
+    told = "is not in the calendar" if why.reason == "impossible" else "is no date"
+    raise refusal(f"“{text}” {told}: {_EXAMPLE}")
 
 
 def _need_year(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _CODE = "has letters without diacritics, digits, - and _ only, no spaces, at most 32 characters"
+_IS_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")
 _PATTERNS = {
-    r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$": f"is no code: a code {_CODE}",
+    _IS_CODE.pattern: f"is no code: a code {_CODE}",
     r"^[A-Z0-9]{1,8}$": "is no campaign code: it has 1 to 8 capital letters without diacritics and digits",
     r"^[a-z][a-z0-9_]{0,31}$": "is no key: it has small letters a-z, digits and _ only, at most 32 characters",
 }
@@ -54,8 +56,15 @@ def plain_reason(error: ErrorDetails, keys: Collection[str]) -> str:
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """`; did you mean “starts”?` where something near is known, else nothing."""
-    near = process.extractOne(word, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
+    near = process.extractOne(word, tuple(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
     return "" if near is None else f"; did you mean “{near[0]}”?"
+
+
+def stranger(kind: str, code: object, known: Collection[str] | None) -> str:
+    """Why this code means nothing; empty when it is known, is no code at all, or nothing is known (None)."""
+    if known is None or not isinstance(code, str) or not _IS_CODE.match(code) or code in known:
+        return ""
+    return f"there is no {kind} “{code}”{did_you_mean(code, known)}"
 
 
 def _limit(kind: str, told: dict[str, Any], given: object) -> str:

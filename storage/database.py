@@ -22,6 +22,7 @@ from sqlmodel import SQLModel
 import storage.models  # noqa: F401  # the tables must exist before the ids are read
 from storage.workspace import Ids
 
+Transaction = AsyncConnection
 _BUSY_SECONDS = 30
 _READERS = 4
 

@@ -140,7 +140,7 @@ async def _titles(connection: AsyncConnection, keys: Collection[str]) -> Mapping
     live = made.c.status.not_in(("withdrawn", "rejected"))
     found: dict[str, list[tuple[int, str, str]]] = {key: [] for key in keys}
     for unit, number, title, folded in await connection.execute(
-        select(*columns).where(made.c.unit.in_(keys), live)
+        select(*columns).where(made.c.unit.in_(keys), live, ~made.c.confidential)
     ):
         found[unit].append((number, title, folded))
     return {key: tuple(rows) for key, rows in found.items()}
@@ -230,6 +230,46 @@ _LOADERS: Mapping[str, Loader] = {
     "question": _by(Question, "id"),
     "questions_open": _in_units(Question, _c("question", "answered_at").is_(None)),
 }
+
+
+async def load_speakers(connection: AsyncConnection, workspace: Workspace, places: Iterable[Place]) -> None:
+    """Load chats by their addresses, each with its conversation and its person, with one query a bot."""
+    addresses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for channel, bot, address in places:
+        addresses[channel, bot].add(address)
+    for (channel, bot), wanted in addresses.items():
+        chat = table_of("chat")
+        here = (chat.c.channel == channel, chat.c.bot == bot, chat.c.address.in_(wanted))
+        for row in await connection.execute(_SPEAKERS.where(*here)):
+            _learn_speaker(workspace, row)
+        for address in wanted:
+            workspace.learn(("chat_at", (channel, bot, address)), None)
+
+
+Place = tuple[str, str, str]
+_SPEAKERS = (
+    select(*_COLUMNS[Chat], *_COLUMNS[Conversation], *_COLUMNS[Person])
+    .select_from(table_of("chat"))
+    .outerjoin(table_of("conversation"), _c("conversation", "chat_id") == _c("chat", "id"))
+    .outerjoin(table_of("person"), _c("person", "id") == _c("chat", "person_id"))
+)
+_CHAT_END = len(_COLUMNS[Chat])
+_TALK_END = _CHAT_END + len(_COLUMNS[Conversation])
+_CHAT_FIELDS, _TALK_FIELDS, _PERSON_FIELDS = (
+    tuple(field.name for field in fields(record)) for record in (Chat, Conversation, Person)
+)
+
+
+def _learn_speaker(workspace: Workspace, row: Row[Any]) -> None:
+    chat = Chat(**dict(zip(_CHAT_FIELDS, row[:_CHAT_END], strict=True)))
+    talk, person = row[_CHAT_END:_TALK_END], row[_TALK_END:]
+    workspace.learn(("chat_at", (chat.channel, chat.bot, chat.address)), chat)
+    workspace.learn(("chat", chat.id), chat)
+    known = Conversation(**dict(zip(_TALK_FIELDS, talk, strict=True))) if talk[0] is not None else None
+    workspace.learn(("conversation", chat.id), known)
+    if person[0] is not None:
+        found = Person(**dict(zip(_PERSON_FIELDS, person, strict=True)))
+        workspace.learn(("person", found.id), found)
 
 
 async def load(connection: AsyncConnection, workspace: Workspace, keys: Iterable[Key]) -> None:

@@ -73,7 +73,7 @@ class Records(Protocol):
         """What was submitted in this very unit, newest first, at most 200."""
 
     def titles_in(self, unit: str) -> Sequence[tuple[int, str, str]]:
-        """(number, title, folded title) of the unit's initiatives that are neither withdrawn nor rejected."""
+        """(number, title, folded title) of the unit's live initiatives, without confidential ones."""
 
     def tallies(self, phase: str, units: tuple[str, ...]) -> Mapping[str, Count]:
         """The running counts of those of these units that have any, in this phase."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from campaign.counts import Counts
+
 Status = Literal["submitted", "needs_info", "valid", "rejected", "withdrawn"]
 RoleName = Literal["owner", "cadre", "head"]
 InviteKind = Literal["owner", "cadre", "unit", "group"]
@@ -269,6 +271,27 @@ class Count:
     rejected: int = 0
     withdrawn: int = 0
 
+    def counts(self) -> Counts:
+        """A whole tally as counts that hold invariant I1."""
+        known = self.valid + self.needs_info + self.rejected + self.withdrawn
+        return Counts(
+            submitted=self.submitted,
+            valid=self.valid,
+            under_review=self.submitted - known,
+            needs_info=self.needs_info,
+            rejected=self.rejected,
+            withdrawn=self.withdrawn,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """When a unit's measured count met its target; None when it fell below again."""
+
+    unit: str
+    phase: str
+    at: datetime | None
+
 
 @dataclass(frozen=True, slots=True)
 class Erase:
@@ -278,4 +301,4 @@ class Erase:
     at: datetime
 
 
-Change = Record | Count | Erase
+Change = Record | Count | Reached | Erase

@@ -116,7 +116,8 @@ Title = tuple[int, str, str]
 
 def _titles_in(unit: str, rows: Sequence[Title], initiative: Initiative) -> Sequence[Title]:
     rest = tuple(row for row in rows if row[0] != initiative.id)
-    counts = initiative.unit == unit and initiative.status not in {"withdrawn", "rejected"}
+    shown = not initiative.confidential and initiative.status not in {"withdrawn", "rejected"}
+    counts = initiative.unit == unit and shown
     return (*rest, (initiative.id, initiative.title, initiative.title_folded)) if counts else rest
 
 

@@ -26,6 +26,7 @@ from storage.records import (
 from storage.views import FOLDS, singles
 
 Key = tuple[str, object]
+_ABSENT = object()
 
 
 class Ids:
@@ -39,6 +40,12 @@ class Ids:
         """The next id of this table."""
         self._last[kind] += 1
         return self._last[kind]
+
+    def take_many(self, kind: str, number: int) -> int:
+        """The first of so many consecutive ids of this table."""
+        first = self._last[kind] + 1
+        self._last[kind] += number
+        return first
 
     def mark(self) -> dict[str, int]:
         """Where the counters stand."""
@@ -56,6 +63,9 @@ class Workspace:
         self.ids = ids
         self.changes: list[Change] = []
         self._known: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
+        self._undo: list[tuple[str, object, object]] = []
+        self._changes_before = 0
+        self._ids_before = ids.mark()
 
     # What the unit of work does with it
 
@@ -74,16 +84,35 @@ class Workspace:
         """Whether the key is loaded."""
         return key[1] in self._known[key[0]]
 
+    def begin(self) -> None:
+        """From here on a turn's changes can be undone."""
+        self._undo = []
+        self._changes_before = len(self.changes)
+        self._ids_before = self.ids.mark()
+
+    def undo(self) -> None:
+        """Take back everything since `begin`: a turn that raised, or is to be played again, has changed nothing."""
+        for kind, argument, value in reversed(self._undo):
+            if value is _ABSENT:
+                self._known[kind].pop(argument, None)
+            else:
+                self._known[kind][argument] = value
+        del self.changes[self._changes_before :]
+        self.ids.return_to(self._ids_before)
+
     def apply(self, changes: Sequence[Change]) -> None:
         """Make a turn's changes visible to the next turn and keep them for the writing."""
         for change in changes:
             for kind, argument, value in singles(change):
-                self._known[kind][argument] = value
+                self._set(kind, argument, value)
             for kind, fold in FOLDS.get(type(change), ()):
-                loaded = self._known[kind]
-                for argument, value in loaded.items():
-                    loaded[argument] = fold(argument, value, change)
-        self.changes.extend(changes)
+                for argument, value in list(self._known[kind].items()):
+                    self._set(kind, argument, fold(argument, value, change))
+            self.changes.append(change)
+
+    def _set(self, kind: str, argument: object, value: object) -> None:
+        self._undo.append((kind, argument, self._known[kind].get(argument, _ABSENT)))
+        self._known[kind][argument] = value
 
     def next_id(self, kind: str) -> int:
         return self.ids.take(kind)

@@ -30,6 +30,7 @@ from storage.records import (
     Milestone,
     Person,
     Question,
+    Reached,
     Role,
 )
 
@@ -46,10 +47,13 @@ async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
     """Write a batch's changes; of several changes of one row only the last is written."""
     rows: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
     counts: list[Count] = []
+    reached: list[Reached] = []
     erased: list[Erase] = []
     for change in changes:
         if isinstance(change, Count):
             counts.append(change)
+        elif isinstance(change, Reached):
+            reached.append(change)
         elif isinstance(change, Erase):
             erased.append(change)
         else:
@@ -62,6 +66,10 @@ async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
             )
     if counts:
         await _tally(connection, counts)
+    for reach in reached:
+        tally = SQLModel.metadata.tables["tally"]
+        here = (tally.c.unit == reach.unit, tally.c.phase == reach.phase)
+        await connection.execute(update(tally).where(*here).values(reached_at=reach.at))
     for erase in erased:
         await _erase(connection, erase)
 

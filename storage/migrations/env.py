@@ -1,6 +1,6 @@
 """Alembic's environment: run by `storage.migrating`, which hands its connection over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlmodel import SQLModel
@@ -10,7 +10,7 @@ import storage.models  # noqa: F401  # the tables must exist to be compared
 from storage.instants import Instant
 
 
-def plain_type(kind: str, item: Any, _autogen: Any) -> str | bool:
+def plain_type(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Write plain SQL types into migrations, so that they stand without the models."""
     if kind == "type" and isinstance(item, Instant):
         return "sa.BigInteger()"

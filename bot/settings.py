@@ -1,0 +1,50 @@
+"""Settings from the environment and `.env`; `.env.example` is written from this class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Names in the environment are the same in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    telegram_bot_token: SecretStr | None = Field(
+        default=None, description="The token @BotFather gave for the bot. Without it Telegram is off."
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org", description="The Bot API server; another one for a local server."
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="With PUBLIC_URL: updates come by webhook and carry this secret (letters, digits, _ and -).",
+    )
+    public_url: str | None = Field(
+        default=None,
+        description="The https address under which this server is reached, e.g. https://bot.example.org",
+    )
+    listen_host: str = Field(
+        default="127.0.0.1", description="Where the web server listens (webhooks, health)."
+    )
+    listen_port: int = Field(default=8081, ge=0, le=65535, description="The web server's port.")
+    database_url: str = Field(
+        default="sqlite+aiosqlite:///data/nuocrut.sqlite3",
+        description="Where the data are. SQLite by default.",
+    )
+    files_folder: Path = Field(default=Path("data/files"), description="Where photos and documents are kept.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_json: bool = Field(default=False, description="true: one JSON object a line, for log collectors.")
+
+
+def example() -> str:
+    """The text of `.env.example`."""
+    lines = ["# Copy to .env and fill in. Every line is optional unless it says otherwise.", ""]
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        shown = "" if default is None else str(default).lower() if isinstance(default, bool) else str(default)
+        lines += [f"# {field.description}", f"{'# ' if shown else ''}{name.upper()}={shown}", ""]
+    return "\n".join(lines)

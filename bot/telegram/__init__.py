@@ -1,0 +1,1 @@
+"""Telegram through aiogram: the only room that knows it."""

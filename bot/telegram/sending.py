@@ -1,0 +1,172 @@
+"""Sending on Telegram: a neutral message becomes one Bot API call, and its answer one of the outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+)
+from aiohttp import ClientConnectorError
+
+from scheduler.sending import Gone, Later, Moved, Outcome, Refused, Sent, Stopped, Unsure
+from storage.messages import Choice, Message
+from storage.records import Chat
+
+_LONGEST = 4096
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+_FLOOD_WITHOUT_TIME = 5.0
+
+
+class TelegramSender:
+    """The sending side of one bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        """`bot`: an aiogram bot with its session."""
+        self._bot = bot
+
+    async def send(self, chat: Chat, message: Message) -> Outcome:
+        """Attempt once."""
+        try:
+            return await _ACTIONS[message.action](self, int(chat.address), message)
+        except TelegramAPIError as error:
+            return outcome_of(error)
+        except ClientDecodeError as error:
+            return Unsure(f"unreadable answer: {type(error).__name__}")
+
+    async def _send(self, chat: int, message: Message) -> Outcome:
+        text, entities = with_heading(message)
+        keyboard = keyboard_of(message)
+        if message.file is not None:
+            data = BufferedInputFile(message.file.content.encode(), message.file.name)
+            sent = await self._bot.send_document(chat, data, caption=text[:1024], reply_markup=keyboard)
+        else:
+            sent = await self._bot.send_message(
+                chat,
+                text,
+                entities=entities,
+                reply_markup=keyboard,
+                link_preview_options=_NO_PREVIEW,
+                disable_notification=True if message.silent else None,
+            )
+        return Sent(str(sent.message_id))
+
+    async def _edit(self, chat: int, message: Message) -> Outcome:
+        text, entities = with_heading(message)
+        try:
+            await self._bot.edit_message_text(
+                text,
+                chat_id=chat,
+                message_id=int(message.target),
+                entities=entities,
+                reply_markup=keyboard_of(message),
+                link_preview_options=_NO_PREVIEW,
+            )
+        except TelegramBadRequest as error:
+            if "message is not modified" in error.message:
+                return Sent(message.target)
+            if "message to edit not found" in error.message or "can't be edited" in error.message:
+                return await self._send(chat, message)
+            raise
+        return Sent(message.target)
+
+    async def _pin(self, chat: int, message: Message) -> Outcome:
+        await self._bot.pin_chat_message(chat, int(message.target), disable_notification=True)
+        return Sent(message.target)
+
+    async def _unpin(self, chat: int, message: Message) -> Outcome:
+        await self._bot.unpin_chat_message(chat, message_id=int(message.target))
+        return Sent(message.target)
+
+
+_ACTIONS: dict[str, Callable[[TelegramSender, int, Message], Coroutine[Any, Any, Outcome]]] = {
+    "send": TelegramSender._send,  # noqa: SLF001  # the table is this class's own
+    "edit": TelegramSender._edit,  # noqa: SLF001
+    "pin": TelegramSender._pin,  # noqa: SLF001
+    "unpin": TelegramSender._unpin,  # noqa: SLF001
+}
+
+
+def with_heading(message: Message) -> tuple[str, list[MessageEntity] | None]:
+    """The text with its heading in bold by entities, so that nothing a person typed is ever parsed."""
+    text = message.full_text()[:_LONGEST]
+    if not message.heading:
+        return text, None
+    return text, [MessageEntity(type="bold", offset=0, length=len(message.heading.encode("utf-16-le")) // 2)]
+
+
+def keyboard_of(message: Message) -> InlineKeyboardMarkup | None:
+    """The choices as inline buttons; each carries the revision it is shown with."""
+    if not message.choices:
+        return None
+    rows = [[_button(choice, message.revision) for choice in row] for row in message.choices]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _button(choice: Choice, revision: int | None) -> InlineKeyboardButton:
+    if choice.url:
+        return InlineKeyboardButton(text=choice.label, url=choice.url)
+    data = f"{base36(revision or 0)}:{choice.token}"
+    return InlineKeyboardButton(text=choice.label, callback_data=data, style=choice.style or None)
+
+
+def base36(number: int) -> str:
+    """A whole number, not negative, in the digits 0-9a-z."""
+    digits = ""
+    while True:
+        number, rest = divmod(number, 36)
+        digits = _BASE36[rest] + digits
+        if not number:
+            return digits
+
+
+def outcome_of(error: TelegramAPIError) -> Outcome:
+    """What an error says about the message (telegram.md 10.2). 5xx and network errors after the request are unsure."""
+    match error:
+        case TelegramRetryAfter():
+            return Later(error.retry_after, "429")
+        case TelegramMigrateToChat():
+            return Moved(str(error.migrate_to_chat_id))
+        case TelegramForbiddenError():
+            return Gone(_gone_state(error.message))
+        case TelegramUnauthorizedError() | TelegramNotFound():
+            return Stopped(error.message)
+        case TelegramConflictError() | TelegramServerError():
+            return Unsure(error.message)
+        case TelegramNetworkError():
+            never_sent = isinstance(error.__cause__, ClientConnectorError)
+            return Later(2.0, "no connection") if never_sent else Unsure(type(error.__cause__).__name__)
+        case TelegramBadRequest() if "chat not found" in error.message:
+            return Gone("not_found")
+        case TelegramBadRequest():
+            return Refused(error.message)
+    return (
+        Later(_FLOOD_WITHOUT_TIME, "429") if "Too Many Requests" in error.message else Refused(error.message)
+    )
+
+
+def _gone_state(reason: str) -> str:
+    for word in ("blocked", "deactivated", "kicked"):
+        if word in reason:
+            return word
+    return "gone"

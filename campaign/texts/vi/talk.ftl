@@ -1,0 +1,219 @@
+# What the bot says to a person in a private chat. Workers are "anh/chị"; one idea a message, short for a phone.
+
+## Words
+word-yes = có
+word-no = không
+word-yes-capital = Có
+word-no-capital = Không
+word-not-computed = chưa tính được
+word-not-recognised = chưa được công nhận
+word-files = { $n } tệp
+word-untitled = chưa đặt tên
+
+## Ways back, on and out
+nav-back = ‹ Quay lại
+nav-skip = Bỏ qua ›
+nav-cancel = Huỷ
+nav-more = Xem thêm ›
+nav-earlier = ‹ Trang trước
+nav-browse = Xem danh sách đơn vị
+button-register = ✏️ Đăng ký sáng kiến
+button-again = ✏️ Đăng ký thêm
+button-help = Trợ giúp
+button-resume = Tiếp tục bản nháp
+button-ask = Hỏi cán bộ
+button-mine = Sáng kiến của tôi
+button-rank = Xếp hạng đơn vị
+choice-unclear = Em chưa hiểu ý anh/chị. Anh/chị bấm một nút, hoặc nhắn số thứ tự của mục mình chọn ạ.
+stale = Nút vừa bấm đã cũ. Phần đang hỏi là:
+stale-idle = Nút này đã cũ rồi ạ. Để bắt đầu, anh/chị nhắn: đăng ký.
+command-unknown = Em chưa có lệnh này ạ. Nhắn “trợ giúp” để xem những việc em làm được.
+idle-hint = Em là bot đăng ký sáng kiến ạ. Nhắn “đăng ký” để gửi sáng kiến, “hỏi” để gặp cán bộ, “trợ giúp” để xem các việc khác.
+failed = Xin lỗi anh/chị, em gặp trục trặc nên chưa xử lý được tin vừa rồi. Những gì đã ghi vẫn còn nguyên. Anh/chị nhắn lại giúp em, hoặc nhắn “hỏi” để gặp cán bộ ạ.
+help-text =
+    Em giúp được anh/chị:
+    • đăng ký – gửi một sáng kiến
+    • tiếp tục – làm tiếp bản nháp
+    • của tôi – xem, sửa, rút sáng kiến đã gửi
+    • xếp hạng – đơn vị mình đang ở đâu
+    • hồ sơ – đổi tên, đơn vị
+    • nhắc – bật, tắt tin nhắc
+    • dữ liệu – xem hoặc xoá dữ liệu của mình
+    • hỏi – gửi câu hỏi cho cán bộ công đoàn
+    Đang điền dở có thể nhắn “quay lại”, “bỏ qua” hoặc “huỷ” ạ.
+    Liên hệ: { $contact }
+
+## First contact and consent
+consent-version = 1
+consent-heading = Chào anh/chị!
+consent-text =
+    Đây là bot tự động giúp đăng ký { $campaign }, do { $owner } vận hành (liên hệ: { $contact }).
+    Để đăng ký, bot cần lưu một số thông tin. Anh/chị trả lời từng mục giúp em ạ:
+
+    1. Lưu họ tên, đơn vị, tài khoản trò chuyện và nội dung sáng kiến để đăng ký và báo kết quả. Cán bộ phụ trách và đơn vị chủ trì xem được; trong đơn vị thấy tên sáng kiến, không thấy tên tác giả.
+    2. Nhận tin nhắc (tối đa 3 tin mỗi ngày, tắt lúc nào cũng được).
+    3. Nêu tên anh/chị khi biểu dương trong nhóm hoặc báo cáo.
+    4. Chuyển sáng kiến lên công đoàn cấp trên và cổng của chương trình.
+
+    Bấm nút, hoặc nhắn ví dụ: 1 có 2 có 3 không 4 có. Mục nào không trả lời được hiểu là không. Xem, đổi hoặc xoá dữ liệu bất cứ lúc nào: nhắn “dữ liệu”.
+consent-yes = { $n }. Có
+consent-no = { $n }. Không
+consent-done = Xong
+consent-unclear = Em chưa rõ câu trả lời ạ. Anh/chị bấm nút, hoặc nhắn ví dụ: 1 có 2 có 3 không 4 có.
+consent-first-missing = Mục 1 là cần thiết để đăng ký. Anh/chị chọn “Có” hoặc “Không” cho mục 1 giúp em ạ.
+consent-recorded = Em đã ghi: { $answers }.
+consent-declined = Dạ vâng, em không lưu thông tin nào của anh/chị. Khi nào muốn đăng ký, anh/chị chỉ cần nhắn lại cho em ạ.
+consent-declined-portal = Dạ vâng, em không lưu thông tin nào của anh/chị. Anh/chị có thể tự đăng ký trên cổng của chương trình: { $portal }. Khi nào muốn đăng ký qua em, anh/chị nhắn lại ạ.
+
+## Joining
+name-ask = Anh/chị cho em xin họ và tên đầy đủ ạ.
+name-proposed = Em ghi tên là “{ $name }”, đúng không ạ?
+name-other = Không, để tôi gõ lại
+name-problem-empty = Em chưa thấy họ tên ạ.
+name-problem-too-short = Tên này ngắn quá ạ.
+name-problem-too-long = Tên này dài quá (tối đa 60 ký tự) ạ.
+name-problem-digits = Họ tên không có chữ số ạ.
+name-problem-link = Em thấy đường dẫn, chưa thấy họ tên ạ.
+name-problem-symbols = Em chưa đọc được họ tên trong tin này ạ.
+unit-ask = Anh/chị thuộc công đoàn cơ sở nào ạ? Gõ vài chữ trong tên đơn vị, không dấu cũng được, ví dụ: dong hoi.
+unit-none = Em không thấy đơn vị nào có “{ $query }”. Anh/chị thử vài chữ khác trong tên đơn vị, ví dụ: kim chung ạ.
+unit-pick = Anh/chị chọn đơn vị của mình ạ:
+unit-pick-page = Có { $total } đơn vị (trang { $page }/{ $pages }). Anh/chị chọn, hoặc gõ thêm chữ để tìm hẹp hơn ạ:
+unit-needs-text = Anh/chị gõ giúp em vài chữ trong tên đơn vị ạ.
+kind-ask = Anh/chị là đoàn viên, người lao động thuộc nhóm nào ạ?
+join-done = Xong rồi ạ! Em đã ghi anh/chị { $name } thuộc { $unit }. Bây giờ anh/chị có thể đăng ký sáng kiến, khoảng 3 phút, dừng lúc nào cũng được.
+move-ask = Đường dẫn này là của { $unit }, còn anh/chị đang ở { $mine }. Anh/chị có chuyển sang đơn vị mới không ạ?
+move-yes = Chuyển đơn vị
+move-no = Giữ đơn vị cũ
+move-stayed = Em giữ đơn vị cũ của anh/chị ạ.
+invite-unusable = Đường dẫn hoặc mã này đã hết hạn hoặc đã được dùng. Anh/chị xin người gửi một đường dẫn mới ạ.
+office-owner = Đồng chí { $name } là người điều hành chương trình tại { $unit }. Nhắn “trợ giúp” để xem các việc có thể làm.
+office-cadre = Đồng chí { $name } được giao phụ trách { $unit }. Mỗi sáng lúc 8h00, nếu có việc cần làm, bot sẽ gửi đồng chí bản tóm tắt. Nhắn “trợ giúp” để xem các việc có thể làm.
+profile-name-changed = Em đã đổi họ tên thành { $name }.
+profile-unit-changed = Em đã chuyển anh/chị sang { $unit }. Sáng kiến đã gửi vẫn tính cho đơn vị cũ.
+profile-kind-changed = Em đã cập nhật ạ.
+
+## The form
+form-heading = { $step }/{ $steps } · { $label }
+form-now = Hiện ghi: { $value }
+form-keep = Giữ nguyên
+form-yes = Có
+form-no = Không
+form-recognised = Đã được công nhận
+form-not-yet = Chưa
+form-not-computed = Chưa tính được
+form-alone = Một mình tôi
+form-files-done = Xong, không gửi thêm
+form-template = 📋 Điền một lần theo mẫu
+form-empty = Em chưa thấy nội dung ạ.
+form-wordless = Em chỉ thấy biểu tượng, chưa thấy chữ ạ. Anh/chị gõ giúp em bằng chữ nhé.
+form-too-short = Nội dung còn hơi ngắn. { $hint }
+form-too-long = Tin dài { $now } ký tự, em nhận tối đa { $most } ký tự ạ. Anh/chị rút gọn giúp em, phần chi tiết có thể gửi kèm tệp ở bước cuối.
+form-untyped = Có phải anh/chị chưa bật gõ tiếng Việt? Em giữ nguyên như đã gõ, anh/chị sửa lại ở bước xem lại nếu cần ạ.
+form-required = Mục này cần có để đăng ký, em chưa bỏ qua được ạ.
+form-date-unclear = Em chưa đọc được ngày.
+form-date-future = Ngày { $date } chưa tới (hôm nay là { $today }). Sáng kiến cần được áp dụng rồi mới đăng ký ạ.
+form-date-before = Ngày { $date } sớm hơn thời gian của chương trình: sáng kiến cần được áp dụng từ { $first } ạ.
+form-date-after = Ngày { $date } muộn hơn thời gian của chương trình: sáng kiến cần được áp dụng trước { $last } ạ.
+form-money-guess = Em chưa chắc số tiền, thiếu đơn vị ạ. Ý anh/chị là { $guesses }? Anh/chị ghi lại kèm đơn vị giúp em.
+form-recognition-how = Ai đã công nhận ạ? Anh/chị gõ số quyết định, ngày, nơi ra quyết định trong một dòng, ví dụ: QĐ 15 ngày 20/4/2022, Hội đồng sáng kiến công ty.
+form-authors-over-100 = Tỷ lệ đóng góp { $total }% lớn quá, cả nhóm cộng lại cần đúng 100% ạ. Anh/chị ghi lại giúp em, ví dụ: Nguyễn Văn An 60, Trần Thị Ánh 40.
+form-authors-name = Em chưa đọc được tên tác giả ạ. Anh/chị ghi lại giúp em, ví dụ: Nguyễn Văn An 60, Trần Thị Ánh 40; hoặc nhắn: tôi.
+form-authors-repeated = Có tên tác giả bị lặp ạ. Anh/chị ghi lại giúp em, mỗi người một lần.
+form-authors-too-many = Em nhận tối đa 20 tác giả ạ.
+form-authors-zero = Mỗi tác giả cần có tỷ lệ đóng góp từ 1% trở lên ạ.
+form-authors-fraction = Anh/chị ghi tỷ lệ là số tròn giúp em, cộng lại là 100 ạ.
+form-authors-sum = Cộng tỷ lệ đóng góp được { $total }%, cần đúng 100% ạ. Anh/chị ghi lại giúp em, ví dụ: Nguyễn Văn An 60, Trần Thị Ánh 40.
+form-files-only = Anh/chị gửi ảnh hoặc tệp, hoặc bấm “Xong” ạ.
+form-file-kept = Em đã nhận { $n } tệp.
+form-files-most = Em nhận tối đa { $most } tệp cho một sáng kiến ạ.
+form-file-large = Tệp này lớn quá, em nhận tệp đến 20 MB ạ.
+form-not-sticker = Nhãn dán vui quá ạ, nhưng mục này em cần chữ.
+form-not-voice = Em chưa nghe được tin thoại ạ. Anh/chị gõ chữ giúp em.
+form-not-video = Em chưa nhận video ạ. Anh/chị gõ chữ, hoặc gửi ảnh, tài liệu.
+form-not-contact = Em không cần danh bạ ạ. Anh/chị trả lời bằng chữ giúp em.
+form-not-location = Em không lưu vị trí ạ. Anh/chị trả lời bằng chữ giúp em.
+form-not-other = Em chưa đọc được loại tin này ạ. Anh/chị trả lời bằng chữ giúp em.
+form-many-taken = Em đã ghi { $n } mục.
+form-many-bad = • { $label }: { $reason }
+echo-date = Em đã ghi ngày { $date } ({ $weekday }).
+echo-money = Em đã ghi { $amount } ({ $words }).
+echo-money-none = Em đã ghi: chưa tính được.
+echo-authors = Em đã ghi tác giả: { $authors }.
+echo-not-recognised = Chưa sao ạ. Sau khi gửi, anh/chị đề nghị thủ trưởng hoặc Hội đồng sáng kiến của đơn vị xem xét công nhận.
+template-how = Anh/chị chép tin dưới đây, điền sau dấu hai chấm rồi gửi lại trong một tin. Dòng nào chưa có thì để trống, em sẽ hỏi sau ạ.
+template-required = {" "}(*)
+
+## The review card
+review-heading = Xem lại sáng kiến
+review-lacking = Còn thiếu: { $labels }.
+review-send = ✅ Gửi sáng kiến
+review-fill = Điền phần còn thiếu
+review-edit = Sửa một mục
+review-later = Để sau
+review-cancel = Bỏ sáng kiến này
+review-kept = Em đã giữ bản nháp. Khi nào tiện, anh/chị nhắn “tiếp tục” ạ.
+pick-ask = Anh/chị muốn sửa mục nào ạ?
+pick-back = ‹ Về bản xem lại
+cancel-ask = Anh/chị muốn bỏ hẳn sáng kiến đang điền, hay để sau làm tiếp ạ?
+cancel-keep = Để sau
+cancel-back = Điền tiếp
+cancel-drop = Bỏ hẳn
+cancel-dropped = Em đã bỏ bản nháp. Khi muốn đăng ký, anh/chị nhắn “đăng ký” ạ.
+draft-gone = Bản nháp này không còn nữa ạ (đã gửi hoặc đã bỏ).
+resume-ask = Anh/chị đang có bản nháp “{ $title }”. Làm tiếp hay bắt đầu sáng kiến mới ạ?
+resume-go-on = Làm tiếp
+resume-anew = Bắt đầu mới (bỏ bản cũ)
+resume-later = Để sau
+resume-none = Anh/chị chưa có bản nháp nào ạ.
+resume-note = Ta làm tiếp ạ.
+
+## A long free message
+idea-ask = Anh/chị muốn đăng ký nội dung này thành sáng kiến phải không ạ?
+idea-yes = Đúng, đăng ký sáng kiến
+idea-question = Không, đây là câu hỏi
+idea-no = Không phải
+idea-taken = Em đã ghi phần “cách làm mới”. Em chỉ hỏi thêm vài mục.
+idea-dropped = Vâng ạ. Khi cần, anh/chị nhắn “trợ giúp”.
+
+## Sending
+similar-ask = Đơn vị mình đã có sáng kiến tên gần giống:
+similar-send = Khác, vẫn gửi
+similar-rename = Sửa tên
+similar-back = ‹ Về bản xem lại
+submit-not-open = Chương trình chưa mở đăng ký { $phase } (mở lúc { $opens }). Em giữ bản nháp, đến lúc đó anh/chị nhắn “tiếp tục” ạ.
+submit-closed = Chương trình đã khép lại, em không ghi thêm được sáng kiến nữa. Bản nháp vẫn còn, anh/chị nhắn “hỏi” để gặp cán bộ ạ.
+receipt-heading = Đã ghi nhận { $number }
+receipt-text =
+    “{ $title }”
+    { $unit } · gửi lúc { $at } · { $phase }
+receipt-standing = { $unit }: { $before } → { $after }/{ $target } sáng kiến đã gửi, đạt { $share } { $named }.
+receipt-standing-plain = { $unit }: { $before } → { $after } sáng kiến đã gửi.
+receipt-next = Bước tiếp theo: công đoàn xem xét, có kết quả em báo ngay. Cảm ơn anh/chị!
+receipt-not-recognised = Sáng kiến chưa có quyết định công nhận: anh/chị đề nghị thủ trưởng hoặc Hội đồng sáng kiến của đơn vị xem xét, có quyết định thì giữ lại để bổ sung ạ.
+
+## Targets by name (campaign.targets.Denominator.text_id)
+target-floor = chỉ tiêu tối thiểu { $phase }
+target-assigned = chỉ tiêu giao { $phase }
+target-allocated = chỉ tiêu phân bổ { $phase }
+target-pledged = chỉ tiêu đăng ký { $phase }
+target-raised = chỉ tiêu điều chỉnh tăng { $phase }
+
+## Questions to the cadre
+question-ask = Anh/chị muốn hỏi cán bộ công đoàn điều gì ạ? Gõ câu hỏi trong một tin.
+question-unclear = Em chưa thấy câu hỏi ạ. Anh/chị gõ bằng chữ giúp em.
+question-cancelled = Vâng, em bỏ qua ạ.
+question-passed = Em đã chuyển câu hỏi tới cán bộ phụ trách. Có trả lời em nhắn ngay ạ.
+question-nobody = Em đã lưu câu hỏi, nhưng chưa có cán bộ nào nhận tin qua bot. Cần gấp, anh/chị liên hệ: { $contact } ạ.
+question-for-cadre =
+    Kính gửi đồng chí. Câu hỏi của { $name }, { $unit }:
+    “{ $text }”
+question-answer = Trả lời
+question-answer-ask = Đồng chí gõ câu trả lời cho: “{ $text }”
+question-answer-sent = Đã gửi câu trả lời. Cảm ơn đồng chí!
+question-answer-for-worker =
+    Cán bộ { $name } trả lời anh/chị:
+    “{ $answer }”
+    (Câu hỏi: “{ $question }”)
+question-answered-already = Câu hỏi này đã được trả lời: “{ $answer }”
+question-not-yours = Câu hỏi này không thuộc đơn vị đồng chí phụ trách.

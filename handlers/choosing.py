@@ -1,0 +1,36 @@
+"""Which of the offered choices was meant: a press by its token, words by number or label."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from campaign.vietnamese.answers import parse_choice
+from handlers.outcome import Rows
+from handlers.turn import Turn
+from storage.messages import Choice
+
+
+def chosen(turn: Turn, rows: Rows) -> str:
+    """The token of the choice meant; empty when none was (free text, an unclear answer)."""
+    if turn.incoming.kind == "press":
+        return turn.incoming.token
+    if turn.incoming.kind != "text":
+        return ""
+    choices = [choice for choice in chain.from_iterable(rows) if choice.token]
+    position = parse_choice(turn.incoming.text, [plain_label(choice) for choice in choices])
+    return choices[position].token if isinstance(position, int) else ""
+
+
+def plain_label(choice: Choice) -> str:
+    """The words of a label, without the signs that dress a button."""
+    return choice.label.strip("✓✅✏️🗑📎👉‹›«» ").strip()
+
+
+def navigation(turn: Turn, *, back: bool = False, skip: bool = False) -> tuple[Choice, ...]:
+    """The row that ends every question: a way back, on, and out."""
+    row = []
+    if back:
+        row.append(turn.button("nav-back", "back"))
+    if skip:
+        row.append(turn.button("nav-skip", "skip"))
+    return (*row, turn.button("nav-cancel", "cancel"))

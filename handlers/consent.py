@@ -1,0 +1,129 @@
+"""The first contact: who speaks, what is stored, and the four purposes, each answered (domain.md 4.3, DESIGN 8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+
+from campaign.vietnamese.answers import parse_numbered_answers
+from handlers import joining
+from handlers.invitations import usable
+from handlers.outcome import Outcome, Reply, Rows, ask, go
+from handlers.states import IDLE, Consenting
+from handlers.turn import Turn
+from storage.messages import Choice
+from storage.records import Consent, Person
+
+PURPOSES = ("P1_register", "P2_remind", "P3_publish_name", "P4_forward")
+Given = tuple[bool | None, bool | None, bool | None, bool | None]
+
+
+def begin(turn: Turn, invite: str = "") -> Outcome:
+    """Greet somebody new and ask for consent; `invite` is the code of the link that was followed."""
+    state = Consenting(invite=invite if usable(turn, invite) is not None else "")
+    return go(state)
+
+
+def present(turn: Turn, state: Consenting) -> Reply:
+    """The message with the four numbered questions."""
+    return ask(full_text(turn), heading=turn.t("consent-heading"), choices=_rows(turn, state))
+
+
+def full_text(turn: Turn) -> str:
+    """What is agreed to; its version and hash are kept with each answer."""
+    owner = turn.campaign.owner
+    return turn.t("consent-text", campaign=turn.campaign.short_name, owner=owner.name, contact=owner.contact)
+
+
+def _rows(turn: Turn, state: Consenting) -> Rows:
+    rows = [
+        (
+            _mark(turn.button("consent-yes", f"{number}y", n=str(number)), on=answer is True),
+            _mark(turn.button("consent-no", f"{number}n", n=str(number)), on=answer is False),
+        )
+        for number, answer in enumerate(state.given, 1)
+    ]
+    return (*rows, (turn.button("consent-done", "done"),))
+
+
+def _mark(choice: Choice, *, on: bool) -> Choice:
+    return Choice(f"✓ {choice.label}", choice.token, "success") if on else choice
+
+
+def answer(turn: Turn, state: Consenting) -> Outcome:
+    """Take one answer by button, or all of them in words; what is not answered in words means no."""
+    if turn.incoming.kind == "press":
+        return _pressed(turn, state)
+    given = parse_numbered_answers(turn.incoming.text, len(PURPOSES))
+    if given[0] is None:
+        return go(state, turn.t("consent-unclear"))
+    return _decided(turn, state, (given[0], bool(given[1]), bool(given[2]), bool(given[3])))
+
+
+def _pressed(turn: Turn, state: Consenting) -> Outcome:
+    token = turn.incoming.token
+    if token == "done":
+        return _done(turn, state)
+    if len(token) != 2 or token[0] not in "1234" or token[1] not in "yn":
+        return go(state)
+    given = list(state.given)
+    given[int(token[0]) - 1] = token[1] == "y"
+    return go(state.model_copy(update={"given": tuple(given)}))
+
+
+def _done(turn: Turn, state: Consenting) -> Outcome:
+    if state.given[0] is None:
+        return go(state, turn.t("consent-first-missing"))
+    first, second, third, fourth = map(bool, state.given)
+    return _decided(turn, state, (first, second, third, fourth))
+
+
+def _decided(turn: Turn, state: Consenting, given: tuple[bool, bool, bool, bool]) -> Outcome:
+    if not given[0]:
+        return _declined(turn)
+    person = turn.person or _new_person(turn, state)
+    person = replace(person, reminders=given[1])
+    recorded = _recorded(turn, person, given)
+    spoken = turn.t("consent-recorded", answers=_spell(turn, given))
+    if state.update:
+        return go(IDLE, spoken, person, *recorded)
+    then = joining.go_on(turn, person, state.invite, spoken)
+    return then.after(person, replace(turn.chat, person_id=person.id), *recorded)
+
+
+def _declined(turn: Turn) -> Outcome:
+    portal = turn.campaign.portal
+    return go(
+        IDLE, turn.t("consent-declined-portal", portal=portal) if portal else turn.t("consent-declined")
+    )
+
+
+def _new_person(turn: Turn, state: Consenting) -> Person:
+    invite = turn.records.invite(state.invite) if state.invite else None
+    unit = invite.unit if invite is not None and invite.kind == "unit" else None
+    return Person(
+        id=turn.new_id("person"), name="", unit=unit, member_kind=None, reminders=False, joined_at=turn.now
+    )
+
+
+def _recorded(turn: Turn, person: Person, given: tuple[bool, bool, bool, bool]) -> tuple[Consent, ...]:
+    digest = sha256(full_text(turn).encode()).hexdigest()
+    return tuple(
+        Consent(
+            id=turn.new_id("consent"),
+            person_id=person.id,
+            purpose=purpose,
+            granted=granted,
+            text_version=turn.t("consent-version"),
+            text_hash=digest,
+            chat_id=turn.chat.id,
+            update_key=turn.incoming.key,
+            given_at=turn.now,
+        )
+        for purpose, granted in zip(PURPOSES, given, strict=True)
+    )
+
+
+def _spell(turn: Turn, given: tuple[bool, bool, bool, bool]) -> str:
+    words = {True: turn.t("word-yes"), False: turn.t("word-no")}
+    return ", ".join(f"{number} {words[granted]}" for number, granted in enumerate(given, 1))

@@ -1,0 +1,136 @@
+"""How a form is shown: a question with its choices, the template to fill in, and the review card."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from campaign.definition import Form, Step
+from campaign.vietnamese.dates import say_date
+from campaign.vietnamese.money import spell_money
+from campaign.vietnamese.numbers import count
+from handlers.choosing import navigation
+from handlers.form.answers import Answers, asked, lacking
+from handlers.form.reading import spell_authors, terms
+from handlers.outcome import Rows, column
+from handlers.turn import Turn
+from storage.messages import Choice
+
+_SHOWN = 110
+
+
+def heading(turn: Turn, form: Form, answers: Answers, step: Step) -> str:
+    """Where in the form this step is: "3/12 · Lĩnh vực"."""
+    steps = list(asked(form, answers))
+    keys = [each.key for each in steps]
+    position = keys.index(step.key) + 1 if step.key in keys else len(keys)
+    return turn.t("form-heading", step=str(position), steps=str(len(keys)), label=step.label)
+
+
+def rows(turn: Turn, form: Form, answers: Answers, step: Step, *, editing: bool) -> Rows:
+    """The choices under a question: its own, then the way back, on and out."""
+    first = next(asked(form, answers), None)
+    back = not editing and first is not None and first.key != step.key
+    nav = navigation(turn, back=back, skip=step.optional and not editing and step.kind != "files")
+    return (*_own(turn, step, answers, first=first is not None and first.key == step.key), nav)
+
+
+def _own(turn: Turn, step: Step, answers: Answers, *, first: bool) -> Rows:
+    kept: Rows = ()
+    if answers.get(step.key) is not None and step.kind != "files":
+        kept = column(turn.button("form-keep", "keep"))
+    match step.kind:
+        case "choice":
+            options = [Choice(term.short or term.name, f"c:{term.code}") for term in terms(turn, step)]
+            return (*kept, *_pairs(options))
+        case "yes_no":
+            return (*kept, (turn.button("form-yes", "yes"), turn.button("form-no", "no")))
+        case "recognition":
+            return (
+                *kept,
+                (turn.button("form-recognised", "recognised"), turn.button("form-not-yet", "notyet")),
+            )
+        case "money":
+            return (*kept, *column(turn.button("form-not-computed", "notyet")))
+        case "authors":
+            return (*kept, *column(turn.button("form-alone", "alone")))
+        case "files":
+            return column(turn.button("form-files-done", "done"))
+        case _:
+            return (*kept, *column(turn.button("form-template", "template"))) if first and not kept else kept
+
+
+def _pairs(options: list[Choice]) -> Rows:
+    """Two short labels a row, a long one alone."""
+    shown: list[tuple[Choice, ...]] = []
+    for option in options:
+        if shown and len(shown[-1]) == 1 and len(shown[-1][0].label) <= 18 and len(option.label) <= 18:
+            shown[-1] = (shown[-1][0], option)
+        else:
+            shown.append((option,))
+    return tuple(shown)
+
+
+def template(turn: Turn, form: Form, answers: Answers) -> str:
+    """The labelled lines to copy and fill in, in one message; what is answered already is left out."""
+    lines = []
+    for step in asked(form, answers):
+        if step.kind == "files" or answers.get(step.key) is not None:
+            continue
+        mark = "" if step.optional else turn.t("template-required")
+        lines.append(f"{step.label}{mark}: ")
+    return "\n".join(lines)
+
+
+def spell(turn: Turn, step: Step, value: Any) -> str:
+    """An answer in words for the card; a dash when there is none."""
+    if value is None:
+        return "–"
+    match step.kind:
+        case "choice":
+            return next((term.name for term in terms(turn, step) if term.code == value), str(value))
+        case "date":
+            return say_date(date.fromisoformat(value))
+        case "money":
+            return turn.t("word-not-computed") if value["vnd"] is None else spell_money(value["vnd"])
+        case "authors":
+            return spell_authors(value)
+        case "recognition":
+            return str(value["by"]) if value["by"] else turn.t("word-not-recognised")
+        case "yes_no":
+            return turn.t("word-yes-capital") if value else turn.t("word-no-capital")
+        case "files":
+            return turn.t("word-files", n=count(value)) if value else "–"
+        case _:
+            return str(value)
+
+
+def review_text(turn: Turn, form: Form, answers: Answers, files: int) -> str:
+    """Every answer with its number, shortened to fit a phone; what is still missing is named at the end."""
+    lines = []
+    for number, step in enumerate(asked(form, answers), 1):
+        value = files if step.kind == "files" else answers.get(step.key)
+        lines.append(f"{number}. {step.label}: {_short(spell(turn, step, value))}")
+    if gaps := lacking(form, answers):
+        lines.append("")
+        lines.append(turn.t("review-lacking", labels=", ".join(step.label for step in gaps)))
+    return "\n".join(lines)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1].rstrip() + "…"
+
+
+def review_rows(turn: Turn, *, complete: bool) -> Rows:
+    """Send, change, keep for later, drop."""
+    first = (
+        Choice(turn.t("review-send"), "send", "success")
+        if complete
+        else Choice(turn.t("review-fill"), "fill", "primary")
+    )
+    return (
+        (first,),
+        (turn.button("review-edit", "edit"), turn.button("review-later", "later")),
+        (Choice(turn.t("review-cancel"), "cancel", "danger"),),
+    )

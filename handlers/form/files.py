@@ -1,0 +1,54 @@
+"""Photos and documents given while a form is open: kept with the draft at whatever question they come."""
+
+from __future__ import annotations
+
+from handlers.form.answers import Answers
+from handlers.form.drafting import touched
+from handlers.outcome import NOTHING, Outcome, go
+from handlers.states import Filling, Reviewing
+from handlers.turn import Turn
+from storage.records import Attachment, Draft
+
+MOST = 10
+_LARGEST = 20 * 1024 * 1024  # what a bot may fetch (telegram.md 2.1)
+
+
+def received(turn: Turn, state: Filling | Reviewing, draft: Draft) -> Outcome:
+    """Keep the file with the draft and ask on."""
+    given = turn.incoming.file
+    assert given is not None, "no file"
+    had = turn.records.attachments_of(draft.id)
+    refused = _refusal(turn, len(had), given.size)
+    if refused:
+        return go(state, refused)
+    if any(each.remote == given.remote for each in had):
+        return NOTHING
+    kept = Attachment(
+        id=turn.new_id("attachment"),
+        draft_id=draft.id,
+        chat_id=turn.chat.id,
+        kind=given.kind,
+        remote=given.remote,
+        name=given.name,
+        size=given.size,
+        state="pending",
+        attempts=0,
+        sha256=None,
+        received_at=turn.now,
+    )
+    draft = touched(turn, draft, Answers.read(draft.answers))
+    if _same_album(turn):
+        return Outcome((), (kept, draft))
+    return go(state, turn.t("form-file-kept", n=str(len(had) + 1)), kept, draft)
+
+
+def _refusal(turn: Turn, had: int, size: int | None) -> str:
+    if had >= MOST:
+        return turn.t("form-files-most", most=str(MOST))
+    return turn.t("form-file-large") if size is not None and size > _LARGEST else ""
+
+
+def _same_album(turn: Turn) -> bool:
+    """Whether an earlier picture of the same album was answered already: one answer for all of them."""
+    album = turn.incoming.album
+    return bool(album) and turn.conversation is not None and turn.conversation.last_input == f"a:{album}"

@@ -1,0 +1,170 @@
+"""One question of the form: the answer, or a way back, on or out; many answers in one message."""
+
+from __future__ import annotations
+
+from campaign.definition import Form, Step
+from campaign.vietnamese.labelled import split_labelled
+from handlers.choosing import chosen
+from handlers.form import card, files
+from handlers.form.answers import Answers, asked
+from handlers.form.drafting import form_of, gone, leave, next_state, open_draft, touched
+from handlers.form.reading import Bad, Good, Read, read, terms
+from handlers.outcome import Outcome, Reply, ask, go, say
+from handlers.states import Cancelling, Filling, Reviewing
+from handlers.turn import Turn
+from storage.records import Draft
+
+
+def present(turn: Turn, state: Filling) -> Reply:
+    """The question, with the present answer if there is one."""
+    draft = open_draft(turn, state.draft)
+    assert draft is not None, "a question of a draft that is gone"
+    form, answers = form_of(turn, draft), Answers.read(draft.answers)
+    step = _step(form, state.key)
+    prompt = step.prompt
+    if answers.get(step.key) is not None and step.kind != "files":
+        prompt = f"{turn.t('form-now', value=card.spell(turn, step, answers.get(step.key)))}\n\n{prompt}"
+    return ask(
+        prompt,
+        heading=card.heading(turn, form, answers, step),
+        choices=card.rows(turn, form, answers, step, editing=state.editing),
+    )
+
+
+def _step(form: Form, key: str) -> Step:
+    """The step with this key; the first one when the form has lost it."""
+    return next((step for step in form.steps if step.key == key), form.steps[0])
+
+
+def answer(turn: Turn, state: Filling) -> Outcome:
+    """Work off what was said to this question."""
+    draft = open_draft(turn, state.draft)
+    if draft is None:
+        return gone(turn)
+    if turn.incoming.file is not None and not turn.incoming.text:
+        return files.received(turn, state, draft)
+    if turn.incoming.file is not None:
+        return _captioned(turn, state, draft)
+    if turn.incoming.kind not in {"text", "press"}:
+        return go(state, turn.t(f"form-not-{turn.incoming.kind}"))
+    return _said(turn, state, draft)
+
+
+def _said(turn: Turn, state: Filling, draft: Draft) -> Outcome:
+    form, answers = form_of(turn, draft), Answers.read(draft.answers)
+    step = _step(form, state.key)
+    token = chosen(turn, card.rows(turn, form, answers, step, editing=state.editing))
+    if token in _MOVES:
+        return _MOVES[token](turn, state, draft)
+    if token:
+        return _taken(turn, state, draft, _by_token(turn, step, token))
+    many = _labelled(turn, form)
+    if many is not None:
+        return _taken_many(turn, state, draft, many)
+    return _taken(turn, state, draft, read(turn, step, turn.incoming.text))
+
+
+def _captioned(turn: Turn, state: Filling, draft: Draft) -> Outcome:
+    """A picture with words under it: the picture is kept, the words are the answer."""
+    kept = files.received(turn, state, draft)
+    if _step(form_of(turn, draft), state.key).kind == "files":
+        return kept
+    return _said(turn, state, draft).after(
+        *(change for change in kept.changes if not isinstance(change, Draft))
+    )
+
+
+def _by_token(turn: Turn, step: Step, token: str) -> Read:
+    """The answer behind a button of the step."""
+    match step.kind, token:
+        case "choice", _ if token.removeprefix("c:") in {term.code for term in terms(turn, step)}:
+            return Good(token.removeprefix("c:"))
+        case "yes_no", ("yes" | "no"):
+            return Good(token == "yes")
+        case "recognition", "recognised":
+            return Bad(turn.t("form-recognition-how"))
+        case "recognition", "notyet":
+            return read(turn, step, "chưa")
+        case "money", "notyet":
+            return read(turn, step, "chưa tính được")
+        case "authors", "alone":
+            return read(turn, step, "tôi")
+        case "files", "done":
+            return Good(0)
+        case _:
+            return Bad(turn.t("choice-unclear"))
+
+
+def _taken(turn: Turn, state: Filling, draft: Draft, found: Read) -> Outcome:
+    if isinstance(found, Bad):
+        return go(state, found.reason)
+    answers = Answers.read(draft.answers).put(state.key, found.value)
+    return _go_on(turn, state, touched(turn, draft, answers), found.echo)
+
+
+def _go_on(turn: Turn, state: Filling, draft: Draft, note: str = "") -> Outcome:
+    then = Reviewing(draft=draft.id) if state.editing else next_state(turn, draft, after=state.key)
+    return leave(turn, then, draft, note)
+
+
+# Ways back, on and out
+
+
+def _back(turn: Turn, state: Filling, draft: Draft) -> Outcome:
+    if state.editing:
+        return leave(turn, Reviewing(draft=draft.id), draft)
+    keys = [step.key for step in asked(form_of(turn, draft), Answers.read(draft.answers))]
+    place = keys.index(state.key) if state.key in keys else 0
+    return go(Filling(draft=draft.id, key=keys[max(0, place - 1)]))
+
+
+def _skip(turn: Turn, state: Filling, draft: Draft) -> Outcome:
+    form, answers = form_of(turn, draft), Answers.read(draft.answers)
+    if not _step(form, state.key).optional:
+        return go(state, turn.t("form-required"))
+    return _go_on(turn, state, touched(turn, draft, answers.put(state.key, None)))
+
+
+def _keep(turn: Turn, state: Filling, draft: Draft) -> Outcome:
+    return _go_on(turn, state, draft)
+
+
+def _cancel(turn: Turn, state: Filling, draft: Draft) -> Outcome:
+    del turn, state
+    return go(Cancelling(draft=draft.id))
+
+
+def _template(turn: Turn, state: Filling, draft: Draft) -> Outcome:
+    del state
+    lines = card.template(turn, form_of(turn, draft), Answers.read(draft.answers))
+    return Outcome((say(turn.t("template-how")), say(lines, kind="question")))
+
+
+_MOVES = {"back": _back, "skip": _skip, "keep": _keep, "cancel": _cancel, "template": _template}
+
+
+# Many answers in one message
+
+
+def _labelled(turn: Turn, form: Form) -> dict[str, str] | None:
+    """The labelled lines of a message that answers several questions at once; None when it does not."""
+    labels = {step.key: (step.label, *step.labels) for step in form.steps if step.kind != "files"}
+    split = split_labelled(turn.incoming.text, labels)
+    return dict(split.found) if len(split.found) >= 2 else None
+
+
+def _taken_many(turn: Turn, state: Filling, draft: Draft, said: dict[str, str]) -> Outcome:
+    answers = Answers.read(draft.answers)
+    notes = []
+    for step in form_of(turn, draft).steps:
+        if step.key not in said:
+            continue
+        found = read(turn, step, said[step.key])
+        if isinstance(found, Bad):
+            notes.append(turn.t("form-many-bad", label=step.label, reason=found.reason))
+        else:
+            answers = answers.put(step.key, found.value)
+    taken = turn.t("form-many-taken", n=str(len(said) - len(notes)))
+    changed = touched(turn, draft, answers)
+    then = Reviewing(draft=draft.id) if state.editing else next_state(turn, changed)
+    return leave(turn, then, changed, "\n".join([taken, *notes]))

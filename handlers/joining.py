@@ -1,0 +1,154 @@
+"""Joining: consent, then name, unit and kind of member; asked once, changed later in the profile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campaign.vietnamese.names import NameProblem, check_person_name, given_name, propose_name
+from handlers import unit_choice
+from handlers.choosing import chosen
+from handlers.invitations import redeem, usable
+from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
+from handlers.states import IDLE, ChoosingKind, ChoosingUnit, Moving, Naming
+from handlers.turn import Turn
+from storage.messages import Choice
+from storage.records import Person
+
+
+def go_on(turn: Turn, person: Person, invite: str = "", note: str = "") -> Outcome:
+    """Ask for the first thing about this person that is not known yet; welcome him when all is."""
+    if not person.name:
+        return go(Naming(invite=invite), note)
+    if turn.unit(person.unit) is None:
+        return go(ChoosingUnit(invite=invite), note)
+    if person.member_kind is None:
+        return go(ChoosingKind(invite=invite), note)
+    return redeem(turn, person, invite, welcome(turn, person))
+
+
+def welcome(turn: Turn, person: Person) -> Outcome:
+    """Everything is known: what can be done now."""
+    unit = turn.unit(person.unit)
+    text = turn.t("join-done", name=given_name(person.name), unit=unit.name if unit else "–")
+    begin_now = column(turn.button("button-register", "!dangky"), turn.button("button-help", "!trogiup"))
+    return Outcome((say(text, choices=begin_now),), (), IDLE)
+
+
+# The name
+
+
+def present_name(turn: Turn, state: Naming) -> Reply:
+    """Ask for the name, offering the one the account shows or the usual spelling."""
+    text = turn.t("name-proposed", name=state.proposed) if state.proposed else turn.t("name-ask")
+    return ask(text, choices=_name_rows(turn, state))
+
+
+def _name_rows(turn: Turn, state: Naming) -> Rows:
+    if state.proposed:
+        return column(Choice(state.proposed, "proposed", "primary"), turn.button("name-other", "other"))
+    shown = check_person_name(turn.incoming.sender_name)
+    return column(Choice(shown, "shown")) if isinstance(shown, str) and " " in shown else ()
+
+
+def answer_name(turn: Turn, state: Naming) -> Outcome:
+    """Take the name as typed; offer the usual spelling when it is all capitals or all small."""
+    token = chosen(turn, _name_rows(turn, state))
+    if token == "proposed":
+        return _named(turn, state, state.proposed)
+    if token == "other":
+        return go(state.model_copy(update={"proposed": ""}))
+    name = check_person_name(turn.incoming.sender_name if token == "shown" else turn.incoming.text)
+    if isinstance(name, NameProblem):
+        return go(state, turn.t(f"name-problem-{name.reason.replace('_', '-')}"))
+    usual = propose_name(name)
+    if usual != name and usual != state.proposed and (name.isupper() or name.islower()):
+        return go(state.model_copy(update={"proposed": usual}))
+    return _named(turn, state, name)
+
+
+def _named(turn: Turn, state: Naming, name: str) -> Outcome:
+    person = replace(turn.me(), name=name)
+    if state.update:
+        return go(IDLE, turn.t("profile-name-changed", name=name), person)
+    return go_on(turn, person, state.invite).after(person)
+
+
+# The unit
+
+
+def answer_unit(turn: Turn, state: ChoosingUnit) -> Outcome:
+    """Take the unit that was picked."""
+    picked = unit_choice.picked(turn, state)
+    return picked if isinstance(picked, Outcome) else _unit_chosen(turn, state, picked)
+
+
+def _unit_chosen(turn: Turn, state: ChoosingUnit, unit: str) -> Outcome:
+    person = replace(turn.me(), unit=unit)
+    if state.purpose == "profile":
+        found = turn.unit(unit)
+        return go(IDLE, turn.t("profile-unit-changed", unit=found.name if found else unit), person)
+    return go_on(turn, person, state.invite).after(person)
+
+
+# The kind of member
+
+
+def present_kind(turn: Turn, state: ChoosingKind) -> Reply:
+    """Ask which kind of member this is."""
+    del state
+    return ask(turn.t("kind-ask"), choices=_kind_rows(turn))
+
+
+def _kind_rows(turn: Turn) -> Rows:
+    return column(*(Choice(kind.short or kind.name, f"k:{kind.code}") for kind in turn.campaign.member_kinds))
+
+
+def answer_kind(turn: Turn, state: ChoosingKind) -> Outcome:
+    """Take the kind of member."""
+    code = chosen(turn, _kind_rows(turn)).removeprefix("k:")
+    if code not in {kind.code for kind in turn.campaign.member_kinds}:
+        return go(state, turn.t("choice-unclear"))
+    person = replace(turn.me(), member_kind=code)
+    if state.update:
+        return go(IDLE, turn.t("profile-kind-changed"), person)
+    return go_on(turn, person, state.invite).after(person)
+
+
+# A link followed by somebody who has joined
+
+
+def follow(turn: Turn, code: str) -> Outcome:
+    """Somebody who has joined follows a link: an office is taken up, another unit is offered."""
+    person = turn.me()
+    found = usable(turn, code)
+    if found is None:
+        return go(IDLE, turn.t("invite-unusable"))
+    if found.kind != "unit":
+        return redeem(turn, person, code, Outcome((), (), IDLE))
+    if person.unit is None:
+        moved = replace(person, unit=found.unit)
+        return go_on(turn, moved).after(moved)
+    if found.unit == person.unit or found.unit is None:
+        return go_on(turn, person)
+    return go(Moving(unit=found.unit))
+
+
+def present_move(turn: Turn, state: Moving) -> Reply:
+    """Ask whether to move to the unit of the link."""
+    unit, mine = turn.unit(state.unit), turn.unit(turn.me().unit)
+    text = turn.t("move-ask", unit=unit.name if unit else state.unit, mine=mine.name if mine else "–")
+    return ask(text, choices=_move_rows(turn))
+
+
+def _move_rows(turn: Turn) -> Rows:
+    return column(turn.button("move-yes", "yes"), turn.button("move-no", "no"))
+
+
+def answer_move(turn: Turn, state: Moving) -> Outcome:
+    """Move to the other unit, or stay."""
+    match chosen(turn, _move_rows(turn)):
+        case "yes":
+            return _unit_chosen(turn, ChoosingUnit(purpose="profile"), state.unit)
+        case "no":
+            return go(IDLE, turn.t("move-stayed"))
+    return go(state, turn.t("choice-unclear"))

@@ -1,0 +1,155 @@
+"""From an update to what it leads to: repeats, stale buttons, commands, and the step that was waiting for an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campaign.vietnamese.text import fold, matches_command
+from handlers import consent, drafts, groups, joining
+from handlers.commands import COMMANDS, INSIDE, WORDS
+from handlers.flows import FLOWS
+from handlers.outcome import NOTHING, Outcome, Reply, go, say
+from handlers.states import Consenting, Idle
+from handlers.turn import Turn
+from storage.records import Conversation
+
+_RESERVED = {"huy": "cancel", "huy bo": "cancel", "thoi": "cancel", "quay lai": "back", "bo qua": "skip"}
+
+
+def respond(turn: Turn) -> Outcome:
+    """What this update leads to. Nothing is written or sent here."""
+    if turn.chat.kind == "group":
+        return groups.respond(turn)
+    match turn.incoming.kind:
+        case "blocked" | "unblocked":
+            return Outcome(
+                (), (replace(turn.chat, state="blocked" if turn.incoming.kind == "blocked" else "active"),)
+            )
+        case "added" | "removed" | "migrated":
+            return NOTHING
+        case "press":
+            return _pressed(turn)
+        case "start":
+            return _started(turn)
+    if is_repeat(turn):
+        return NOTHING
+    return _said(turn)
+
+
+def is_repeat(turn: Turn) -> bool:
+    """Whether the very same words came again before the question they would now answer was asked (DESIGN 2)."""
+    talk = turn.conversation
+    if talk is None or turn.incoming.kind != "text" or not turn.incoming.text:
+        return False
+    return talk.last_input == _mark(turn) and turn.incoming.at <= talk.asked_at
+
+
+def _mark(turn: Turn) -> str:
+    """What was last said, to recognise it when it comes again."""
+    incoming = turn.incoming
+    if incoming.kind == "press":
+        return f"p:{incoming.revision}:{incoming.token}"
+    return f"a:{incoming.album}" if incoming.album else f"t:{incoming.text[:200]}"
+
+
+def _started(turn: Turn) -> Outcome:
+    code = turn.incoming.argument
+    if turn.person is None:
+        return consent.begin(turn, code)
+    if code:
+        return joining.follow(turn, code)
+    if not isinstance(turn.state, Idle):
+        return go(turn.state)
+    return joining.go_on(turn, turn.person)
+
+
+def _pressed(turn: Turn) -> Outcome:
+    token = turn.incoming.token
+    if token.startswith("!"):
+        name, _, argument = token[1:].partition(":")
+        return _command(turn, name, argument)
+    talk = turn.conversation
+    if talk is not None and talk.last_input == _mark(turn):
+        return NOTHING
+    if talk is None or turn.incoming.revision != talk.revision or isinstance(turn.state, Idle):
+        return _stale(turn)
+    return FLOWS[type(turn.state)][1](turn, turn.state)
+
+
+def _stale(turn: Turn) -> Outcome:
+    """A button of an earlier moment: say so and show the present question."""
+    if turn.person is None and not isinstance(turn.state, Consenting):
+        return consent.begin(turn)
+    if isinstance(turn.state, Idle):
+        return Outcome((say(turn.t("stale-idle")),))
+    return go(turn.state, turn.t("stale"))
+
+
+def _said(turn: Turn) -> Outcome:
+    incoming = turn.incoming
+    if incoming.command:
+        return _command(turn, incoming.command, incoming.argument)
+    inside = not isinstance(turn.state, Idle)
+    if inside and incoming.kind == "text" and (token := _RESERVED.get(fold(incoming.text).strip(" .!"))):
+        turn = replace(turn, incoming=replace(incoming, kind="press", token=token))
+    elif incoming.kind == "text" and (
+        name := matches_command(incoming.text, INSIDE if inside else WORDS, exact=inside)
+    ):
+        return _command(turn, name, "")
+    if inside:
+        return FLOWS[type(turn.state)][1](turn, turn.state)
+    return _out_of_talk(turn)
+
+
+def _command(turn: Turn, name: str, argument: str) -> Outcome:
+    """A command by its name; an unknown one gets a hint, nothing that was begun is lost."""
+    name = WORDS.get(name, name)
+    command = COMMANDS.get(name)
+    if command is None:
+        note = turn.t("command-unknown")
+        return Outcome((say(note),)) if isinstance(turn.state, Idle) else go(turn.state, note)
+    if not command.anyone and turn.person is None:
+        return consent.begin(turn)
+    if not command.anyone and (turn.person is None or turn.unit(turn.person.unit) is None):
+        return joining.go_on(turn, turn.me())
+    return command.do(replace(turn, incoming=replace(turn.incoming, argument=argument)))
+
+
+def _out_of_talk(turn: Turn) -> Outcome:
+    """Something said while nothing was being asked."""
+    if turn.person is None:
+        return consent.begin(turn)
+    unfinished = (
+        not turn.person.name or turn.unit(turn.person.unit) is None or turn.person.member_kind is None
+    )
+    if unfinished:
+        return joining.go_on(turn, turn.person)
+    if drafts.is_idea(turn):
+        return drafts.propose(turn)
+    return Outcome((say(turn.t("idle-hint")),))
+
+
+def card(turn: Turn, outcome: Outcome) -> Reply | None:
+    """What the state after the turn shows, under the outcome's note; `turn` sees what the outcome changed."""
+    state = outcome.state
+    if state is None or isinstance(state, Idle):
+        return say(outcome.note) if outcome.note else None
+    shown = FLOWS[type(state)][0](turn, state)
+    if not outcome.note:
+        return shown
+    message = replace(shown.message, text=f"{outcome.note}\n\n{shown.message.text}")
+    return replace(shown, message=message)
+
+
+def conversation_after(turn: Turn, outcome: Outcome, stored_state: str) -> Conversation | None:
+    """The conversation as it stands after the turn; None when the turn leaves it as it was."""
+    if turn.chat.kind == "group" or (outcome is NOTHING):
+        return None
+    before = turn.conversation
+    return Conversation(
+        chat_id=turn.chat.id,
+        state=stored_state,
+        revision=(before.revision if before else 0) + (outcome.state is not None),
+        last_input=_mark(turn),
+        asked_at=turn.now,
+    )

@@ -1,0 +1,185 @@
+"""Where a conversation can stand: one frozen model for each step, told apart by `at`.
+
+What is stored carries the schema's version; a state this program does not know any more becomes `Idle`, and nothing
+is lost, because answers live in the draft.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+SCHEMA = 1
+UnitPurpose = Literal["join", "profile", "cadre"]
+
+
+class Step(BaseModel):
+    """A step of a conversation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Idle(Step):
+    """Nothing is being asked."""
+
+    at: Literal["idle"] = "idle"
+
+
+class Consenting(Step):
+    """The four purposes are being answered; `invite`: the code this person came by."""
+
+    at: Literal["consent"] = "consent"
+    given: tuple[bool | None, bool | None, bool | None, bool | None] = (None, None, None, None)
+    invite: str = ""
+    update: bool = False
+
+
+class Naming(Step):
+    """The person's name is being asked; `proposed`: how it would usually be written."""
+
+    at: Literal["name"] = "name"
+    invite: str = ""
+    proposed: str = ""
+    update: bool = False
+
+
+class ChoosingUnit(Step):
+    """A unit is being looked for; `purpose`: what for."""
+
+    at: Literal["unit"] = "unit"
+    purpose: UnitPurpose = "join"
+    query: str = ""
+    page: int = 0
+    invite: str = ""
+
+
+class ChoosingKind(Step):
+    """The kind of member is being asked."""
+
+    at: Literal["kind"] = "kind"
+    update: bool = False
+    invite: str = ""
+
+
+class Filling(Step):
+    """A step of the form is being asked; `editing`: from the review card, which comes back after it."""
+
+    at: Literal["form"] = "form"
+    draft: int
+    key: str
+    editing: bool = False
+
+
+class Resuming(Step):
+    """There is a draft already: go on with it or begin anew."""
+
+    at: Literal["resume"] = "resume"
+    draft: int
+
+
+class Reviewing(Step):
+    """The review card is shown."""
+
+    at: Literal["review"] = "review"
+    draft: int
+
+
+class Picking(Step):
+    """Which answer of the review card to change is being asked."""
+
+    at: Literal["pick"] = "pick"
+    draft: int
+
+
+class Comparing(Step):
+    """Similar titles of the unit were shown; the worker decides."""
+
+    at: Literal["compare"] = "compare"
+    draft: int
+
+
+class Cancelling(Step):
+    """Whether to drop the draft is being asked."""
+
+    at: Literal["cancel"] = "cancel"
+    draft: int
+
+
+class Proposing(Step):
+    """A long free message may be the beginning of an initiative."""
+
+    at: Literal["propose"] = "propose"
+    idea: str
+
+
+class Withdrawing(Step):
+    """Whether to withdraw an initiative is being asked."""
+
+    at: Literal["withdraw"] = "withdraw"
+    initiative: int
+
+
+class Erasing(Step):
+    """Whether to erase everything about the person is being asked."""
+
+    at: Literal["erase"] = "erase"
+
+
+class Moving(Step):
+    """Whether to move to the unit of a link is being asked."""
+
+    at: Literal["move"] = "move"
+    unit: str
+
+
+class AskingCadre(Step):
+    """A question to the cadre in charge is awaited."""
+
+    at: Literal["ask_cadre"] = "ask_cadre"
+
+
+class AnsweringWorker(Step):
+    """A cadre's answer to a question is awaited."""
+
+    at: Literal["answer_worker"] = "answer_worker"
+    question: int
+
+
+class AwaitingCode(Step):
+    """A one-time code or the number of days is awaited by an administrative step called `why`."""
+
+    at: Literal["await"] = "await"
+    why: str
+    subject: str = ""
+
+
+State = Annotated[
+    Idle | Consenting | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking | Comparing
+    | Cancelling | Proposing | Withdrawing | Erasing | Moving | AskingCadre | AnsweringWorker | AwaitingCode,
+    Field(discriminator="at"),
+]  # fmt: skip
+
+
+class _Stored(BaseModel):
+    v: int
+    s: State
+
+
+_STORED = TypeAdapter(_Stored)
+IDLE = Idle()
+
+
+def load(stored: str) -> State:
+    """The state of a stored text; `Idle` when there is none or it is no longer known."""
+    if not stored:
+        return IDLE
+    try:
+        return _STORED.validate_json(stored).s
+    except ValidationError:
+        return IDLE
+
+
+def dump(state: State) -> str:
+    """The stored text of a state."""
+    return _Stored(v=SCHEMA, s=state).model_dump_json()

@@ -1,0 +1,237 @@
+"""Sending an initiative: the phase it counts in, similar titles of the unit, the record, and the receipt."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from campaign.counts import Counts
+from campaign.definition import Phase, Unit
+from campaign.targets import Denominator
+from campaign.vietnamese.dates import say_moment
+from campaign.vietnamese.numbers import count, percent
+from campaign.vietnamese.text import fold
+from handlers.choosing import chosen
+from handlers.form.answers import Answers
+from handlers.form.drafting import gone, open_draft
+from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
+from handlers.states import IDLE, Comparing, Filling, Reviewing
+from handlers.turn import Turn
+from storage.messages import Choice
+from storage.records import Change, Count, Draft, Initiative, InitiativeEvent, Reached
+
+_ALIKE = 85
+_SHOWN = 3
+
+
+def number_of(turn: Turn, initiative_id: int) -> str:
+    """The printed number of an initiative: "SK-DA-000123"; at least six digits, never reused."""
+    return f"SK-{turn.campaign.code}-{initiative_id:06d}"
+
+
+def send(turn: Turn, draft: Draft) -> Outcome:
+    """Send the draft, after showing similar titles of the unit if there are any."""
+    if phase_for(turn, draft) is None:
+        return _out_of_time(turn)
+    return go(Comparing(draft=draft.id)) if similar(turn, draft) else submit(turn, draft)
+
+
+def phase_for(turn: Turn, draft: Draft) -> Phase | None:
+    """The phase that an initiative confirmed now counts in.
+
+    It is the open one; or the one just ended, when the review card was shown before its end and the grace is not over.
+    """
+    grace = timedelta(minutes=turn.campaign.policy.grace_minutes)
+    for phase in turn.campaign.phases:
+        carded_in_time = draft.carded_at is not None and draft.carded_at < phase.ends_at
+        if carded_in_time and phase.ends_at <= turn.now < phase.ends_at + grace:
+            return phase
+    return turn.phase()
+
+
+def _out_of_time(turn: Turn) -> Outcome:
+    ahead = [phase for phase in turn.campaign.phases if phase.starts_at > turn.now]
+    if ahead:
+        opens = say_moment(ahead[0].starts_at, turn.scene.zone)
+        return go(IDLE, turn.t("submit-not-open", phase=ahead[0].name, opens=opens))
+    return go(IDLE, turn.t("submit-closed"))
+
+
+# Similar titles
+
+
+def similar(turn: Turn, draft: Draft) -> list[tuple[int, str]]:
+    """(number, title) of the most alike initiatives of the same unit, at most three; a hint, never a verdict (I14)."""
+    title = fold(draft.title)
+    scored = [
+        (fuzz.token_set_ratio(title, folded), number, shown)
+        for number, shown, folded in turn.records.titles_in(draft.unit)
+    ]
+    alike = sorted((entry for entry in scored if entry[0] >= _ALIKE), key=lambda entry: (-entry[0], entry[1]))
+    return [(number, shown) for _, number, shown in alike[:_SHOWN]]
+
+
+def present_similar(turn: Turn, state: Comparing) -> Reply:
+    """Show what is alike; the worker decides."""
+    draft = open_draft(turn, state.draft)
+    assert draft is not None, "a comparison of a draft that is gone"
+    lines = [f"• {number_of(turn, number)} – {title}" for number, title in similar(turn, draft)]
+    return ask("\n".join([turn.t("similar-ask"), *lines]), choices=_similar_rows(turn))
+
+
+def _similar_rows(turn: Turn) -> Rows:
+    return column(
+        Choice(turn.t("similar-send"), "send", "success"),
+        turn.button("similar-rename", "rename"),
+        turn.button("similar-back", "back"),
+    )
+
+
+def answer_similar(turn: Turn, state: Comparing) -> Outcome:
+    """Send it all the same, change the title, or go back to the card."""
+    draft = open_draft(turn, state.draft)
+    if draft is None:
+        return gone(turn)
+    match chosen(turn, _similar_rows(turn)):
+        case "send" if phase_for(turn, draft) is not None:
+            return submit(turn, draft)
+        case "send":
+            return _out_of_time(turn)
+        case "rename":
+            return go(Filling(draft=draft.id, key="title", editing=True))
+        case "back":
+            return go(Reviewing(draft=draft.id))
+    return go(state, turn.t("choice-unclear"))
+
+
+# The record
+
+
+def submit(turn: Turn, draft: Draft) -> Outcome:
+    """Store the initiative with its tally and give the receipt."""
+    phase = phase_for(turn, draft)
+    assert phase is not None, "submitted out of every phase"
+    initiative = _initiative(turn, draft, phase)
+    noted = InitiativeEvent(
+        id=turn.new_id("initiative_event"),
+        initiative_id=initiative.id,
+        kind="submitted",
+        at=turn.now,
+        by_person=turn.me().id,
+    )
+    last_day = (phase.ends_at - timedelta(microseconds=1)).astimezone(turn.scene.zone).date()
+    counted = Count(draft.unit, phase.code, min(turn.today, last_day), submitted=1)
+    before = counts_of(turn, draft.unit, phase)
+    sent = replace(draft, state="sent")
+    changes: tuple[Change, ...] = (
+        initiative,
+        noted,
+        counted,
+        sent,
+        *_reached(turn, draft.unit, phase, before),
+    )
+    return Outcome((_receipt(turn, initiative, phase, before),), changes, IDLE)
+
+
+def _initiative(turn: Turn, draft: Draft, phase: Phase) -> Initiative:
+    answers = Answers.read(draft.answers)
+    benefit: dict[str, Any] = answers.get("benefit") or {"vnd": None}
+    return Initiative(
+        id=turn.new_id("initiative"),
+        unit=draft.unit,
+        phase=phase.code,
+        person_id=turn.me().id,
+        draft_id=draft.id,
+        source_key=None,
+        title=draft.title,
+        title_folded=fold(draft.title),
+        field=answers.get("field"),
+        solution_kind=answers.get("solution_kind"),
+        member_kind=turn.me().member_kind,
+        benefit_vnd=benefit["vnd"],
+        confidential=bool(answers.get("confidential")),
+        answers=draft.answers,
+        authors=_authors(turn, answers),
+        status="submitted",
+        channel=turn.chat.channel,
+        submitted_at=turn.now,
+    )
+
+
+def _authors(turn: Turn, answers: Answers) -> str:
+    authors = answers.get("authors") or [{"name": turn.me().name, "share": 100}]
+    return json.dumps(authors, ensure_ascii=False)
+
+
+def _reached(turn: Turn, unit: str, phase: Phase, before: Counts) -> tuple[Reached, ...]:
+    """The moment the unit reaches its target, where the campaign measures what is submitted."""
+    target = denominator(turn, unit, phase)
+    if turn.campaign.measure == "valid" or target is None or before.counted + 1 != target.value:
+        return ()
+    return (Reached(unit, phase.code, turn.now),)
+
+
+def counts_of(turn: Turn, unit: str, phase: Phase) -> Counts:
+    """The unit's own counts now."""
+    tally = turn.records.tallies(phase.code, (unit,)).get(unit)
+    return Counts() if tally is None else tally.counts()
+
+
+def denominator(turn: Turn, unit: str, phase: Phase) -> Denominator | None:
+    """What the unit is measured against in this phase."""
+    return turn.scene.goals.get(phase.code, {}).get(unit)
+
+
+# The receipt
+
+
+def _receipt(turn: Turn, initiative: Initiative, phase: Phase, before: Counts) -> Reply:
+    unit = turn.unit(initiative.unit)
+    lines = [
+        turn.t(
+            "receipt-text",
+            title=initiative.title,
+            unit=unit.name if unit else initiative.unit,
+            at=say_moment(initiative.submitted_at, turn.scene.zone),
+            phase=phase.name,
+        ),
+        standing_line(turn, unit, phase, before),
+        turn.t("receipt-next"),
+    ]
+    if not _is_recognised(initiative):
+        lines.append(turn.t("receipt-not-recognised"))
+    choices = (
+        (Choice(turn.t("button-again"), "!dangky", "primary"),),
+        (turn.button("button-mine", "!cuatoi"), turn.button("button-rank", "!xephang")),
+    )
+    heading = turn.t("receipt-heading", number=number_of(turn, initiative.id))
+    return say("\n\n".join(lines), heading=heading, choices=choices, kind="receipt")
+
+
+def _is_recognised(initiative: Initiative) -> bool:
+    value = Answers.read(initiative.answers).get("recognition")
+    return bool(value and value["by"])
+
+
+def standing_line(turn: Turn, unit: Unit | None, phase: Phase, before: Counts) -> str:
+    """The unit's standing before and after, with its target named."""
+    then, now = before.counted, before.counted + 1
+    target = denominator(turn, unit.code, phase) if unit else None
+    name = unit.name if unit else "–"
+    if target is None:
+        return turn.t("receipt-standing-plain", unit=name, before=count(then), after=count(now))
+    named = turn.t(target.text_id, phase=phase.name)
+    share = percent(now, target.value) or "–"
+    return turn.t(
+        "receipt-standing",
+        unit=name,
+        before=count(then),
+        after=count(now),
+        target=count(target.value),
+        share=share,
+        named=named,
+    )

@@ -1,0 +1,105 @@
+"""What a handler is given: the incoming message, who and where, and what may be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from campaign.definition import Campaign, Form, Phase, Sprint, Unit
+from campaign.targets import Denominator
+from campaign.texts import Texts
+from campaign.tree import TreeView
+from handlers.incoming import Incoming
+from handlers.states import State
+from storage.messages import Choice
+from storage.reading import Records
+from storage.records import Chat, Conversation, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What conversations may know of a channel: its name, and the address of a link with a payload.
+
+    `link` has `{}` where the payload goes, or is empty where the platform has no such links.
+    """
+
+    name: str
+    bot_name: str
+    link: str = ""
+
+    def link_to(self, payload: str) -> str:
+        """The address that opens a chat with the bot and hands it this payload."""
+        return self.link.format(payload) if self.link else payload
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is the same for every turn of a batch: the campaign, its units as of today, its texts.
+
+    `forms`: every form revision that drafts may have begun with; `goals`: what each unit is measured against, by phase.
+    """
+
+    campaign: Campaign
+    units: TreeView
+    texts: Texts
+    zone: ZoneInfo
+    forms: Mapping[int, Form]
+    goals: Mapping[str, Mapping[str, Denominator]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One update to be worked off. `now` is civil time (aware UTC)."""
+
+    incoming: Incoming
+    chat: Chat
+    channel: Channel
+    conversation: Conversation | None
+    state: State
+    person: Person | None
+    records: Records
+    scene: Scene
+    now: datetime
+
+    def t(self, text_id: str, **variables: str) -> str:
+        """A text of the campaign."""
+        return self.scene.texts(text_id, **variables)
+
+    def button(self, text_id: str, token: str, **variables: str) -> Choice:
+        """A choice labelled with a text."""
+        return Choice(self.scene.texts(text_id, **variables), token)
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign."""
+        return self.scene.campaign
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.now.astimezone(self.scene.zone).date()
+
+    def unit(self, code: str | None) -> Unit | None:
+        """The unit with this code, if it stands today."""
+        return self.scene.units.unit(code) if code is not None and code in self.scene.units else None
+
+    def phase(self) -> Phase | None:
+        """The phase that is open now."""
+        return next(
+            (phase for phase in self.campaign.phases if phase.starts_at <= self.now < phase.ends_at), None
+        )
+
+    def sprint(self) -> Sprint | None:
+        """The sprint this moment belongs to (running, next, or last)."""
+        return self.campaign.sprint_at(self.now)
+
+    def me(self) -> Person:
+        """The person speaking; only for turns of somebody who has joined."""
+        assert self.person is not None, "a turn of somebody who has not joined"
+        return self.person
+
+    def new_id(self, kind: str) -> int:
+        """A fresh id."""
+        return self.records.next_id(kind)

@@ -15,6 +15,7 @@ export class Log {
     this.element = h("div", { class: "log", tabindex: "0", role: "log", "aria-label": texts.phone.log(title) });
     this.downCount = h("span", {});
     this.down = h("button", { type: "button", class: "down", hidden: true, "aria-label": texts.phone.down }, icon("down"), this.downCount);
+    this.frame = h("div", { class: "talk" }, this.element, this.down);
     this.onOlder = onOlder;
     this.onRead = onRead;
     this.down.addEventListener("click", () => this.toFoot(true));
@@ -63,13 +64,16 @@ export class Log {
 
   /** Apply a change told by the store. */
   update({ fresh = [], changed = [], gone = [] }) {
-    const chat = this.phone.chat();
-    if (gone.length > 0 || this.last === null || this.last === undefined) return this.draw();
-    for (const id of changed) if (!fresh.includes(id)) this.replace(chat.messages.get(id));
-    for (const id of fresh) this.append(chat.messages.get(id));
-    if (this.shown && this.stuck) this.toFoot();
-    else this.count(fresh.map((id) => chat.messages.get(id)));
-    return undefined;
+    const { messages } = this.phone.chat();
+    if (gone.length > 0 || !this.last) this.draw();
+    else {
+      for (const id of changed) if (!fresh.includes(id)) this.replace(messages.get(id));
+      for (const id of fresh) this.append(messages.get(id));
+    }
+    const said = fresh.map((id) => messages.get(id));
+    const mine = said.some((message) => message.from?.id === this.phone.view().me);
+    if (this.shown && (this.stuck || mine)) this.toFoot();
+    else this.count(said);
   }
 
   append(message) {

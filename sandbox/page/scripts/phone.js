@@ -68,7 +68,7 @@ export class Phone {
     this.composer = new Composer(this);
     const signs = h("span", { class: "signs", "aria-hidden": "true" }, icon("signal"), icon("battery"));
     const status = h("div", { class: "status" }, this.time, h("span", { class: "lens" }), signs);
-    this.frame.append(status, this.top, this.pin, this.log.element, this.composer.element, this.log.down);
+    this.frame.append(status, this.top, this.pin, this.log.frame, this.composer.element);
     this.element = h("div", { class: "place", id: `place-${this.id}`, "data-phone": this.id }, this.heading, this.frame);
   }
 

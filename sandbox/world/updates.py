@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
@@ -114,6 +114,13 @@ class UpdateQueue:
             self._in_order = False
         self._waiting.append(update)
         self._wake()
+
+    def repeat_last(self) -> bool:
+        """Queue the newest update once more under its id, even when it is confirmed. False when there was none."""
+        if self.last is None:
+            return False
+        self.put(replace(self.last, delivered=False))
+        return True
 
     def swap_last(self) -> bool:
         """Exchange the two newest waiting updates. False when there are not two."""

@@ -7,6 +7,7 @@ import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientSession, FormData, web
@@ -66,7 +67,7 @@ class Stage:
         if files:
             data = FormData(texts)
             for name, (filename, content) in files.items():
-                data.add_field(name, content, filename=filename)
+                data.add_field(name, BytesIO(content), filename=filename)
         return await self._post(f"{self.url}/bot{token}/{method}", data=data)
 
     async def call_json(self, method: str, **arguments: Any) -> Answer:

@@ -73,9 +73,11 @@ class Pace:
     share: Fraction
 
     @property
-    def order(self) -> tuple[int, Fraction, SortKey, str]:
-        """The most urgent first, then the least progress."""
-        return LEVELS.index(self.level), self.share, sort_key(self.row.name), self.row.code
+    def order(self) -> tuple[int, bool, Fraction, int, SortKey, str]:
+        """The most urgent first; of those the ones with nothing yet, then the least progress on the most to do."""
+        size = -(self.row.target or 0)
+        has_some = self.row.now.counted > 0
+        return LEVELS.index(self.level), has_some, self.share, size, sort_key(self.row.name), self.row.code
 
 
 @dataclass(frozen=True, slots=True)

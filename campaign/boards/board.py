@@ -50,11 +50,12 @@ def progress_parts(snapshot: Snapshot, texts: Texts) -> list[Part]:
 def leading_parts(snapshot: Snapshot, texts: Texts) -> list[Part]:
     """Who leads, who improved most, and how many have none yet."""
     of_clusters, of_all = leaderboard(snapshot, texts)
+    best = improved(snapshot, texts)
     return [
         Part(of_clusters, weight=50, gap=True),
         Part(of_all, weight=20 if of_clusters else 50, gap=True),
-        Part(improved(snapshot, texts), weight=40, gap=True),
-        Part(none_yet(snapshot, texts), weight=70),
+        Part(best, weight=40, gap=True),
+        Part(none_yet(snapshot, texts), weight=70, gap=not best),
     ]
 
 

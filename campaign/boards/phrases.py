@@ -105,9 +105,12 @@ def today(snapshot: Snapshot, texts: Texts) -> str:
 
 
 def encouragement(snapshot: Snapshot, texts: Texts) -> str:
-    """How many are missing, with "chỉ còn" near the goal; thanks and no urging once it is met."""
+    """How many are missing, with "chỉ còn" near the goal; thanks and no urging once it is met.
+
+    Where there is nothing yet, all is missing and needs no saying.
+    """
     progress = snapshot.progress
-    if progress is None:
+    if progress is None or not progress.done:
         return ""
     if progress.is_met:
         return texts(to_audience("board-met", snapshot))

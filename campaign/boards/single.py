@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from campaign.boards.names import shorten
+from campaign.boards.phrases import inside_sentence
 from campaign.standings import rank
 from campaign.vietnamese.numbers import count
 
@@ -62,5 +63,5 @@ def _is_in_better_half(standing: Standing, among: int) -> bool:
 
 
 def _cluster(snapshot: Snapshot, own: Standing, texts: Texts) -> str:
-    names = {term.code: term.short or term.name for term in snapshot.campaign.clusters}
-    return shorten(names.get(own.row.cluster or "", texts("cluster-whole")), texts)
+    names = {term.code: term.name for term in snapshot.campaign.clusters}
+    return inside_sentence(shorten(names.get(own.row.cluster or "", texts("cluster-whole")), texts))

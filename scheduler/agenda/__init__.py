@@ -15,7 +15,7 @@ from campaign.tree import UnitTree
 from scheduler.agenda.frame import Frame
 from scheduler.agenda.occurrences import Cadre, Draft, Group, Kind, Occurrence, Parties, Reason, Worker
 from scheduler.agenda.posts import posts
-from scheduler.agenda.reminders import digests, draft_nudges, last_calls, within_cap
+from scheduler.agenda.reminders import digests, draft_nudges, has_worker_slot, last_calls, within_cap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +86,8 @@ def _candidates(frame: Frame, parties: Parties, since: datetime, now: datetime) 
         yield from chain.from_iterable(digests(frame, cadre, table, since, now) for cadre in parties.cadres)
         if since < table.last_call <= now:
             yield from chain.from_iterable(last_calls(frame, worker, table) for worker in parties.workers)
-    yield from chain.from_iterable(draft_nudges(frame, worker) for worker in parties.workers)
+    if has_worker_slot(frame, since, now):
+        yield from chain.from_iterable(draft_nudges(frame, worker) for worker in parties.workers)
 
 
 _KINDS: tuple[Kind, ...] = (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from campaign.definition import Campaign, Sprint
-    from campaign.tree import UnitTree
+    from campaign.tree import TreeView, UnitTree
 
 _INSTANT = timedelta(microseconds=1)
 
@@ -27,6 +27,7 @@ class Frame:
         self.policy = campaign.policy
         self.zone = campaign.time_zone
         self._tree = tree
+        self._paths: dict[tuple[str, TreeView], tuple[str, ...]] = {}
 
     @cached_property
     def timetables(self) -> tuple[Timetable, ...]:
@@ -41,10 +42,7 @@ class Frame:
         """
         sprint = table.sprint
         inside = min(max(moment, sprint.starts_at), sprint.ends_at - _INSTANT)
-        path = self._path(unit, inside)
-        running = [each for each in self.campaign.sprints if each.starts_at <= inside < each.ends_at]
-        near = max((path.index(each.unit) for each in running if each.unit in path), default=-1)
-        return near >= 0 and sprint.unit == path[near]
+        return sprint.unit == self._nearest(unit, inside)
 
     def table_of_draft(self, unit: str, touched_at: datetime) -> Timetable | None:
         """The sprint a draft is written for: the first to end after it was touched, the nearest of several."""
@@ -54,9 +52,17 @@ class Frame:
         ]
         return min(ahead, key=lambda table: _starting_last(table, path, touched_at), default=None)
 
+    def _nearest(self, unit: str, moment: datetime) -> str | None:
+        """The unit of the sprint running at this instant that is nearest above, if there is one."""
+        path = self._path(unit, moment)
+        running = [each.unit for each in self.campaign.sprints if each.starts_at <= moment < each.ends_at]
+        return max((one for one in running if one in path), key=path.index, default=None)
+
     def _path(self, unit: str, moment: datetime) -> tuple[str, ...]:
         view = self._tree.at(local_day(moment, self.zone))
-        return tuple(each.code for each in view.path(unit)) if unit in view else ()
+        if (unit, view) not in self._paths:
+            self._paths[unit, view] = tuple(each.code for each in view.path(unit)) if unit in view else ()
+        return self._paths[unit, view]
 
     def _timetable(self, sprint: Sprint) -> Timetable:
         phase = self.campaign.phase(sprint.phase)

@@ -43,6 +43,12 @@ def last_calls(frame: Frame, worker: Worker, table: Timetable) -> Iterator[Occur
         yield _message(frame, "nudge", "last_call", to=(worker.unit, worker.person), when=(due, until))
 
 
+def has_worker_slot(frame: Frame, since: datetime, now: datetime) -> bool:
+    """Whether the workers' hour of any day lies in (since, now]: at other times nobody's drafts are looked at."""
+    today = instant(local_day(since, frame.zone), frame.policy.worker_at, frame.zone)
+    return now - since >= _DAY or any(since < slot <= now for slot in (today, today + _DAY))
+
+
 @dataclass(frozen=True, slots=True)
 class _Nudge:
     order: int

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from campaign.calendar import QuietTimes, days_left, first_day, instant, last_day, local_day
+from scheduler.agenda.slots import Rhythm, Slot, slots_of_day, slots_of_sprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +79,12 @@ class Timetable:
             yield day
             day += _DAY
 
+    def slots(self, rhythm: Rhythm, since: datetime, now: datetime) -> Iterator[Slot]:
+        """The posts of this rhythm on the days of [since, now], and those that come once."""
+        yield from self._known(rhythm, None)
+        for day in self.days(since, now):
+            yield from self._known(rhythm, day)
+
     def at(self, day: date, hour: time) -> datetime:
         """The UTC instant of a local hour."""
         return instant(day, hour, self.zone)
@@ -89,11 +97,26 @@ class Timetable:
 
     def worker_slot(self, wanted: datetime) -> datetime | None:
         """The first worker slot at or after `wanted` that is not quiet and still inside the sprint."""
-        day = local_day(wanted, self.zone)
-        if self.at(day, self.policy.worker_at) < wanted:
-            day += _DAY
-        due = self._first_loud(day, self.policy.worker_at)
-        return due if due is not None and due < self.sprint.ends_at else None
+        local = wanted.astimezone(ZoneInfo(self.zone))
+        day = local.date() if local.time() <= self.policy.worker_at else local.date() + _DAY
+        if day not in self._worker_slots:
+            due = self._first_loud(day, self.policy.worker_at)
+            self._worker_slots[day] = due if due is not None and due < self.sprint.ends_at else None
+        return self._worker_slots[day]
+
+    @cached_property
+    def _worker_slots(self) -> dict[date, datetime | None]:
+        return {}
+
+    @cached_property
+    def _slots(self) -> dict[tuple[Rhythm, date | None], tuple[Slot, ...]]:
+        return {}
+
+    def _known(self, rhythm: Rhythm, day: date | None) -> tuple[Slot, ...]:
+        if (rhythm, day) not in self._slots:
+            slots = slots_of_day(self, rhythm, day) if day else slots_of_sprint(self, rhythm)
+            self._slots[rhythm, day] = tuple(slots)
+        return self._slots[rhythm, day]
 
     def _begins_week(self, day: date) -> bool:
         """The sprint's first week has the launch; a later week begins with its first day that is not quiet."""

@@ -1,0 +1,87 @@
+"""The posts of one sprint as slots, the same for every group with the same hour: so each is worked out once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from campaign.calendar import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scheduler.agenda.occurrences import Kind, Reason
+    from scheduler.agenda.timetable import Timetable
+
+_KEPT = timedelta(days=3)  # DESIGN 6: how long a milestone or an end is still worth sending
+
+
+class Slot(NamedTuple):
+    """One post of a sprint. `dropped`: it falls into a quiet time."""
+
+    kind: Kind
+    name: str
+    due: datetime
+    until: datetime
+    marks: tuple[str, ...] = ()
+    dropped: Reason | None = None
+
+
+class Rhythm(NamedTuple):
+    """How a group wants its posts: at which hour the board, and whether its channel carries one post a day."""
+
+    board_at: time
+    one_post_a_day: bool
+
+
+def slots_of_sprint(table: Timetable, rhythm: Rhythm) -> Iterator[Slot]:
+    """The posts that come once: launch, last call, end, official figures."""
+    if table.launch is not None:
+        yield Slot("launch", "launch", table.launch, _evening(table, table.launch))
+    if not rhythm.one_post_a_day:
+        due, ends = table.last_call, table.sprint.ends_at
+        yield Slot("last_call", "last_call", due, min(_evening(table, due), ends), (), _quiet(table, due))
+    if table.end is not None:
+        marks = ("provisional",) if table.official else ()
+        yield Slot("end", "end", table.end, table.end + _KEPT, marks)
+    if table.official is not None:
+        yield Slot("official", "official", table.official, table.official + _KEPT)
+
+
+def slots_of_day(table: Timetable, rhythm: Rhythm, day: date) -> Iterator[Slot]:
+    """The board of a day, and where it is not dropped its edits and the good news."""
+    due = table.at(day, rhythm.board_at)
+    launched = table.launch is not None and local_day(table.launch, table.zone) == day
+    if not table.sprint.starts_at <= due < table.sprint.ends_at or (rhythm.one_post_a_day and launched):
+        return
+    dropped = _quiet(table, due)
+    yield Slot("board", "board", due, _evening(table, due), _marks(table, rhythm, day), dropped)
+    if dropped is None:
+        yield from _edits(table, due)
+        if not rhythm.one_post_a_day:
+            yield Slot("milestone", "milestones", due, due + _KEPT)
+
+
+def _marks(table: Timetable, rhythm: Rhythm, day: date) -> tuple[str, ...]:
+    marks = table.marks(day)
+    return (*marks, "last_call") if rhythm.one_post_a_day and day == table.last_day else marks
+
+
+def _edits(table: Timetable, posted: datetime) -> Iterator[Slot]:
+    """An edit makes no sound and is superseded by the next; none comes after `board_until` or after the end."""
+    step, until = timedelta(minutes=table.policy.board_edit_minutes), _evening(table, posted)
+    due = posted + step
+    while due <= until and due < table.sprint.ends_at:
+        yield Slot("edit", f"board_edit_{due.astimezone(ZoneInfo(table.zone)):%H%M}", due, due + step)
+        due += step
+
+
+def _evening(table: Timetable, due: datetime) -> datetime:
+    return table.at(local_day(due, table.zone), table.policy.board_until)
+
+
+def _quiet(table: Timetable, due: datetime) -> Reason | None:
+    if not table.quiet.is_quiet(due):
+        return None
+    return "quiet_hours" if table.quiet.is_quiet_hour(due) else "quiet_day"

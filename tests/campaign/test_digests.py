@@ -1,0 +1,128 @@
+"""A cadre's digest: by urgency, only with something to do, and a text that is fit to be forwarded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campaign.boards import ROOM, Snapshot, utf16_length
+from campaign.digests import Charge, Digest, digest
+from campaign.standings import UnitRow
+from campaign.texts import Texts
+from tests.campaign.sprints import UNITS, at, campaign, counts, small_sprint, unit_row
+
+TEXTS = Texts()
+VALID = campaign(measure="valid")
+SMALL = tuple(unit_row(row) for row in small_sprint())
+BEHIND = ("Công ty D", "Công ty E", "Công ty F", "Xã H")
+
+
+def snapshot(rows: tuple[UnitRow, ...] = SMALL, when: str = "2022-05-06T08:00") -> Snapshot:
+    """The figures of the district on the morning of day 10: paces are those of the end of day 9 (G14)."""
+    return Snapshot(VALID, VALID.sprints[0], UNITS[0], at(when), rows, "@dong_anh_bot")
+
+
+def of_charge(charge: Charge, figures: Snapshot | None = None) -> Digest:
+    """A digest there must be."""
+    found = digest(figures or snapshot(), charge, TEXTS)
+    assert found is not None
+    return found
+
+
+def test_the_digest_of_the_small_sprint() -> None:
+    """G14: critical before behind before watch, needed per day, drafts left lying, the rest as numbers."""
+    found = of_charge(Charge("Nguyễn Thị Lan", drafts={"u5": 2, "u1": 1}))
+    assert found.post.heading == "Việc cần quan tâm ngày 6/5 – còn 25 ngày"
+    assert found.post.text == (
+        "Kính gửi đồng chí Nguyễn Thị Lan!\n"
+        "Đồng chí phụ trách 8 đơn vị, trong đó 5 đơn vị cần đôn đốc, hỗ trợ.\n"
+        "\n"
+        "Tính đến 8h00 ngày 6/5 (sáng kiến hợp lệ/chỉ tiêu):\n"
+        "Cần tập trung:\n"
+        "• CĐCS Công ty E: 0/25, mỗi ngày cần 1; 2 bản nháp để lâu\n"
+        "• CĐCS Xã H: 25/200, mỗi ngày cần 7\n"
+        "Đang chậm:\n"
+        "• CĐCS Công ty D: 9/50, mỗi ngày cần 2\n"
+        "Cần theo dõi:\n"
+        "• CĐCS Công ty F: 3/12, mỗi ngày cần 1\n"
+        "Còn bản nháp để lâu:\n"
+        "• CĐCS Trường A: 40/40; 1 bản nháp để lâu\n"
+        "\n"
+        "Các đơn vị còn lại: đúng tiến độ 2, chưa có chỉ tiêu 1.\n"
+        "\n"
+        "Đề nghị đồng chí liên hệ, hướng dẫn các đơn vị trên. Trân trọng!"
+    )
+    assert found.units == ("u5", "u8", "u4", "u6", "u1")
+
+
+def test_there_is_no_digest_without_something_to_do() -> None:
+    """A cadre whose units keep pace is left in peace; a single draft left lying is something to do."""
+    fine = Charge("Lan", units=frozenset({"u1", "u2", "u3", "u7"}))
+    assert digest(snapshot(), fine, TEXTS) is None
+    assert of_charge(replace(fine, drafts={"u3": 1})).units == ("u3",)
+
+
+def test_nobody_is_late_on_the_first_morning() -> None:
+    """Paces are those of the last midnight: on day 1 no unit is behind, however little it has."""
+    assert digest(snapshot(when="2022-04-27T08:00"), Charge("Lan"), TEXTS) is None
+
+
+def test_a_cadre_reads_of_his_own_units_only() -> None:
+    """Units of other cadres are neither named nor counted."""
+    found = of_charge(Charge("Lan", units=frozenset({"u4", "u5"})))
+    assert found.units == ("u5", "u4")
+    assert "phụ trách 2 đơn vị, trong đó 2 đơn vị" in found.post.text
+    assert "Xã H" not in found.post.text
+
+
+def test_the_owner_reads_which_units_have_no_cadre() -> None:
+    """G14: u6 has none; the owner, who has no units of his own, is asked to name somebody."""
+    found = of_charge(Charge("Hùng", units=frozenset(), without_cadre=frozenset({"u6"})))
+    assert "Chưa có cán bộ phụ trách (1 đơn vị):\n• CĐCS Công ty F: 3/12, mỗi ngày cần 1" in found.post.text
+    assert "phân công cán bộ" in found.post.text
+    assert "Đồng chí phụ trách" not in found.post.text
+    assert found.units == ("u6",)
+
+
+def test_the_text_to_forward_names_nobody_who_is_behind() -> None:
+    """It goes into a group: totals, how many have none, deadline and how to send, but no unit and no cadre."""
+    forward = of_charge(Charge("Nguyễn Thị Lan")).forward
+    assert not [name for name in (*BEHIND, "Lan") if name in forward]
+    assert "107/417, đạt 25,7%" in forward
+    assert "Còn 1 đơn vị chưa có sáng kiến." in forward
+    assert "Hạn cuối: 24h00 ngày 31/5/2022." in forward
+    assert forward.startswith("Kính gửi các đồng chí!")
+    assert forward.endswith("Trân trọng!")
+
+
+def test_the_last_day_is_called_so() -> None:
+    """On 31/5 all that is missing is needed today, and the heading says it is the last day."""
+    found = of_charge(Charge("Lan"), snapshot(when="2022-05-31T08:00"))
+    assert found.post.heading == "Việc cần quan tâm ngày 31/5 – ngày cuối cùng"
+    assert "• CĐCS Công ty E: 0/25, mỗi ngày cần 25" in found.post.text
+
+
+def test_a_long_list_is_cut_to_a_number_and_has_room() -> None:
+    """Of sixty units twelve are named, beside as many without a cadre eight of each, and it fits one message."""
+    rows = tuple(
+        UnitRow(
+            f"u{n}", f"Công đoàn cơ sở Công ty trách nhiệm hữu hạn {'Hoa ' * 20}{n}", "C1", 2000, counts(n)
+        )
+        for n in range(60)
+    )
+    long = of_charge(Charge("Lan"), snapshot(rows))
+    assert (long.post.text.count("•"), "… và 48 đơn vị khác" in long.post.text) == (12, True)
+    both = of_charge(Charge("Lan", without_cadre=frozenset(row.code for row in rows)), snapshot(rows))
+    assert both.post.text.count("… và 52 đơn vị khác") == 2
+    for found in (long, both):
+        assert utf16_length(found.post.heading + found.post.text) <= ROOM
+        assert found.post.text.endswith("Trân trọng!")
+
+
+def test_units_with_nothing_stand_before_those_with_little() -> None:
+    """Among the critical the units with no initiative come first, the larger task before the smaller."""
+    rows = (
+        UnitRow("a", "A", target=10),
+        UnitRow("b", "B", target=40),
+        UnitRow("c", "C", target=100, now=counts(5), sprint_start=counts(5)),
+    )
+    assert of_charge(Charge("Lan"), snapshot(rows)).units == ("b", "a", "c")

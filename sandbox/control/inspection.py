@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from aiohttp import web
 from pydantic import TypeAdapter
+from pydantic_core import from_json
 
 from sandbox.control.keys import STAGE, json
 from sandbox.server import TELEGRAM
 from sandbox.telegram import Fault
 
 FAULT = TypeAdapter(Fault)
+KNOWN = {field.name for field in fields(Fault) if field.init}
 
 
 def routes() -> list[web.RouteDef]:
@@ -59,7 +63,10 @@ async def ledger(request: web.Request) -> web.Response:
 
 async def schedule_fault(request: web.Request) -> web.Response:
     """Let something go wrong on the wire; the fields are those of `sandbox.telegram.Fault`."""
-    request.app[TELEGRAM].faults.schedule(FAULT.validate_json(await request.read()))
+    body = from_json(await request.read())
+    if unknown := body.keys() - KNOWN:
+        raise ValueError(f"no field of a fault: {', '.join(sorted(unknown))}")
+    request.app[TELEGRAM].faults.schedule(FAULT.validate_python(body))
     return json({})
 
 

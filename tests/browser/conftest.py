@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright
 
@@ -70,9 +71,9 @@ def chromium() -> str:
     pytest.skip("no Chromium on this machine: browser tests left out (install one, or name it in CHROMIUM)")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """A headless browser."""
+    """One headless browser for all tests; each gets a context of its own."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield browser
@@ -109,7 +110,7 @@ class Desk:
         return phone
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def desk(browser: Browser) -> AsyncIterator[Desk]:
     """A sandbox with a polling bot, and a blank page. Errors of the page's script fail the test."""
     app = build(Scenario.model_validate(SCENARIO))

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import CADRE, CAMPAIGN_GROUP, UNIT_GROUP, WORKER, Desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_a_new_reader_sees_four_phones_and_the_clock(desk: Desk) -> None:

@@ -40,8 +40,12 @@ class Quiet(Protocol):
     async def wait_quiet(self) -> None:
         """Return when it may be quiet; `quiet` is asked again."""
 
-    async def wait_activity(self) -> None:
-        """Return at the next thing that happens."""
+    @property
+    def activity(self) -> int:
+        """A number that grows with everything the bot does."""
+
+    async def wait_activity(self, since: int) -> None:
+        """Return when `activity` is another than `since`."""
 
 
 class Source(Protocol):
@@ -198,13 +202,14 @@ class Director:
 
     async def _breathe(self) -> None:
         """Standing still: let come what the bot has due presently, else wait for something to happen."""
+        seen = self._world.activity
         standing = await self._settle()
         if standing is None:
             return
         now = self.clock.now()
         coming = _earliest(now, standing.next)
         if coming is None or coming > min(self.until, now + BREATH):
-            await self._wait_for_change(LOOK, self._world.wait_activity())
+            await self._wait_for_change(LOOK, self._world.wait_activity(seen))
             return
         changed = await self._wait_for_change((coming - now).total_seconds())
         if not changed and await self._settle() is not None:

@@ -29,7 +29,8 @@ class Traffic:
         self._polls: dict[str, int] = {}
         self._heard: dict[str, float] = {}
         self._waiters: list[asyncio.Future[None]] = []
-        self._activity = asyncio.Event()
+        self._listeners: list[asyncio.Future[None]] = []
+        self.activity = 0
 
     @property
     def quiet(self) -> bool:
@@ -45,17 +46,12 @@ class Traffic:
             self._waiters.append(waiter)
             await waiter
 
-    async def wait_activity(self) -> None:
-        """Return at the next call of a bot, or the next update for one."""
-        with self._world.subscribe() as events:
-            heard = asyncio.ensure_future(events.get())
-            called = asyncio.ensure_future(self._activity.wait())
-            self._activity.clear()
-            try:
-                await asyncio.wait((heard, called), return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                heard.cancel()
-                called.cancel()
+    async def wait_activity(self, since: int) -> None:
+        """Return as soon as a bot has called more often than `since` (an earlier `activity`)."""
+        while self.activity == since:
+            waiter = asyncio.get_running_loop().create_future()
+            self._listeners.append(waiter)
+            await waiter
 
     def connected(self, bot: Bot) -> bool:
         """Whether the bot is polling, has called lately, or has a webhook."""
@@ -73,7 +69,7 @@ class Traffic:
             if wire is None:
                 return await handler(request)
             token, method = wire.groups()
-            self._heard[token] = time.monotonic()
+            self._note_call(token)
             try:
                 if method.lower() == "getupdates":
                     return await self._count_poll(token, handler(request))
@@ -92,13 +88,21 @@ class Traffic:
 
     async def _count_call(self, answer: Awaitable[web.StreamResponse]) -> web.StreamResponse:
         self._in_flight += 1
-        self._activity.set()
         try:
             return await answer
         finally:
             self._in_flight -= 1
             if self._in_flight == 0:
-                for waiter in self._waiters:
-                    if not waiter.done():
-                        waiter.set_result(None)
-                self._waiters.clear()
+                _wake(self._waiters)
+
+    def _note_call(self, token: str) -> None:
+        self._heard[token] = time.monotonic()
+        self.activity += 1
+        _wake(self._listeners)
+
+
+def _wake(waiters: list[asyncio.Future[None]]) -> None:
+    for waiter in waiters:
+        if not waiter.done():
+            waiter.set_result(None)
+    waiters.clear()

@@ -30,7 +30,7 @@ async def guard(
     if not _from_here(request):
         return _refuse(403, "the sandbox answers only pages of its own, on this machine")
     try:
-        return await handler(request)
+        response = await handler(request)
     except ValidationError as wrong:
         return _refuse(400, "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in wrong.errors()))
     except ValueError as wrong:
@@ -39,6 +39,10 @@ async def guard(
         return _refuse(404, f"unknown: {unknown}")
     except ImpossibleError as impossible:
         return _refuse(409, str(impossible))
+    if not response.prepared:
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
 
 
 def _from_here(request: web.Request) -> bool:

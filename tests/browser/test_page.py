@@ -85,7 +85,7 @@ async def test_a_file_that_is_no_picture_is_refused_in_words(desk: Desk, tmp_pat
     async with desk.page.expect_file_chooser() as chooser:
         await phone.get_by_role("menuitem", name="Chọn ảnh trên máy…").click()
     await (await chooser.value).set_files(wrong)
-    await expect(desk.page.get_by_text("Không làm được")).to_be_visible()
+    await expect(desk.page.get_by_text("Tệp này không phải ảnh")).to_be_visible()
     await expect(phone.get_by_role("button", name="Mở ảnh")).to_have_count(0)
 
 
@@ -132,6 +132,20 @@ async def test_the_bot_joins_a_group_and_answers_there(desk: Desk) -> None:
     spoken = next(update for update in desk.bot.seen if update.get("message", {}).get("text"))
     assert spoken["message"]["text"] == "/tiendo@da_bot"
     assert spoken["message"]["from"]["id"] == WORKER
+
+
+async def test_a_link_into_a_group_asks_for_the_group(desk: Desk) -> None:
+    """The bot's button with a startgroup link lets the cadre choose the group, and the code arrives there."""
+    await desk.open()
+    phone = desk.phone(CADRE)
+    await phone.get_by_role("button", name="Bắt đầu").click()
+    await phone.get_by_text("Bạn đồng ý chứ?").wait_for()
+    button = {"text": "Thêm bot vào nhóm đơn vị", "url": "https://t.me/da_bot?startgroup=CODE77"}
+    await desk.bot.say(CADRE, "Mã liên kết nhóm", reply_markup={"inline_keyboard": [[button]]})
+    for times in (1, 2):  # the second time the bot is in the group already
+        await phone.get_by_role("button", name="Thêm bot vào nhóm đơn vị").click()
+        await desk.page.get_by_role("dialog").get_by_role("button", name="Công ty May Đông Anh").click()
+        await expect(desk.phone(UNIT_GROUP).get_by_text("/start@da_bot CODE77")).to_have_count(times)
 
 
 async def test_a_pinned_post_is_shown_and_found(desk: Desk) -> None:

@@ -14,8 +14,14 @@ async function request(path, options) {
   }
   const body = await response.json().catch(() => ({}));
   if (response.ok) return body;
-  notice(texts.errors.refused(body.error || response.status), true);
+  console.warn(path, response.status, body.error);
+  notice(reason(path, response.status), true);
   return null;
+}
+
+function reason(path, status) {
+  if (status === 400 && path === "/photo") return texts.errors.noPicture;
+  return texts.errors[status] ?? texts.errors.other;
 }
 
 /** The answer, or null when it failed (the reader has been told). */

@@ -35,13 +35,14 @@ export class ClockBar {
     ];
     this.speed = h("select", { "aria-label": words.speed, onchange: () => post("/clock/speed", { seconds_per_day: Number(this.speed.value) }) });
     for (const [seconds, label] of words.speeds) this.speed.append(h("option", { value: String(seconds) }, label));
-    return h(
+    this.driveRow = h(
       "div",
       { class: "drive" },
       this.run,
       h("div", { class: "speed" }, this.speed, icon("chevron")),
       h("div", { class: "segmented" }, this.handles),
     );
+    return this.driveRow;
   }
 
   toggle() {
@@ -52,6 +53,7 @@ export class ClockBar {
     const { clock, title } = this.store.state;
     this.title.textContent = title || texts.toy;
     this.title.title = title || "";
+    this.driveRow.hidden = !clock.turnable;
     refresh(this.now, clockTime(clock.now, clock.offset) + longDate(clock.now, clock.offset), () => [
       clockTime(clock.now, clock.offset),
       h("small", {}, longDate(clock.now, clock.offset)),
@@ -101,8 +103,8 @@ export class ClockBar {
       h("span", { class: "fact" }, h("span", { class: `dot ${bot.connected ? "good" : "bad"}` }), bot.connected ? texts.facts.botOn(bot.name) : texts.facts.botOff),
       h("span", { class: "fact" }, h("b", {}, grouped(counts.sent)), texts.facts.sent),
       this.violations(counts.violations),
-      clock.waiting && h("span", { class: "fact waiting" }, texts.facts.waiting),
-      clock.error && h("span", { class: "fact bad" }, texts.facts.clockError(clock.error)),
+      clock.waiting && !clock.error && h("span", { class: "fact waiting" }, texts.facts.waiting),
+      clock.error && h("span", { class: "fact bad", title: clock.error }, texts.facts.clockError),
       h("span", { class: "fill" }),
       crowd.available && this.crowd(crowd),
       h("button", { type: "button", class: "button small", onclick: () => askPhone(this.store) }, icon("plus"), texts.phone.add),

@@ -110,9 +110,8 @@ export class Composer {
     const state = this.phone.state();
     const way = this.wayIn(state);
     this.row.hidden = Boolean(way);
-    this.row.style.display = way ? "none" : "";
     refresh(this.begin, way?.key ?? "", () => (way ? way.build() : []));
-    this.begin.style.display = way ? "" : "none";
+    this.begin.hidden = !way;
     this.drawAbove(Boolean(way));
   }
 

@@ -103,6 +103,18 @@ export function askPhone(store) {
   name.focus();
 }
 
+/** Which of the person's groups shall it be? `take` gets the group's phone. */
+export function askGroup(store, person, take) {
+  const groups = store.state.phones.filter((phone) => phone.kind === "group" && phone.members.includes(person));
+  const choose = (phone) => {
+    box.close();
+    take(phone);
+  };
+  const choice = (phone) => h("button", { type: "button", onclick: () => choose(phone) }, h("b", {}, phone.title));
+  const list = groups.length > 0 ? h("div", { class: "choices" }, groups.map(choice)) : h("p", {}, words.groupNone);
+  const box = open(form(words.groupTitle, () => box.close(), list, actions(null)));
+}
+
 /** Put one more of the people into a group. */
 export function askMember(store, phone) {
   const outside = store.state.people.filter((person) => !phone.members.includes(person.id));

@@ -2,7 +2,7 @@
 import { post, upload } from "./api.js";
 import { gist } from "./bubbles.js";
 import { Composer, roundButton } from "./composer.js";
-import { askLink, askMember, codeOf, lightbox } from "./dialogs.js";
+import { askGroup, askLink, askMember, codeOf, lightbox } from "./dialogs.js";
 import { h, icon, notice, refresh } from "./dom.js";
 import { clockTime, hue, initials } from "./format.js";
 import { Log } from "./log.js";
@@ -173,16 +173,24 @@ export class Phone {
       start: (payload) => post("/start", { person: this.speaker(), payload }),
       openLink: () => askLink(this.store, this.group, (code) => this.openCode(code)),
       addBot: () => this.do.bot("add"),
-      bot: (action, payload) => post(`/groups/${this.state().chat}/bot`, { person: this.speaker(), action, payload }),
+      bot: (action) => post(`/groups/${this.state().chat}/bot`, { person: this.speaker(), action }),
       block: () => post("/block", { person: this.speaker() }),
       unblock: () => post("/unblock", { person: this.speaker() }),
     };
   }
 
+  /** What a client does with a deep link: talk to the bot, or bring it into a group of one's choice. */
   openCode(code) {
     if (!code.group) return this.do.start(code.payload);
-    if (this.group) return this.do.bot("add", code.payload);
-    return this.toast(texts.dialog.linkGroup);
+    if (this.group) return this.bring(this.state(), code.payload);
+    return askGroup(this.store, this.speaker(), (phone) => this.bring(phone, code.payload));
+  }
+
+  /** Add the bot with a code; where it is already, only the code is said, as clients do. */
+  bring({ chat, bot }, payload) {
+    const person = this.speaker();
+    if (bot === "left") return post(`/groups/${chat}/bot`, { person, action: "add", payload });
+    return post("/say", { chat, person, text: `/start@${this.botName()} ${payload}` });
   }
 
   bubbleActions() {

@@ -37,7 +37,7 @@ export const texts = {
     violations: "vi phạm",
     violationsLabel: "Xem các vi phạm quy tắc Telegram",
     waiting: "Đồng hồ đang chờ bot…",
-    clockError: (reason) => `Đồng hồ dừng: ${reason}`,
+    clockError: "Đồng hồ đứng: chưa nối được với bot",
     crowd: "Đám đông",
     crowdCount: (registered, planned) => [registered, `/${planned} người đã đăng ký`],
     crowdFailed: (count) => `${count} người bỏ dở`,
@@ -140,7 +140,8 @@ export const texts = {
     linkWrong: "Chưa thấy mã nào trong liên kết này.",
     linkNone: "Chưa có liên kết nào xuất hiện trong các tin nhắn.",
     linkFor: (who) => `${who} sẽ mở liên kết này.`,
-    linkGroup: "Liên kết này thêm bot vào nhóm; hãy mở nó trên điện thoại của một nhóm.",
+    groupTitle: "Thêm bot vào nhóm nào?",
+    groupNone: "Người này chưa ở nhóm nào.",
     addTitle: "Thêm điện thoại",
     addPerson: "Một người",
     addGroup: "Một nhóm",
@@ -163,7 +164,11 @@ export const texts = {
   },
 
   errors: {
-    refused: (reason) => `Không làm được: ${reason}`,
+    400: "Không làm được: nội dung này không hợp lệ.",
+    404: "Không làm được: không tìm thấy người, nhóm hoặc tin nhắn này.",
+    409: "Không làm được: trên điện thoại thật cũng không có thao tác này.",
+    noPicture: "Tệp này không phải ảnh PNG, JPEG, GIF hoặc BMP dưới 20 MB.",
+    other: "Không làm được: máy chạy thử gặp lỗi.",
     offline: "Không nối được với máy chạy thử.",
   },
 };

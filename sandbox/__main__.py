@@ -19,10 +19,12 @@ from sandbox.scenario import Scenario
 from sandbox.server import build
 
 
-async def serve(scenario: Scenario, port: int) -> None:
+async def serve(app: web.Application, port: int) -> None:
     """Serve until SIGTERM or SIGINT. Prints one line when ready. Raises OSError when the port is taken."""
-    gc.set_threshold(50_000, 20, 20)  # the history only grows: walking it again and again costs a tenth of the time
-    runner = web.AppRunner(build(scenario), access_log=None, shutdown_timeout=2.0)
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # the history only grows: walking it again and again costs a tenth of the time
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", port).start()
@@ -45,13 +47,13 @@ def main() -> int:
     )
     options = parser.parse_args()
     try:
-        scenario = Scenario.read(options.scenario)
+        app = build(Scenario.read(options.scenario))
     except (OSError, ValidationError) as mistake:
         sys.stderr.write(f"sandbox: the scenario cannot be read: {mistake}\n")
         return 2
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(serve(scenario, options.port))
+            runner.run(serve(app, options.port))
     except OSError as taken:
         sys.stderr.write(f"sandbox: cannot serve on port {options.port}: {taken.strerror}\n")
         return 1

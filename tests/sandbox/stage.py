@@ -58,9 +58,7 @@ class Stage:
     http: ClientSession
     judged: list[str] = field(default_factory=list)
 
-    async def call(
-        self, method: str, *, token: str = TOKEN, files: dict[str, Any] | None = None, **arguments: Any
-    ) -> Answer:
+    async def call(self, method: str, *, token: Any = TOKEN, files: Any = None, **arguments: Any) -> Answer:
         """Call a method with a form; values that are no text become JSON."""
         texts = {key: _text(value) for key, value in arguments.items()}
         data: Any = texts

@@ -291,6 +291,8 @@ class GroupLink(SQLModel, table=True):
     board_hash: str = ""
     board_message: str | None = None
     board_edited_at: datetime | None = _instant(nullable=True)
+    news_at: datetime | None = _instant(nullable=True)
+    news_done: int = 0
 
 
 class Invite(SQLModel, table=True):

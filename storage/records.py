@@ -163,6 +163,8 @@ class GroupLink:
     board_hash: str = ""
     board_message: str | None = None
     board_edited_at: datetime | None = None
+    news_at: datetime | None = None
+    news_done: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

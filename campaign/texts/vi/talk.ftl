@@ -192,13 +192,6 @@ receipt-standing-plain = { $unit }: { $before } → { $after } sáng kiến đã
 receipt-next = Bước tiếp theo: công đoàn xem xét, có kết quả em báo ngay. Cảm ơn anh/chị!
 receipt-not-recognised = Sáng kiến chưa có quyết định công nhận: anh/chị đề nghị thủ trưởng hoặc Hội đồng sáng kiến của đơn vị xem xét, có quyết định thì giữ lại để bổ sung ạ.
 
-## Targets by name (campaign.targets.Denominator.text_id)
-target-floor = chỉ tiêu tối thiểu { $phase }
-target-assigned = chỉ tiêu giao { $phase }
-target-allocated = chỉ tiêu phân bổ { $phase }
-target-pledged = chỉ tiêu đăng ký { $phase }
-target-raised = chỉ tiêu điều chỉnh tăng { $phase }
-
 ## Questions to the cadre
 question-ask = Anh/chị muốn hỏi cán bộ công đoàn điều gì ạ? Gõ câu hỏi trong một tin.
 question-unclear = Em chưa thấy câu hỏi ạ. Anh/chị gõ bằng chữ giúp em.
@@ -217,3 +210,12 @@ question-answer-for-worker =
     (Câu hỏi: “{ $question }”)
 question-answered-already = Câu hỏi này đã được trả lời: “{ $answer }”
 question-not-yours = Câu hỏi này không thuộc đơn vị đồng chí phụ trách.
+
+## Reminders (one ask, the deadline, one button, the words to opt out)
+nudge-draft = Anh/chị { $name } ơi, sáng kiến “{ $title }” còn thiếu: { $missing }. Hạn chót: { $end }. Anh/chị bấm “Tiếp tục bản nháp” để hoàn thành ạ, khoảng 2 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-draft-ready = Anh/chị { $name } ơi, sáng kiến “{ $title }” đã điền xong, chỉ còn bấm gửi. Hạn chót: { $end }. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-last-call-draft = Anh/chị { $name } ơi, { $end } là hết hạn, sáng kiến “{ $title }” của anh/chị chưa gửi. Anh/chị bấm “Tiếp tục bản nháp” để gửi kịp ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-last-call = Anh/chị { $name } ơi, { $end } là hết hạn đăng ký sáng kiến của đợt thi đua. Nếu có một cách làm hay, anh/chị gửi ngay ạ, khoảng 3 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-missing-more = { $labels } và { $n } mục khác
+digest-unit-button = { $unit }
+digest-forward-heading = Tin để đồng chí chuyển vào nhóm

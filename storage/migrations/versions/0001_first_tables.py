@@ -347,6 +347,8 @@ def upgrade() -> None:
         sa.Column("board_hash", sa.String(), nullable=False),
         sa.Column("board_message", sa.String(), nullable=True),
         sa.Column("board_edited_at", sa.BigInteger(), nullable=True),
+        sa.Column("news_at", sa.BigInteger(), nullable=True),
+        sa.Column("news_done", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chat_id"],
             ["chat.id"],

@@ -1,0 +1,128 @@
+"""What a planned occurrence says, made at planning from the figures of that moment; None when there is nothing to say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from campaign.boards import Post, board, end, good_news, last_call, launch, official
+from campaign.boards.snapshot import Snapshot
+from campaign.definition import Step
+from campaign.digests import Charge, digest
+from campaign.vietnamese.dates import say_instant_end, say_time
+from campaign.vietnamese.names import given_name
+from scheduler.agenda import Occurrence
+from scheduler.figures import Figures
+from scheduler.staging import Staging
+from storage.messages import Choice, File, Message
+from storage.records import GroupLink
+
+_MISSING_SHOWN = 3
+_BUTTONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of a recipient: his name, and his draft as (title, answers) for a nudge."""
+
+    name: str
+    drafts: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+
+# Groups
+
+
+def group_post(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post | None:
+    """The post of a group."""
+    return _POSTS[occurrence.kind](occurrence, snapshot, staging, link)
+
+
+def _board(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
+    del link
+    return board(snapshot, occurrence.marks, staging.texts)
+
+
+def _launch(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
+    del occurrence
+    return launch(snapshot, staging.texts, say_time(staging.campaign.policy.board_at) if not link.board_at else "")
+
+
+def _last_call(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
+    del occurrence, link
+    return last_call(snapshot, staging.texts)
+
+
+def _end(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
+    del link
+    return end(snapshot, staging.texts, is_provisional="provisional" in occurrence.marks)
+
+
+def _official(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
+    del occurrence, link
+    return official(snapshot, staging.texts)
+
+
+def _news(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post | None:
+    del occurrence
+    return good_news(snapshot, link.news_at or link.linked_at, link.news_done, staging.texts)
+
+
+_POSTS: Mapping[str, Callable[[Occurrence, Snapshot, Staging, GroupLink], Post | None]] = {
+    "board": _board,
+    "edit": _board,
+    "launch": _launch,
+    "last_call": _last_call,
+    "end": _end,
+    "official": _official,
+    "milestone": _news,
+}
+
+
+# Cadres
+
+
+def digest_message(figures: Figures, scope: str, charge: Charge, staging: Staging) -> Message | None:
+    """A cadre's morning message, with a button for each unit named and one for the text to forward."""
+    made = digest(figures.snapshot(scope), charge, staging.texts)
+    if made is None:
+        return None
+    units = [Choice(figures.view.unit(code).name, f"!donvi:{code}") for code in made.units[:_BUTTONS]]
+    forward = Choice(staging.texts("digest-forward-button"), f"!chuyentiep:{scope}")
+    rows = tuple((choice,) for choice in (*units, forward))
+    return Message(made.post.text, made.post.heading, rows)
+
+
+# Workers
+
+
+def nudge_message(occurrence: Occurrence, person: Person, staging: Staging, ends_at: datetime) -> Message | None:
+    """A nudge about a draft, or the last call; None when the draft is gone."""
+    texts, name = staging.texts, given_name(person.name)
+    until = say_instant_end(ends_at, staging.zone)
+    resume = ((Choice(texts("button-resume"), "!tieptuc", "primary"),),)
+    if occurrence.slot == "last_call":
+        if not person.drafts:
+            begin = ((Choice(texts("button-register"), "!dangky", "primary"),),)
+            return Message(texts("nudge-last-call", name=name, end=until), choices=begin)
+        title = next(iter(person.drafts.values()))[0] or texts("word-untitled")
+        return Message(texts("nudge-last-call-draft", name=name, title=title, end=until), choices=resume)
+    known = person.drafts.get(int(occurrence.about))
+    if known is None:
+        return None
+    title, answers = known[0] or texts("word-untitled"), json.loads(known[1] or "{}")
+    missing = [step for step in staging.campaign.form.steps if not step.optional and answers.get(step.key) is None]
+    if not missing:
+        return Message(texts("nudge-draft-ready", name=name, title=title, end=until), choices=resume)
+    gaps = _labels(missing, staging)
+    return Message(texts("nudge-draft", name=name, title=title, missing=gaps, end=until), choices=resume)
+
+
+def _labels(steps: list[Step], staging: Staging) -> str:
+    labels = ", ".join(step.label for step in steps[:_MISSING_SHOWN])
+    more = len(steps) - _MISSING_SHOWN
+    return staging.texts("nudge-missing-more", labels=labels, n=str(more)) if more > 0 else labels
+
+
+__all__ = ["File", "Person", "digest_message", "group_post", "nudge_message"]

@@ -1,0 +1,59 @@
+"""The figures a post is made of: read once a planning, shared by every group and cadre of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaign.boards.snapshot import Snapshot
+from campaign.definition import Sprint
+from campaign.standings import UnitRow
+from campaign.tree import TreeView
+from scheduler.staging import Staging
+from storage import tallies
+from storage.database import Transaction
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Every unit's row of one sprint at one instant."""
+
+    staging: Staging
+    sprint: Sprint
+    now: datetime
+    view: TreeView
+    rows: dict[str, UnitRow]
+
+    def snapshot(self, unit: str) -> Snapshot:
+        """The figures of one unit's subtree; those of its cluster beside them when it is a unit on its own."""
+        scope = self.view.unit(unit)
+        below = [each for each in self.view.subtree(unit) if not self.view.children(each.code)]
+        single = len(below) == 1 and below[0].code == unit
+        peers = [row for row in self.rows.values() if row.cluster is not None and row.cluster == scope.cluster]
+        return Snapshot(
+            campaign=self.staging.campaign,
+            sprint=self.sprint,
+            scope=scope,
+            as_of=self.now,
+            rows=tuple(self.rows[each.code] for each in below),
+            bot=self.staging.bot,
+            goal=self.staging.goals.get(self.sprint.phase, {}).get(unit),
+            peers=tuple(peers) if single else (),
+        )
+
+
+async def figures(connection: Transaction, staging: Staging, sprint: Sprint, now: datetime) -> Figures:
+    """Read the figures of a sprint's phase now, taking the day's snapshots that are not taken yet."""
+    for day in tallies.days_to_take(now, sprint.starts_at, staging.zone):
+        await tallies.take_snapshot(connection, sprint.phase, day)
+    view = staging.view(now)
+    rows = await tallies.unit_rows(
+        connection,
+        phase=sprint.phase,
+        units=view.subtree(view.root.code),
+        targets=staging.goals.get(sprint.phase, {}),
+        sprint_start=sprint.starts_at,
+        now=now,
+        zone=staging.zone,
+    )
+    return Figures(staging, sprint, now, view, rows)

@@ -1,0 +1,108 @@
+"""From the outbox to delivery: claims what is due, by priority, one message a chat at a time, at the pacer's pace."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from scheduler.civil import Clock
+from scheduler.delivery import Claimed, Delivery
+from scheduler.pace import Pacer
+from storage import outbox
+from storage.database import Database, Transaction
+from storage.loading import load
+from storage.messages import Message
+from storage.outbox import Outgoing, Result
+from storage.rates import store_rates
+from storage.records import Chat
+from storage.workspace import Workspace
+
+_CLAIMED = 200
+_AHEAD = timedelta(seconds=1)
+
+
+class Pump:
+    """Moves due rows into delivery whenever it is kicked, and when the next row's time has come."""
+
+    def __init__(self, database: Database, clock: Clock, pacer: Pacer, delivery: Delivery) -> None:
+        self._database = database
+        self._clock = clock
+        self._pacer = pacer
+        self._delivery = delivery
+        self._kicked = asyncio.Event()
+        self._waker: asyncio.Task[None] | None = None
+        self.next_due: datetime | None = None
+        self.working = False
+
+    def kick(self) -> None:
+        """There may be something to send."""
+        self._kicked.set()
+
+    def is_quiet(self) -> bool:
+        """Whether there is nothing it has yet to look at."""
+        return not self.working and not self._kicked.is_set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set."""
+        stopping = asyncio.create_task(stop.wait())
+        while not stop.is_set():
+            kicked = asyncio.create_task(self._kicked.wait())
+            await asyncio.wait({kicked, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            kicked.cancel()
+            if not stop.is_set():
+                await self.pump()
+        if self._waker is not None:
+            self._waker.cancel()
+
+    async def pump(self) -> None:
+        """Claim and hand over once."""
+        self.working = True
+        self._kicked.clear()
+        try:
+            async with self._database.write() as connection:
+                now = self._clock.now()
+                await outbox.miss_overdue(connection, now)
+                claimed = await self._claim(connection, now)
+                await store_rates(connection, self._pacer.changed())
+                self.next_due = await outbox.next_due(connection, now)
+            self._delivery.hand_over(claimed)
+            self._wake_at(self.next_due)
+        finally:
+            self.working = False
+
+    async def _claim(self, connection: Transaction, now: datetime) -> list[Claimed]:
+        rows = await outbox.due(connection, now, _CLAIMED)
+        busy = self._delivery.busy_chats()
+        workspace = Workspace(self._database.ids)
+        await load(connection, workspace, {("chat", row.chat_id) for row in rows})
+        taken: list[tuple[Outgoing, Chat]] = []
+        dropped: list[Result] = []
+        for row in rows:
+            chat = workspace.chat(row.chat_id)
+            if chat is None or chat.state != "active":
+                dropped.append(Result(row.id, "dropped", now, reason=chat.state if chat else "no chat"))
+            elif row.chat_id not in busy:
+                place = self._pacer.bulk(chat.id, now, group=chat.kind == "group")
+                taken.append((replace(row, not_before=max(place, row.not_before)), chat))
+                if place > now + _AHEAD:
+                    break
+        await outbox.record(connection, dropped)
+        marked = await outbox.claim(connection, [row for row, _ in taken])
+        if dropped or len(taken) == _CLAIMED:
+            self._kicked.set()
+        chats = [chat for _, chat in taken]
+        return [
+            Claimed(row, chat, Message.from_json(row.body)) for row, chat in zip(marked, chats, strict=True)
+        ]
+
+    def _wake_at(self, moment: datetime | None) -> None:
+        if self._waker is not None:
+            self._waker.cancel()
+            self._waker = None
+        if moment is not None:
+            self._waker = asyncio.create_task(self._sleep_and_kick(moment))
+
+    async def _sleep_and_kick(self, moment: datetime) -> None:
+        await self._clock.sleep_until(moment)
+        self._kicked.set()

@@ -1,0 +1,120 @@
+"""Who may be written to, and what the planner has to know of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.loading import table_of
+from storage.records import Chat
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A person who lets himself be reminded: `drafts` are (id, touched at) of open ones."""
+
+    person_id: int
+    unit: str
+    drafts: tuple[tuple[int, datetime], ...]
+    submitted: int
+
+
+async def people_with_drafts(connection: AsyncConnection) -> list[Reminded]:
+    """Everybody who may be reminded and has an open draft."""
+    person, draft, made = table_of("person"), table_of("draft"), table_of("initiative")
+    sent = select(func.count()).where(made.c.person_id == person.c.id).scalar_subquery()
+    found = (
+        select(person.c.id, person.c.unit, draft.c.id, draft.c.touched_at, sent)
+        .join(draft, draft.c.person_id == person.c.id)
+        .where(draft.c.state == "open", person.c.reminders, person.c.erased_at.is_(None), person.c.unit.is_not(None))
+        .order_by(draft.c.id)
+    )
+    by_person: defaultdict[tuple[int, str, int], list[tuple[int, datetime]]] = defaultdict(list)
+    for person_id, unit, draft_id, touched_at, submitted in await connection.execute(found):
+        by_person[person_id, unit, submitted].append((draft_id, touched_at))
+    return [Reminded(key[0], key[1], tuple(drafts), key[2]) for key, drafts in by_person.items()]
+
+
+async def people_without_any(connection: AsyncConnection) -> list[Reminded]:
+    """Everybody who may be reminded and has submitted nothing and begun nothing."""
+    person, draft, made = table_of("person"), table_of("draft"), table_of("initiative")
+    none = ~select(made.c.id).where(made.c.person_id == person.c.id).exists()
+    begun = ~select(draft.c.id).where(draft.c.person_id == person.c.id, draft.c.state == "open").exists()
+    wanted = (person.c.reminders, person.c.erased_at.is_(None), person.c.unit.is_not(None), none, begun)
+    rows = await connection.execute(select(person.c.id, person.c.unit).where(*wanted))
+    return [Reminded(person_id, unit, (), 0) for person_id, unit in rows]
+
+
+async def drafts_by_unit(connection: AsyncConnection) -> dict[str, int]:
+    """How many open drafts lie in each unit."""
+    draft = table_of("draft")
+    counted = select(draft.c.unit, func.count()).where(draft.c.state == "open").group_by(draft.c.unit)
+    return {unit: number for unit, number in await connection.execute(counted)}
+
+
+async def draft_titles(connection: AsyncConnection, drafts: Collection[int]) -> dict[int, tuple[str, str]]:
+    """(title, answers) of drafts by id."""
+    draft = table_of("draft")
+    rows = await connection.execute(
+        select(draft.c.id, draft.c.title, draft.c.answers).where(draft.c.id.in_(drafts), draft.c.state == "open")
+    )
+    return {draft_id: (title, answers) for draft_id, title, answers in rows}
+
+
+async def private_chats(connection: AsyncConnection, people: Collection[int]) -> dict[int, Chat]:
+    """The live private chat of each person that was used last."""
+    chat, talk = table_of("chat"), table_of("conversation")
+    names = [column.name for column in chat.c]
+    used = (
+        select(chat, talk.c.asked_at)
+        .outerjoin(talk, talk.c.chat_id == chat.c.id)
+        .where(chat.c.person_id.in_(people), chat.c.kind == "private", chat.c.state == "active")
+        .order_by(func.coalesce(talk.c.asked_at, chat.c.created_at))
+    )
+    rows = await connection.execute(used)
+    return {row.person_id: Chat(**{name: getattr(row, name) for name in names}) for row in rows}
+
+
+async def names_of(connection: AsyncConnection, people: Collection[int]) -> dict[int, str]:
+    """The names of these people."""
+    person = table_of("person")
+    return dict((await connection.execute(select(person.c.id, person.c.name).where(person.c.id.in_(people)))).all())  # type: ignore[arg-type]  # two columns are a pair
+
+
+async def own_messages_since(
+    connection: AsyncConnection, people: Iterable[int], since: datetime
+) -> dict[int, list[datetime]]:
+    """When the bot began to write to these people on its own since then: sent or still waiting."""
+    outbox = table_of("outbox")
+    own = (
+        outbox.c.person_id.in_(list(people)),
+        outbox.c.kind.in_(("digest", "nudge", "last_call")),
+        outbox.c.state.not_in(("dropped", "missed", "dead")),
+        outbox.c.created_at >= since,
+    )
+    told: defaultdict[int, list[datetime]] = defaultdict(list)
+    for person_id, at in await connection.execute(select(outbox.c.person_id, outbox.c.created_at).where(*own)):
+        told[person_id].append(at)
+    return told
+
+
+async def heartbeat(connection: AsyncConnection, name: str) -> datetime | None:
+    """When this last happened, or up to where it is done."""
+    beat = table_of("heartbeat")
+    found: datetime | None = await connection.scalar(select(beat.c.at).where(beat.c.name == name))
+    return found
+
+
+async def beat(connection: AsyncConnection, name: str, at: datetime) -> None:
+    """Write down that this happened, or is done up to here."""
+    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table_of("heartbeat"))
+    moved = insert.on_conflict_do_update(index_elements=["name"], set_={"at": insert.excluded["at"]})
+    await connection.execute(moved, [{"name": name, "at": at}])
+
+

@@ -1,0 +1,143 @@
+"""The figures of units: running tallies, immutable daily snapshots, and the check that recounts.
+
+A board costs the number of its rows: one tally and three snapshots a unit, never the number of initiatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import case, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from campaign.counts import NOTHING, Counts
+from campaign.definition import Unit
+from campaign.standings import UnitRow
+from campaign.targets import Denominator
+from storage.loading import table_of
+
+_COUNTED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
+_DAY = timedelta(days=1)
+
+
+def _counts(numbers: Iterable[int]) -> Counts:
+    submitted, valid, needs_info, rejected, withdrawn = numbers
+    known = valid + needs_info + rejected + withdrawn
+    return Counts(submitted, valid, submitted - known, needs_info, rejected, withdrawn)
+
+
+async def take_snapshot(connection: AsyncConnection, phase: str, day: date) -> None:
+    """Write down every unit's counts at 24h00 of a local day, once; also later than that day it comes out the same."""
+    snapshot, tally, days = table_of("snapshot"), table_of("tally"), table_of("tally_day")
+    taken = select(snapshot.c.unit).where(snapshot.c.phase == phase, snapshot.c.day == day).limit(1)
+    if (await connection.execute(taken)).first() is not None:
+        return
+    later = (
+        select(days.c.unit, *(func.sum(days.c[name]).label(name) for name in _COUNTED))
+        .where(days.c.phase == phase, days.c.day > day)
+        .group_by(days.c.unit)
+        .subquery()
+    )
+    then = [(tally.c[name] - func.coalesce(later.c[name], 0)).label(name) for name in _COUNTED]
+    figures = (
+        select(tally.c.phase, tally.c.unit, *then)
+        .select_from(tally.outerjoin(later, later.c.unit == tally.c.unit))
+        .where(tally.c.phase == phase)
+    )
+    rows = await connection.execute(figures)
+    written = [
+        {"phase": row[0], "day": day, "unit": row[1], **dict(zip(_COUNTED, row[2:], strict=True))}
+        for row in rows
+    ]
+    if written:
+        await connection.execute(insert(snapshot), written)
+
+
+async def unit_rows(
+    connection: AsyncConnection,
+    *,
+    phase: str,
+    units: Iterable[Unit],
+    targets: Mapping[str, Denominator],
+    sprint_start: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+) -> dict[str, UnitRow]:
+    """The figures of these units by code: now, at the last midnight, seven days before it, and at the sprint's start.
+
+    The snapshots it reads must have been taken (`take_snapshot`); what is not there counts as nothing.
+    """
+    today = now.astimezone(zone).date()
+    moments = {
+        "day_start": today - _DAY,
+        "week_ago": today - 8 * _DAY,
+        "sprint_start": sprint_start.astimezone(zone).date() - _DAY,
+    }
+    current, reached = await _now(connection, phase)
+    past = {name: await _snapshot(connection, phase, day) for name, day in moments.items()}
+    return {
+        unit.code: UnitRow(
+            code=unit.code,
+            name=unit.name,
+            cluster=unit.cluster,
+            target=targets[unit.code].value if unit.code in targets else None,
+            now=current.get(unit.code, NOTHING),
+            day_start=past["day_start"].get(unit.code, NOTHING),
+            week_ago=past["week_ago"].get(unit.code, NOTHING),
+            sprint_start=past["sprint_start"].get(unit.code, NOTHING),
+            reached_at=reached.get(unit.code),
+        )
+        for unit in units
+    }
+
+
+def days_to_take(now: datetime, sprint_start: datetime, zone: ZoneInfo) -> tuple[date, ...]:
+    """The days whose snapshots a board at `now` reads."""
+    today = now.astimezone(zone).date()
+    return tuple(sorted({today - _DAY, today - 8 * _DAY, sprint_start.astimezone(zone).date() - _DAY}))
+
+
+async def _now(connection: AsyncConnection, phase: str) -> tuple[dict[str, Counts], dict[str, datetime]]:
+    tally = table_of("tally")
+    columns = (tally.c.unit, tally.c.reached_at, *(tally.c[name] for name in _COUNTED))
+    counts: dict[str, Counts] = {}
+    reached: dict[str, datetime] = {}
+    for unit, reached_at, *numbers in await connection.execute(
+        select(*columns).where(tally.c.phase == phase)
+    ):
+        counts[unit] = _counts(numbers)
+        if reached_at is not None:
+            reached[unit] = reached_at
+    return counts, reached
+
+
+async def _snapshot(connection: AsyncConnection, phase: str, day: date) -> dict[str, Counts]:
+    snapshot = table_of("snapshot")
+    columns = (snapshot.c.unit, *(snapshot.c[name] for name in _COUNTED))
+    here = (snapshot.c.phase == phase, snapshot.c.day == day)
+    return {
+        unit: _counts(numbers) for unit, *numbers in await connection.execute(select(*columns).where(*here))
+    }
+
+
+async def recount(connection: AsyncConnection) -> list[str]:
+    """Recount every unit from its initiatives; the differences from the tallies, in words (none: all is well)."""
+    made, tally = table_of("initiative"), table_of("tally")
+    states = [
+        func.sum(case((made.c.status == name, 1), else_=0))
+        for name in ("valid", "needs_info", "rejected", "withdrawn")
+    ]
+    counted = select(made.c.unit, made.c.phase, func.count(), *states).group_by(made.c.unit, made.c.phase)
+    true = {(unit, phase): tuple(numbers) for unit, phase, *numbers in await connection.execute(counted)}
+    columns = (tally.c.unit, tally.c.phase, *(tally.c[name] for name in _COUNTED))
+    kept = {
+        (unit, phase): tuple(numbers) for unit, phase, *numbers in await connection.execute(select(*columns))
+    }
+    nothing = (0, 0, 0, 0, 0)
+    return [
+        f"{unit}, {phase}: counted {true.get((unit, phase), nothing)}, kept {kept.get((unit, phase), nothing)}"
+        for unit, phase in sorted(true.keys() | kept.keys())
+        if true.get((unit, phase), nothing) != kept.get((unit, phase), nothing)
+    ]

@@ -84,9 +84,7 @@ class Assembly:
             self._document.refuse(("owner",), "[owner] is missing: the union that answers for the campaign")
             return None
         raw = self._document.table(("owner",))
-        self._document.refuse_stranger(
-            ("owner", "unit"), "unit in units.csv", raw.get("unit"), self._unit_codes()
-        )
+        self._document.refuse_stranger(("owner", "unit"), "unit", raw.get("unit"), self._unit_codes())
         table = self._document.read(OwnerTable, raw, ("owner",))
         if table is None:
             return None

@@ -45,7 +45,7 @@ def read_targets(
         document.refuse_stranger((*path, "phase"), "phase", raw.get("phase"), (*phases, WHOLE))
         document.refuse_stranger((*path, "unit"), "unit", raw.get("unit"), units)
         document.refuse_stranger((*path, "block"), "block", raw.get("block"), blocks)
-        document.refuse_stranger((*path, "column"), "column in units.csv", raw.get("column"), columns)
+        document.refuse_stranger((*path, "column"), "units.csv column", raw.get("column"), columns)
         table = document.read(TargetTable, raw, path)
         if table is None or not _is_placed(document, path, table):
             continue

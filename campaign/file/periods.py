@@ -48,7 +48,7 @@ def read_sprints(
     sprints: dict[Path, Sprint] = {}
     for path, raw in document.tables("sprints"):
         document.refuse_stranger((*path, "phase"), "phase", raw.get("phase"), codes)
-        document.refuse_stranger((*path, "unit"), "unit in units.csv", raw.get("unit"), units)
+        document.refuse_stranger((*path, "unit"), "unit", raw.get("unit"), units)
         table = document.read(SprintTable, raw, path, zone)
         if table is None or not _runs_forward(document, path, table.from_, table.until):
             continue

@@ -104,6 +104,7 @@ class Director:
         self._waiting_since: float | None = None
         self._error = ""
         self._debt = 0.0
+        self._untold = True
         self._fresh: Standing | None = None
 
     # --- what the page and the demo ask for ----------------------------------------------------------------
@@ -150,10 +151,12 @@ class Director:
         """Go on by `by` of civil time, from where an earlier one leads to; else as `head_for`."""
         return self.head_for((self._goal or self.clock.now()) + by)
 
-    def follow(self, follower: Follower) -> None:
-        """From now on the clock of this bot is turned too."""
-        self.follower = follower
+    async def follow(self, follower: Follower) -> None:
+        """From now on the clock of this bot is turned, in place of another's; it is told the time at once."""
+        former, self.follower = self.follower, follower
+        self._untold = True
         self._changed.set()
+        await former.close()
 
     def start(self) -> None:
         """Begin to work."""
@@ -172,9 +175,10 @@ class Director:
     # --- how time goes on ----------------------------------------------------------------------------------
 
     async def _drive(self) -> None:
-        await self._tell()
         while True:
             self._changed.clear()
+            if self._untold:
+                await self._tell()
             if self._goal is not None:
                 await self._step(self._goal, seconds_per_day=0.0)
             elif self.running and self.clock.now() < self.until:
@@ -226,6 +230,7 @@ class Director:
         """Tell the follower the time; until it has taken it, time stands."""
         while True:
             try:
+                self._untold = False
                 self._fresh = await self.follower.set_clock(self.clock.now())
             except UnreachableError as trouble:
                 self._error = str(trouble)

@@ -129,7 +129,7 @@ async def _answer(arrival: asyncio.Future[bool], *, wait: bool) -> web.Response:
 async def follow(request: web.Request) -> web.Response:
     """Turn this bot's clock too, from now on."""
     where = Following.model_validate_json(await request.read())
-    _director(request).follow(Follower(where.url, where.secret))
+    await _director(request).follow(Follower(where.url, where.secret))
     return json({})
 
 

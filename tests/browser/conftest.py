@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -52,6 +54,14 @@ SCENARIO = {
     "runs_until": "2022-06-01T08:05:00",
     "limits": "lifted",
 }
+
+
+RULES = [
+    {"when": r"Đã ghi nhận sáng kiến (?P<number>SK-\S+\d)", "done": True},
+    {"when": "Bạn đồng ý", "press": "^Đồng ý"},
+    {"when": "Họ và tên", "say": "{name}"},
+    {"when": "Tên sáng kiến", "say": "{title}"},
+]
 
 
 def find_chromium() -> str | None:
@@ -110,10 +120,20 @@ class Desk:
         return phone
 
 
+@pytest.fixture
+def crowd(tmp_path: Path) -> dict[str, Any]:
+    """Three workers of the first day, the crowd switched off."""
+    line = {"first_name": "Hạnh", "start": "UNIT1", "answers": {"title": "Gá kẹp"}}
+    workers = [{**line, "at": f"2022-04-27T09:{10 * n:02d}:00+07:00", "name": f"Người {n}"} for n in range(3)]
+    file = tmp_path / "crowd.json"
+    file.write_text(json.dumps(workers), encoding="utf-8")
+    return {"file": str(file), "rules": RULES}
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(browser: Browser) -> AsyncIterator[Desk]:
+async def desk(browser: Browser, crowd: dict[str, Any]) -> AsyncIterator[Desk]:
     """A sandbox with a polling bot, and a blank page. Errors of the page's script fail the test."""
-    app = build(Scenario.model_validate(SCENARIO))
+    app = build(Scenario.model_validate({**SCENARIO, "crowd": crowd}))
     async with TestServer(app, host="127.0.0.1") as server:
         url = str(server.make_url("/"))
         async with polling(url.rstrip("/"), TOKEN) as bot:

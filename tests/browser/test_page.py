@@ -104,6 +104,26 @@ async def test_the_clock_goes_a_day_and_to_the_end(desk: Desk) -> None:
     await expect(desk.page.get_by_role("button", name="Chạy")).to_be_disabled()
 
 
+async def test_the_crowd_registers_when_it_is_switched_on(desk: Desk) -> None:
+    """Off by default; switched on, a day later all three have registered with the bot, and the bar says so."""
+    await desk.open()
+    switch = desk.page.get_by_role("switch", name="Đám đông")
+    await expect(switch).to_have_attribute("aria-checked", "false")
+    await switch.click()
+    await expect(switch).to_have_attribute("aria-checked", "true")
+    await desk.page.get_by_role("button", name="Tua thêm một ngày").click()
+    await expect(desk.page.get_by_text("3/3 người đã đăng ký")).to_be_visible()
+    assert desk.bot.names == ["Người 0", "Người 1", "Người 2"]
+
+
+async def test_a_violation_is_counted_and_explained(desk: Desk) -> None:
+    """What the bot does against the rules is counted in the bar and listed on request."""
+    await desk.open()
+    await desk.bot.call("sendNothing")
+    await desk.page.get_by_role("button", name="1 vi phạm").click()
+    await expect(desk.page.get_by_role("dialog").get_by_role("cell", name="sendNothing")).to_be_visible()
+
+
 async def test_running_and_pausing(desk: Desk) -> None:
     """Run moves the clock by itself; pause holds it."""
     await desk.open()

@@ -199,6 +199,16 @@ async def test_time_waits_for_a_bot_that_is_down() -> None:
         assert stage.director.state.error == ""
 
 
+async def test_a_bot_that_comes_later_is_told_the_time() -> None:
+    """A follower named while the sandbox is at work gets the present instant at once, and the next ones too."""
+    late = ScriptedFollower([START + 3 * HOUR])
+    async with directing() as stage, serving(late) as url:
+        assert await stage.director.advance(HOUR)
+        await stage.director.follow(Follower(url, SECRET))
+        assert await stage.director.advance(4 * HOUR)
+    assert late.told == [START + HOUR, START + 3 * HOUR, START + 5 * HOUR]
+
+
 async def test_a_wrong_secret_is_refused() -> None:
     """With another secret the follower refuses and time stands."""
     async with directing(secret="guessed") as stage:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, Table, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Table, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
@@ -184,6 +184,37 @@ async def _tally_days(
     return found
 
 
+async def _tally_since(
+    connection: AsyncConnection, keys: Collection[tuple[str, Any, tuple[str, ...]]]
+) -> Mapping[Any, Any]:
+    table = table_of("tally_day")
+    found: dict[Any, dict[str, Count]] = {}
+    for phase, since, units in keys:
+        columns = (table.c.unit, *(func.sum(table.c[name]) for name in _COUNTED))
+        statement = select(*columns).where(table.c.phase == phase, table.c.day >= since)
+        if len(units) <= _MANY_UNITS:
+            statement = statement.where(table.c.unit.in_(units))
+        wanted = set(units)
+        rows = await connection.execute(statement.group_by(table.c.unit))
+        found[phase, since, units] = {
+            unit: Count(unit, phase, since, *map(int, numbers)) for unit, *numbers in rows if unit in wanted
+        }
+    return found
+
+
+async def _reached(
+    connection: AsyncConnection, keys: Collection[tuple[str, tuple[str, ...]]]
+) -> Mapping[Any, Any]:
+    table = table_of("tally")
+    found: dict[Any, dict[str, datetime]] = {}
+    for phase, units in keys:
+        met = (table.c.phase == phase, table.c.reached_at.is_not(None))
+        rows = await connection.execute(select(table.c.unit, table.c.reached_at).where(*met))
+        wanted = set(units)
+        found[phase, units] = {unit: at for unit, at in rows if unit in wanted}
+    return found
+
+
 async def _unit_invites(connection: AsyncConnection, keys: Collection[str]) -> Mapping[Any, Any]:
     invite = table_of("invite")
     where = (invite.c.unit.in_(keys), invite.c.kind == "unit", invite.c.revoked_at.is_(None))
@@ -215,6 +246,8 @@ _LOADERS: Mapping[str, Loader] = {
     "titles_in": _titles,
     "tallies": _tallies,
     "tally_days": _tally_days,
+    "tally_since": _tally_since,
+    "reached": _reached,
     "roles": _all(Role, order=(_c("role", "id"),)),
     "invite": _by(Invite, "code"),
     "invites": _all(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from storage.records import (
@@ -80,6 +80,12 @@ class Records(Protocol):
 
     def tally_days(self, phase: str, since: date, units: tuple[str, ...]) -> Sequence[Count]:
         """What each local day from `since` on added in these units."""
+
+    def tally_since(self, phase: str, since: date, units: tuple[str, ...]) -> Mapping[str, Count]:
+        """What the local days from `since` on added together, for those of these units where there is anything."""
+
+    def reached(self, phase: str, units: tuple[str, ...]) -> Mapping[str, datetime]:
+        """When those of these units that met their target met it."""
 
     def roles_of(self, person_id: int) -> Sequence[Role]:
         """The offices this person holds or held."""

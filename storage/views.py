@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from storage.records import (
@@ -20,6 +21,7 @@ from storage.records import (
     Invite,
     Person,
     Question,
+    Reached,
     Role,
 )
 
@@ -147,6 +149,21 @@ def _tally_days(asked: tuple[str, Any, Any], rows: Sequence[Count], change: Coun
     return (*rows, change) if concerned else rows
 
 
+def _tally_since(
+    asked: tuple[str, Any, Any], rows: Mapping[str, Count], change: Count
+) -> Mapping[str, Count]:
+    phase, since, units = asked
+    return rows if change.day < since else _tallies((phase, units), rows, change)
+
+
+def _reached(asked: tuple[str, Any], rows: Mapping[str, datetime], change: Reached) -> Mapping[str, datetime]:
+    phase, units = asked
+    if change.phase != phase or change.unit not in units:
+        return rows
+    rest = {unit: at for unit, at in rows.items() if unit != change.unit}
+    return rest if change.at is None else {**rest, change.unit: change.at}
+
+
 def _roles(_: None, rows: Sequence[Role], role: Role) -> Sequence[Role]:
     return _kept(rows, role, keep=True)
 
@@ -177,7 +194,8 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
         ("initiatives_in", _initiatives_in),
         ("titles_in", _titles_in),
     ),
-    Count: (("tallies", _tallies), ("tally_days", _tally_days)),
+    Count: (("tallies", _tallies), ("tally_days", _tally_days), ("tally_since", _tally_since)),
+    Reached: (("reached", _reached),),
     Role: (("roles", _roles),),
     Invite: (("invites", _invites),),
     GroupLink: (("group_links", _group_links),),

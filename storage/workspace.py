@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from storage.reading import NotLoadedError
@@ -169,6 +169,12 @@ class Workspace:
 
     def tally_days(self, phase: str, since: date, units: tuple[str, ...]) -> Sequence[Count]:
         return self._get("tally_days", (phase, since, units))
+
+    def tally_since(self, phase: str, since: date, units: tuple[str, ...]) -> Mapping[str, Count]:
+        return self._get("tally_since", (phase, since, units))
+
+    def reached(self, phase: str, units: tuple[str, ...]) -> Mapping[str, datetime]:
+        return self._get("reached", (phase, units))
 
     def roles_of(self, person_id: int) -> Sequence[Role]:
         return tuple(role for role in self.roles() if role.person_id == person_id)

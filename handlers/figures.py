@@ -1,0 +1,115 @@
+"""The figures of units as a conversation sees them: of this very moment, from the running tallies (DESIGN 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from campaign.boards import Snapshot
+from campaign.calendar import first_day
+from campaign.counts import NOTHING, Counts
+from campaign.definition import Sprint, Unit
+from campaign.standings import UnitRow
+from campaign.targets import Denominator
+from handlers.turn import Turn
+from storage.records import Count
+
+_WEEK = timedelta(days=7)
+_EMPTY = Count("", "", date.min)
+
+
+def rows(turn: Turn, units: Iterable[Unit], sprint: Sprint) -> dict[str, UnitRow]:
+    """The figures of these units in the sprint's phase, by code.
+
+    `day_start`: at the last local midnight; `week_ago`: at the midnight seven days before it; `sprint_start`: when
+    the sprint began.
+    """
+    listed = tuple(units)
+    codes, phase = tuple(unit.code for unit in listed), sprint.phase
+    now = turn.records.tallies(phase, codes)
+    reached = turn.records.reached(phase, codes)
+    began = first_day(sprint, turn.campaign.time_zone)
+    since_midnight, since_week, since_start = (
+        turn.records.tally_since(phase, day, codes) for day in (turn.today, turn.today - _WEEK, began)
+    )
+    goals = turn.scene.goals.get(phase, {})
+    return {
+        unit.code: UnitRow(
+            code=unit.code,
+            name=unit.name,
+            cluster=unit.cluster,
+            target=_value(goals.get(unit.code)),
+            now=_less(unit.code, now, {}),
+            day_start=_less(unit.code, now, since_midnight),
+            week_ago=_less(unit.code, now, since_week),
+            sprint_start=_less(unit.code, now, since_start),
+            reached_at=reached.get(unit.code),
+        )
+        for unit in listed
+    }
+
+
+def _value(goal: Denominator | None) -> int | None:
+    return None if goal is None else goal.value
+
+
+def _less(code: str, now: Mapping[str, Count], gained: Mapping[str, Count]) -> Counts:
+    """The counts before what was gained since."""
+    tally = now.get(code)
+    if tally is None:
+        return NOTHING
+    later = gained.get(code, _EMPTY)
+    return replace(
+        tally,
+        submitted=tally.submitted - later.submitted,
+        valid=tally.valid - later.valid,
+        needs_info=tally.needs_info - later.needs_info,
+        rejected=tally.rejected - later.rejected,
+        withdrawn=tally.withdrawn - later.withdrawn,
+    ).counts()
+
+
+def snapshot(turn: Turn, unit_code: str) -> Snapshot | None:
+    """The figures of one unit's subtree now; those of its cluster beside them when it is a unit on its own.
+
+    None when the campaign has no sprint. LookupError for a unit that does not stand today.
+    """
+    sprint = turn.sprint()
+    if sprint is None:
+        return None
+    units = turn.scene.units
+    scope, below = units.unit(unit_code), units.subtree(unit_code)
+    peers = _peers(turn, scope) if len(below) == 1 else ()
+    figures = rows(turn, dict.fromkeys((*below, *peers)), sprint)
+    return Snapshot(
+        campaign=turn.campaign,
+        sprint=sprint,
+        scope=scope,
+        as_of=turn.now,
+        rows=tuple(_with_counts(turn, below, figures)),
+        bot=f"@{turn.channel.bot_name}",
+        goal=turn.scene.goals.get(sprint.phase, {}).get(unit_code),
+        peers=tuple(figures[unit.code] for unit in peers),
+    )
+
+
+def _peers(turn: Turn, scope: Unit) -> tuple[Unit, ...]:
+    """The units ranked with this one: its cluster; where a campaign has no clusters, everybody."""
+    if scope.cluster is None and turn.campaign.clusters:
+        return ()
+    alone = (unit for unit in turn.scene.units.units if not turn.scene.units.children(unit.code))
+    return tuple(unit for unit in alone if unit.cluster == scope.cluster)
+
+
+def _with_counts(turn: Turn, below: Iterable[Unit], figures: Mapping[str, UnitRow]) -> Iterable[UnitRow]:
+    """The units at the bottom, and those above them that have something of their own.
+
+    A target of a unit above is that of its whole subtree, so its own row has none.
+    """
+    for unit in below:
+        row = figures[unit.code]
+        if not turn.scene.units.children(unit.code):
+            yield row
+        elif row.now.submitted:
+            yield replace(row, target=None)

@@ -38,13 +38,14 @@ class UnitTree:
         self._units = {unit.code: unit for unit in units}
         self._successions = sorted(successions, key=lambda succession: succession.on)
         self._changes = sorted(self._days_of_change())
+        self._states: dict[int, _State] = {}
         self._views: dict[int, TreeView] = {}
 
     def at(self, day: date) -> TreeView:
         """The tree as of this local day. CircleError if on that day units hang under each other."""
         epoch = bisect_right(self._changes, day)
         if epoch not in self._views:
-            self._views[epoch] = TreeView(_State(self._units, self._successions, day).units())
+            self._views[epoch] = TreeView(self._state(day).units())
         return self._views[epoch]
 
     def unit(self, code: str) -> Unit:
@@ -53,7 +54,7 @@ class UnitTree:
 
     def heir(self, code: str, day: date) -> str | None:
         """The unit that stands for this one on that day: itself, its successor or the one above, if any."""
-        return _State(self._units, self._successions, day).standing(code)
+        return self._state(day).standing(code)
 
     def root(self, day: date) -> Unit:
         """`at(day).root`."""
@@ -82,6 +83,12 @@ class UnitTree:
     def find(self, query: str, day: date, limit: int = 10, offset: int = 0) -> Found:
         """`at(day).find(query, limit, offset)`."""
         return self.at(day).find(query, limit, offset)
+
+    def _state(self, day: date) -> _State:
+        epoch = bisect_right(self._changes, day)
+        if epoch not in self._states:
+            self._states[epoch] = _State(self._units, self._successions, day)
+        return self._states[epoch]
 
     def _days_of_change(self) -> set[date]:
         ends = {day for unit in self._units.values() for day in (unit.since, unit.until) if day is not None}

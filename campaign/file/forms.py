@@ -8,6 +8,7 @@ from campaign.definition import Form, Step
 from campaign.file.tables import FormTable, StepTable
 from campaign.file.terms import defaults
 from campaign.file.wording import did_you_mean
+from campaign.vietnamese.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +96,7 @@ def _check_asked(
 def _refuse_shared_labels(document: Document, step: Step | None, labels: dict[str, str]) -> None:
     """In a message of labelled lines a label must say which step it answers."""
     for label in () if step is None else (step.label, *step.labels):
-        first = labels.setdefault(label.casefold(), step.key if step else "")
+        first = labels.setdefault(fold(label), step.key if step else "")
         if step is not None and first != step.key:
             document.refuse((*_STEPS, step.key), f"the label “{label}” is that of the step “{first}” too")
 

@@ -228,16 +228,10 @@ class Director:
 
     async def _tell(self) -> None:
         """Tell the follower the time; until it has taken it, time stands."""
-        while True:
-            try:
-                self._untold = False
-                self._fresh = await self.follower.set_clock(self.clock.now())
-            except UnreachableError as trouble:
-                self._error = str(trouble)
-                await asyncio.sleep(UNREACHED_WAIT)
-            else:
-                self._error = ""
-                return
+        self._untold = True
+        while (standing := await self._ask()) is None:  # noqa: ASYNC110 - a bot that is away cannot wake us
+            await asyncio.sleep(UNREACHED_WAIT)
+        self._fresh = standing
 
     async def _settle(self) -> Standing | None:
         """Wait until nothing is under way on either side. None: meanwhile something else was asked for."""
@@ -268,10 +262,13 @@ class Director:
         return fresh
 
     async def _ask(self) -> Standing | None:
+        """How the follower stands. One that was away may have begun anew: it is told the time again."""
+        untold, self._untold = self._untold, False
         try:
-            standing = await self.follower.state()
+            now = self.clock.now()
+            standing = await (self.follower.set_clock(now) if untold else self.follower.state())
         except UnreachableError as trouble:
-            self._error = str(trouble)
+            self._untold, self._error = True, str(trouble)
             return None
         self._error = ""
         return standing

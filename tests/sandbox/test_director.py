@@ -197,6 +197,7 @@ async def test_time_waits_for_a_bot_that_is_down() -> None:
         follower.down = False
         assert await arrival
         assert stage.director.state.error == ""
+    assert follower.told == [START, START, START + HOUR], "who was away may have begun anew"
 
 
 async def test_a_bot_that_comes_later_is_told_the_time() -> None:

@@ -76,7 +76,7 @@ def _change(
     if before == fields:
         raise RefusalError("MESSAGE_NOT_MODIFIED")
     if call.flood is not None:
-        call.flood.admit(message.chat, is_edit=True)
+        call.flood.admit(message.chat, method=call.method)
     kept = {key: value for key, value in message.payload.items() if key not in gone}
     kept["edit_date"] = int(call.world.clock.timestamp())
     call.world.change(message, kept | fields)

@@ -83,7 +83,7 @@ class Flood:
             else:
                 self._refuse_again(method, chat_id, block, now)
 
-    def admit(self, chat: Chat, number: int = 1, *, is_edit: bool = False) -> None:
+    def admit(self, chat: Chat, number: int = 1, *, method: str = "") -> None:
         """Count `number` messages to a chat. Raises FloodError when a window is full."""
         now = self._world.clock.timestamp()
         answered = self._causes(chat, now, number) if chat.private else []
@@ -97,8 +97,8 @@ class Flood:
         else:
             window = self._groups[chat.id]
             wait = window.wait(now, number)
-            if wait > 0 and is_edit:
-                self._world.violate("edit", "edited more often than the group's budget allows", chat.id)
+            if wait > 0 and method.startswith("edit"):
+                self._world.violate(method, "edited more often than the group's budget allows", chat.id)
             self._admit_bulk(chat, now, number, wait)
             window.take(now, number)
 

@@ -11,7 +11,7 @@ from sandbox.telegram.refusals import RefusalError
 
 if TYPE_CHECKING:
     from sandbox.telegram.calls import Call
-    from sandbox.world import Bot
+    from sandbox.world import Bot, Update
 
 KINDS = frozenset(
     {
@@ -49,6 +49,7 @@ KINDS = frozenset(
 CONFLICT_DELAY = 3.0
 """Monotonic seconds a repeated conflict answer is held back."""
 REPEATED_WITHIN = 3.0
+ANSWER_BYTES = 4 * 2**20
 TERMINATED_BY_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"
 TERMINATED_BY_WEBHOOK = "terminated by setWebhook request"
 WEBHOOK_ACTIVE = (
@@ -85,7 +86,7 @@ class Poller:
                 await self._delay_conflict()
                 raise RefusalError(conflict, 409)
             taken = queue.take(limit, call.world.clock.timestamp())
-        return b"[" + b",".join([update.body for update in taken]) + b"]"
+        return b"[" + b",".join(_fitting(taken)) + b"]"
 
     def _slowed(self, offset: int, timeout: int, limit: int) -> tuple[int, int]:
         """The same offset again at once is slowed down, as the real server does with busy loops."""
@@ -111,6 +112,18 @@ class Poller:
         self.next_conflict = max(now, self.next_conflict) + CONFLICT_DELAY
         if wait > 0:
             await asyncio.sleep(wait)
+
+
+def _fitting(updates: list[Update]) -> list[bytes]:
+    """As many bodies as fit into one answer, at least one; the rest is not confirmed and comes with the next."""
+    bodies: list[bytes] = []
+    size = 0
+    for update in updates:
+        size += len(update.body)
+        if bodies and size > ANSWER_BYTES:
+            break
+        bodies.append(update.body)
+    return bodies
 
 
 def allowed_kinds(call: Call, present: frozenset[str] | None) -> frozenset[str] | None:

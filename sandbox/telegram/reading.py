@@ -46,10 +46,12 @@ def get_chat_member(call: Call) -> dict[str, Any]:
     """Somebody's standing in a chat."""
     chat = find_chat(call, to_write=False)
     number = call.arguments.integer("user_id")
+    if number <= 0:
+        raise RefusalError("invalid user_id specified")
     bot = call.world.bots.get(number)
     user = bot.user if bot else call.world.users.get(number)
     if user is None:
-        raise RefusalError("invalid user_id specified")
+        raise RefusalError("user not found")
     if chat.private:
         return Member(user, "member" if number in {chat.id, call.bot.id} else "left").wire()
     return (chat.members.get(number) or Member(user, "left")).wire()

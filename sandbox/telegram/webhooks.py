@@ -31,6 +31,7 @@ PATIENCE = 60.0
 DELAYS = (0.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 """Monotonic seconds before each repetition; after these 60 to 120, at random."""
 RETRY_AFTER_LIMIT = 3600.0
+GONE = 23 * 3600.0
 NEVER_IN_A_REPLY = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 
@@ -62,6 +63,7 @@ class Webhook:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(40)
         self._last_set = -60.0
+        self._gone_since: float | None = None
 
     def set(self, call: Call) -> Described:
         """Begin, change or (with an empty url) end pushing."""
@@ -190,8 +192,10 @@ class Webhook:
         try:
             async with self._session.post(address.url, data=update.body, headers=headers) as response:
                 if 200 <= response.status < 300:
+                    self._gone_since = None
                     await self._obey(response)
                     return None
+                self._note_gone(response.status)
                 self._failed(f"Wrong response from the webhook: {response.status} {response.reason}")
                 return _retry_after(response)
         except TimeoutError:
@@ -212,6 +216,17 @@ class Webhook:
         arguments.native.pop("method", None)
         if method and method.lower() not in NEVER_IN_A_REPLY and not method.lower().startswith("get"):
             await self._reply(method, arguments)
+
+    def _note_gone(self, status: int) -> None:
+        """An address that answers 410 for 23 civil hours is forgotten."""
+        now = self._world.clock.timestamp()
+        if status != 410:
+            self._gone_since = None
+        elif self._gone_since is None:
+            self._gone_since = now
+        elif now - self._gone_since >= GONE:
+            self.address = self._bot.queue.sink = None
+            self._give_back()
 
     def _failed(self, reason: str) -> None:
         self.last_error, self.last_error_at = reason, self._world.clock.timestamp()

@@ -48,6 +48,8 @@ class Telegram:
         self._floods: dict[int, Flood] = {}
         self._pollers: dict[int, Poller] = {}
         self._webhooks: dict[int, Webhook] = {}
+        if judge_results:
+            world.inspect = self._inspect
 
     def mount(self, app: web.Application) -> None:
         """Add the routes; webhooks end with the application."""
@@ -144,6 +146,10 @@ class Telegram:
         return self._envelope(
             call.method, webhook.set(call) if lowered == "setwebhook" else webhook.delete(call)
         )
+
+    def _inspect(self, kind: str, body: dict[str, Any]) -> None:
+        if wrong := self._judge.update({"update_id": 1, kind: body}):
+            self.world.violate(kind, f"the stand-in's own update is wrong: {wrong}")
 
     def _envelope(self, method: str, result: Any) -> bytes:
         description = b""

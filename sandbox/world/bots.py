@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sandbox.world.chats import Chat
     from sandbox.world.members import User
     from sandbox.world.updates import UpdateQueue
 
@@ -42,6 +43,14 @@ class Bot:
         """Whether an update of this kind is created for it."""
         return kind not in NOT_BY_DEFAULT if self.allowed is None else kind in self.allowed
 
+    def menu(self, chat: Chat, user_id: int, language: str = "") -> list[dict[str, Any]]:
+        """The commands a person sees in a chat: of the narrowest scope that is set, the language before none."""
+        for scope in _scopes(chat, user_id):
+            for code in (language, ""):
+                if (scope, code) in self.commands:
+                    return self.commands[scope, code]
+        return []
+
     def get_me(self) -> dict[str, Any]:
         """The User object only getMe returns."""
         return {
@@ -52,3 +61,15 @@ class Bot:
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }
+
+
+def _scopes(chat: Chat, user_id: int) -> list[str]:
+    """The scopes that hold for a person in a chat, the narrowest first, as keys of `Bot.commands`."""
+    if chat.private:
+        return [f"chat:{chat.id}", "all_private_chats", "default"]
+    member = chat.member(user_id)
+    leads = member is not None and member.status in {"creator", "administrator"}
+    of_leaders = [f"chat_administrators:{chat.id}"] if leads else []
+    all_leaders = ["all_chat_administrators"] if leads else []
+    own = [f"chat_member:{chat.id}:{user_id}", *of_leaders, f"chat:{chat.id}"]
+    return [*own, *all_leaders, "all_group_chats", "default"]

@@ -36,7 +36,7 @@ class Chat:
     last_message_id: int = 0
     acts: int = 0
     recent: deque[Message] = field(default_factory=lambda: deque(maxlen=RECENT_ACTS), repr=False)
-    causes: deque[Update] = field(default_factory=deque, repr=False)
+    causes: deque[Update] = field(default_factory=lambda: deque(maxlen=RECENT_ACTS), repr=False)
     waiters: list[asyncio.Future[None]] = field(default_factory=list, repr=False)
     _wire: dict[str, Any] | None = field(default=None, repr=False)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from sandbox.world.files import StoredFile
     from sandbox.world.members import User
     from sandbox.world.state import World
+
+
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a deep link can carry."""
 
 
 class ImpossibleError(Exception):
@@ -44,6 +49,8 @@ class People:
 
     def start(self, user_id: int, payload: str = "", *, bot: Bot | None = None) -> Message:
         """Press START, or follow a deep link `?start=payload` (arrives as `/start payload`)."""
+        if payload and not PAYLOAD.fullmatch(payload):
+            raise ImpossibleError(f"no link carries {payload!r}: at most 64 of A-Z a-z 0-9 _ -")
         chat = self._world.dialog(user_id, bot)
         if chat.blocked:
             self.unblock(user_id, bot=bot)

@@ -31,7 +31,8 @@ class World:
     """Everything the stand-in knows: bots, people, chats, messages, files, and what was delivered.
 
     One event loop, one thread. What people do is `people` and `groups`; what bots do comes over the wire.
-    Instants are aware (UTC) or civil seconds since 1970, from `clock`.
+    Instants are aware (UTC) or civil seconds since 1970, from `clock`. `inspect` sees the kind and body of every
+    update before it is created.
     """
 
     def __init__(self, clock: Clock | None = None, *, seed: int = 0) -> None:
@@ -46,6 +47,7 @@ class World:
         self.files = Files()
         self.violations: list[Violation] = []
         self.ledger: list[Entry] = []
+        self.inspect: Callable[[str, dict[str, Any]], None] | None = None
         self.people = People(self)
         self.groups = Groups(self)
         self._open_callbacks: dict[str, CallbackQuery] = {}
@@ -252,6 +254,8 @@ class World:
         if not bot.wants(kind):
             return
         bot.known.add(body["from"]["id"])
+        if self.inspect is not None:
+            self.inspect(kind, body)
         life = CALLBACK_LIFE if kind == "callback_query" else 86_400.0
         now = self.clock.timestamp()
         cause = chat if chat.private else None

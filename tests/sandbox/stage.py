@@ -144,7 +144,7 @@ async def open_stage(*, pace: float = 0.01, plain_webhooks: bool = True, **more:
             yield Stage(world, telegram, f"http://127.0.0.1:{runner.addresses[0][1]}", http)
     finally:
         await runner.cleanup()
-    assert [v.reason for v in world.violations if "own result" in v.reason] == []
+    assert [v.reason for v in world.violations if "stand-in's own" in v.reason] == []
 
 
 async def wait_for(condition: Any, seconds: float = 3.0) -> None:

@@ -188,6 +188,8 @@ async def test_reading_chats(lifted: Stage) -> None:
     assert (await lifted.call("getChatAdministrators", chat_id=SANG)).error == (
         "Bad Request: there are no administrators in the private chat"
     )
+    unknown = [(await lifted.call("getChatMember", chat_id=GROUP, user_id=u)).error for u in (0, 999)]
+    assert unknown == ["Bad Request: invalid user_id specified", "Bad Request: user not found"]
     for user_id in (SANG, HANH, BINH, 7700):
         member = (await lifted.call("getChatMember", chat_id=GROUP, user_id=user_id)).result
         assert judge().type("ChatMember")(member) == ""

@@ -114,7 +114,7 @@ async def test_editing_beyond_the_groups_budget_is_a_violation(stage: Stage) -> 
         )
     last = await stage.call("editMessageText", chat_id=GROUP, message_id=sent["message_id"], text="Bảng cuối")
     assert last.error == "Too Many Requests: retry after 60"
-    assert stage.violations == ["edit: edited more often than the group's budget allows"]
+    assert stage.violations == ["editMessageText: edited more often than the group's budget allows"]
 
 
 async def test_an_album_counts_its_pictures(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.stage import GROUP, Stage
+from tests.sandbox.stage import GROUP, HANH, SANG, Stage
 
 COMMANDS = [{"command": "dangky", "description": "Đăng ký sáng kiến"}]
 
@@ -23,6 +23,43 @@ async def test_commands_are_kept_by_scope_and_language(stage: Stage) -> None:
     assert (await stage.call("deleteMyCommands")).result is True
     assert (await stage.call("getMyCommands")).result == []
     assert len((await stage.call("getMyCommands", scope=chat)).result) == 1
+
+
+async def test_the_narrowest_menu_is_shown(stage: Stage) -> None:
+    """A scope nearer to the person wins over a wider one, a language over none."""
+    bot, group, private = stage.world.bot, stage.world.chat(GROUP), stage.world.chat(HANH)
+
+    def shown() -> list[str]:
+        menus = [
+            bot.menu(group, SANG),
+            bot.menu(group, HANH),
+            bot.menu(private, HANH),
+            bot.menu(private, HANH, "vi"),
+        ]
+        return [menu[0]["command"] if menu else "" for menu in menus]
+
+    seen: list[list[str]] = []
+    for scope, language in (
+        ({"type": "default"}, ""),
+        ({"type": "all_group_chats"}, ""),
+        ({"type": "all_chat_administrators"}, ""),
+        ({"type": "all_private_chats"}, "vi"),
+        ({"type": "chat", "chat_id": GROUP}, ""),
+        ({"type": "chat_administrators", "chat_id": GROUP}, ""),
+        ({"type": "chat_member", "chat_id": GROUP, "user_id": HANH}, ""),
+    ):
+        menu = [{"command": f"x{len(seen)}", "description": "a"}]
+        await stage.call("setMyCommands", commands=menu, scope=scope, language_code=language)
+        seen.append(shown())
+    assert seen == [
+        ["x0", "x0", "x0", "x0"],
+        ["x1", "x1", "x0", "x0"],
+        ["x2", "x1", "x0", "x0"],
+        ["x2", "x1", "x0", "x3"],
+        ["x4", "x4", "x0", "x3"],
+        ["x5", "x4", "x0", "x3"],
+        ["x5", "x6", "x0", "x3"],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,22 @@ async def test_an_update_nobody_takes_grows_old(lifted: Stage) -> None:
     assert lifted.world.pending_updates() == 0
 
 
+async def test_an_address_that_is_gone_is_forgotten(lifted: Stage, receiver: Receiver) -> None:
+    """After 23 hours of 410 the webhook is removed and its update waits for getUpdates."""
+
+    async def gone(_: dict[str, Any]) -> web.StreamResponse:
+        return web.Response(status=410)
+
+    receiver.answer = gone
+    await lifted.call("setWebhook", url=receiver.url)
+    lifted.world.people.say(SANG, "một")
+    await wait_for(lambda: len(receiver.got) > 2)
+    assert (await lifted.call("getWebhookInfo")).result["url"] == receiver.url
+    lifted.turn(hours=23)
+    await wait_for(lambda: lifted.telegram.webhook(lifted.world.bot).address is None)
+    assert [u["message"]["text"] for u in await lifted.updates(1)] == ["một"]
+
+
 def as_json(arguments: dict[str, str]) -> web.Response:
     return web.json_response(arguments)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from campaign.definition import Succession, SuccessionKind, Unit
 from campaign.tree import CircleError, TreeView, UnitTree
+from campaign.vietnamese.sorting import sort_key
 
 DATA = Path(__file__).parents[1] / "data"
 DAY = date(2022, 5, 5)
@@ -222,6 +223,18 @@ def test_whatever_happens_to_the_tree_no_count_is_lost(
         below = [other for other in view.units if view.is_under(other.code, one.code)]
         assert set(codes(tuple(below))) == set(codes(view.subtree(one.code)))
         assert 1 + sum(len(view.subtree(child.code)) for child in view.children(one.code)) == len(below)
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(("Đông", "Đồng", "Đong", "Hội", "hội", "An", "Á", "2", "10")), min_size=1)
+    )
+)
+def test_brothers_are_in_the_order_of_the_house(names: list[list[str]]) -> None:
+    """Children come exactly as `sort_key` of their whole names has it, equal names by code."""
+    brothers = [unit(f"U{place:03}", "T", " ".join(words)) for place, words in enumerate(names)]
+    view = UnitTree((unit("T"), *brothers)).at(DAY)
+    assert view.children("T") == tuple(sorted(brothers, key=lambda one: (sort_key(one.name), one.code)))
 
 
 def test_a_circle_is_refused() -> None:

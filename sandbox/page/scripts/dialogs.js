@@ -136,6 +136,7 @@ export async function showViolations(store) {
   const head = h("tr", {}, [words.when, words.rule, words.detail].map((title) => h("th", { scope: "col" }, title)));
   const table = h("table", {}, h("thead", {}, head), h("tbody", {}, rows));
   const box = open(form(words.violationsTitle, () => box.close(), rows.length > 0 ? table : h("p", {}, words.violationsNone), actions(null)));
+  box.classList.toggle("broad", rows.length > 0);
 }
 
 /** A picture in its full size. */

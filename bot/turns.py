@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
@@ -19,6 +19,7 @@ from handlers.turn import Channel, Scene, Turn
 from scheduler.civil import Clock
 from scheduler.delivery import Claimed, Delivery
 from scheduler.pace import Pacer
+from scheduler.pinning import follow_boards
 from storage import inbox, outbox
 from storage.database import Database, Transaction
 from storage.inbox import Arrival
@@ -28,7 +29,7 @@ from storage.messages import KINDS
 from storage.outbox import Outgoing
 from storage.rates import store_rates
 from storage.reading import NotLoadedError
-from storage.records import Chat
+from storage.records import Change, Chat
 from storage.workspace import Key, Workspace
 from storage.writing import write
 
@@ -71,9 +72,7 @@ class Turns:
         self._delivery = delivery
         self._flushing: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self.follow_up: (
-            Callable[[Transaction, Workspace, Sequence[tuple[Outgoing, str]]], Awaitable[None]] | None
-        ) = None
+        self.on_change: Callable[[Sequence[Change]], None] = _nobody
         self.on_due: Callable[[], None] = lambda: None
         self.at_work = 0
         delivery.on_result = self._flush_soon
@@ -113,6 +112,7 @@ class Turns:
                 await inbox.finish(connection, stored, self._clock.now())
             await store_rates(connection, self._pacer.changed())
         self._delivery.hand_over(batch.claimed)
+        self.on_change(batch.workspace.changes)
         if batch.due:
             self.on_due()
 
@@ -147,14 +147,18 @@ class Turns:
     def _flush_soon(self) -> None:
         """Results go with the next batch; when none comes soon they get a commit of their own."""
         if self._flushing is None:
-            self._flushing = asyncio.get_running_loop().call_later(_FLUSH_AFTER, self._start_flush)
-        self.on_due()
+            wait = 0 if self._delivery.posted else _FLUSH_AFTER
+            self._flushing = asyncio.get_running_loop().call_later(wait, self._start_flush)
 
     def _start_flush(self) -> None:
         self._flushing = None
         task = asyncio.create_task(self.flush())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def is_quiet(self) -> bool:
+        """Whether no update is being worked off and nothing has to follow what was sent."""
+        return not self.at_work and not self._delivery.posted
 
     async def flush(self) -> None:
         """Write the results that no batch has taken along."""
@@ -170,11 +174,12 @@ class Turns:
         try:
             await outbox.record(connection, results)
             await write(connection, chats)
-            if posted and self.follow_up is not None:
-                await self.follow_up(connection, Workspace(self._database.ids), posted)
+            planned = await follow_boards(connection, self._database.ids, posted, self._clock.now())
         except BaseException:
             delivery.results[:0], delivery.chats[:0], delivery.posted[:0] = results, chats, posted
             raise
+        if planned:
+            self.on_due()
 
 
 class _Batch:
@@ -317,6 +322,10 @@ class _Batch:
             answers += 1
             place = self._turns._pacer.answer(to.id, now, group=to.kind == "group")  # noqa: SLF001
             self.claimed.append(Claimed(replace(row, state="sending", not_before=place), to, message))
+
+
+def _nobody(changes: Sequence[Change]) -> None:
+    """Nobody wants to know what changed."""
 
 
 def _last_line(error: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from campaign.boards import Post, board, end, good_news, last_call, launch, official
 from campaign.boards.snapshot import Snapshot
@@ -16,7 +16,7 @@ from campaign.vietnamese.names import given_name
 from scheduler.agenda import Occurrence
 from scheduler.figures import Figures
 from scheduler.staging import Staging
-from storage.messages import Choice, File, Message
+from storage.messages import Choice, Message
 from storage.records import GroupLink
 
 _MISSING_SHOWN = 3
@@ -46,7 +46,7 @@ def _board(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: G
 
 def _launch(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
     del occurrence
-    return launch(snapshot, staging.texts, say_time(staging.campaign.policy.board_at) if not link.board_at else "")
+    return launch(snapshot, staging.texts, say_time(time(*divmod(link.board_at, 60))))
 
 
 def _last_call(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
@@ -97,7 +97,9 @@ def digest_message(figures: Figures, scope: str, charge: Charge, staging: Stagin
 # Workers
 
 
-def nudge_message(occurrence: Occurrence, person: Person, staging: Staging, ends_at: datetime) -> Message | None:
+def nudge_message(
+    occurrence: Occurrence, person: Person, staging: Staging, ends_at: datetime
+) -> Message | None:
     """A nudge about a draft, or the last call; None when the draft is gone."""
     texts, name = staging.texts, given_name(person.name)
     until = say_instant_end(ends_at, staging.zone)
@@ -112,7 +114,9 @@ def nudge_message(occurrence: Occurrence, person: Person, staging: Staging, ends
     if known is None:
         return None
     title, answers = known[0] or texts("word-untitled"), json.loads(known[1] or "{}")
-    missing = [step for step in staging.campaign.form.steps if not step.optional and answers.get(step.key) is None]
+    missing = [
+        step for step in staging.campaign.form.steps if not step.optional and answers.get(step.key) is None
+    ]
     if not missing:
         return Message(texts("nudge-draft-ready", name=name, title=title, end=until), choices=resume)
     gaps = _labels(missing, staging)
@@ -123,6 +127,3 @@ def _labels(steps: list[Step], staging: Staging) -> str:
     labels = ", ".join(step.label for step in steps[:_MISSING_SHOWN])
     more = len(steps) - _MISSING_SHOWN
     return staging.texts("nudge-missing-more", labels=labels, n=str(more)) if more > 0 else labels
-
-
-__all__ = ["File", "Person", "digest_message", "group_post", "nudge_message"]

@@ -16,7 +16,7 @@ import structlog
 
 from scheduler.civil import Clock
 from scheduler.pace import Pacer
-from scheduler.sending import Gone, Later, Moved, Outcome, Refused, Sender, Sent, Stopped, Unsure
+from scheduler.sending import Declined, Gone, Later, Moved, Outcome, Refused, Sender, Sent, Stopped, Unsure
 from storage.messages import KINDS, Message
 from storage.outbox import Outgoing, Result
 from storage.records import Chat
@@ -51,6 +51,7 @@ class Delivery:
         self.chats: list[Chat] = []
         self.posted: list[tuple[Outgoing, str]] = []
         self.on_result: Callable[[], None] = _nobody
+        self.on_free: Callable[[], None] = _nobody
 
     def hand_over(self, claimed: list[Claimed]) -> None:
         """Take claimed rows; each chat's go in the order they came."""
@@ -95,7 +96,7 @@ class Delivery:
                 self._settle(queue, first, outcome)
         finally:
             del self._queues[chat_id]
-            self.on_result()
+            self.on_free()
 
     async def _attempt(self, claimed: Claimed) -> Outcome | None:
         if self._clock.now() >= claimed.row.useful_until:
@@ -112,8 +113,9 @@ class Delivery:
             case None:
                 self._result(queue, Result(row.id, "missed", now, reason="useful_until"))
             case Sent(message):
+                if row.kind == "board":
+                    self.posted.append((row, message))
                 self._result(queue, Result(row.id, "sent", now, message=message))
-                self.posted.append((row, message))
             case Later(seconds, reason, all_chats):
                 until = now + timedelta(seconds=seconds)
                 self._pacer.block(None if all_chats else claimed.chat.id, until)
@@ -128,6 +130,8 @@ class Delivery:
             case Refused(reason):
                 _log.error("message refused", kind=row.kind, reason=reason, outbox=row.id)
                 self._result(queue, Result(row.id, "dead", now, reason=reason))
+            case Declined(reason):
+                self._result(queue, Result(row.id, "dropped", now, reason=reason))
             case Stopped(reason):
                 self._stopped.add(claimed.chat.channel)
                 _log.error("channel stopped", channel=claimed.chat.channel, reason=reason)

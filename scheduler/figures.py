@@ -29,7 +29,9 @@ class Figures:
         scope = self.view.unit(unit)
         below = [each for each in self.view.subtree(unit) if not self.view.children(each.code)]
         single = len(below) == 1 and below[0].code == unit
-        peers = [row for row in self.rows.values() if row.cluster is not None and row.cluster == scope.cluster]
+        peers = [
+            row for row in self.rows.values() if row.cluster is not None and row.cluster == scope.cluster
+        ]
         return Snapshot(
             campaign=self.staging.campaign,
             sprint=self.sprint,

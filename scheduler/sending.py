@@ -54,13 +54,20 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """It cannot be done here and that is no fault (no right to pin in this group)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stopped:
     """The channel as a whole does not work (the token is revoked): nothing more is tried."""
 
     reason: str
 
 
-Outcome = Sent | Later | Unsure | Gone | Moved | Refused | Stopped
+Outcome = Sent | Later | Unsure | Gone | Moved | Refused | Declined | Stopped
 
 
 class Sender(Protocol):

@@ -43,6 +43,18 @@ async def migrate(url: str) -> tuple[str | None, str | None]:
         await engine.dispose()
 
 
+async def current(url: str) -> str | None:
+    """The revision the database is at; None for an empty or missing one."""
+    engine = create_async_engine(url, poolclass=NullPool)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(_revision)
+    except OperationalError:
+        return None
+    finally:
+        await engine.dispose()
+
+
 def newest() -> str | None:
     """The revision this program needs."""
     return ScriptDirectory.from_config(_config()).get_current_head()

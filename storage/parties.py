@@ -32,7 +32,12 @@ async def people_with_drafts(connection: AsyncConnection) -> list[Reminded]:
     found = (
         select(person.c.id, person.c.unit, draft.c.id, draft.c.touched_at, sent)
         .join(draft, draft.c.person_id == person.c.id)
-        .where(draft.c.state == "open", person.c.reminders, person.c.erased_at.is_(None), person.c.unit.is_not(None))
+        .where(
+            draft.c.state == "open",
+            person.c.reminders,
+            person.c.erased_at.is_(None),
+            person.c.unit.is_not(None),
+        )
         .order_by(draft.c.id)
     )
     by_person: defaultdict[tuple[int, str, int], list[tuple[int, datetime]]] = defaultdict(list)
@@ -62,7 +67,9 @@ async def draft_titles(connection: AsyncConnection, drafts: Collection[int]) -> 
     """(title, answers) of drafts by id."""
     draft = table_of("draft")
     rows = await connection.execute(
-        select(draft.c.id, draft.c.title, draft.c.answers).where(draft.c.id.in_(drafts), draft.c.state == "open")
+        select(draft.c.id, draft.c.title, draft.c.answers).where(
+            draft.c.id.in_(drafts), draft.c.state == "open"
+        )
     )
     return {draft_id: (title, answers) for draft_id, title, answers in rows}
 
@@ -84,7 +91,9 @@ async def private_chats(connection: AsyncConnection, people: Collection[int]) ->
 async def names_of(connection: AsyncConnection, people: Collection[int]) -> dict[int, str]:
     """The names of these people."""
     person = table_of("person")
-    return dict((await connection.execute(select(person.c.id, person.c.name).where(person.c.id.in_(people)))).all())  # type: ignore[arg-type]  # two columns are a pair
+    return dict(
+        (await connection.execute(select(person.c.id, person.c.name).where(person.c.id.in_(people)))).all()
+    )
 
 
 async def own_messages_since(
@@ -99,7 +108,9 @@ async def own_messages_since(
         outbox.c.created_at >= since,
     )
     told: defaultdict[int, list[datetime]] = defaultdict(list)
-    for person_id, at in await connection.execute(select(outbox.c.person_id, outbox.c.created_at).where(*own)):
+    for person_id, at in await connection.execute(
+        select(outbox.c.person_id, outbox.c.created_at).where(*own)
+    ):
         told[person_id].append(at)
     return told
 
@@ -116,5 +127,3 @@ async def beat(connection: AsyncConnection, name: str, at: datetime) -> None:
     insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table_of("heartbeat"))
     moved = insert.on_conflict_do_update(index_elements=["name"], set_={"at": insert.excluded["at"]})
     await connection.execute(moved, [{"name": name, "at": at}])
-
-

@@ -110,7 +110,7 @@ class Reader:
     def _kind(message: Message) -> Kind:
         for kind in ("photo", "document", "voice", "sticker", "contact", "location"):
             if getattr(message, kind):
-                return kind  # type: ignore[return-value]  # each is a Kind
+                return kind
         if message.video or message.video_note or message.animation:
             return "video"
         return "text" if message.text is not None else "other"

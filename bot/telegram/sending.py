@@ -28,7 +28,7 @@ from aiogram.types import (
 )
 from aiohttp import ClientConnectorError
 
-from scheduler.sending import Gone, Later, Moved, Outcome, Refused, Sent, Stopped, Unsure
+from scheduler.sending import Declined, Gone, Later, Moved, Outcome, Refused, Sent, Stopped, Unsure
 from storage.messages import Choice, Message
 from storage.records import Chat
 
@@ -91,11 +91,17 @@ class TelegramSender:
         return Sent(message.target)
 
     async def _pin(self, chat: int, message: Message) -> Outcome:
-        await self._bot.pin_chat_message(chat, int(message.target), disable_notification=True)
+        try:
+            await self._bot.pin_chat_message(chat, int(message.target), disable_notification=True)
+        except TelegramBadRequest as error:
+            return Declined(error.message)
         return Sent(message.target)
 
     async def _unpin(self, chat: int, message: Message) -> Outcome:
-        await self._bot.unpin_chat_message(chat, message_id=int(message.target))
+        try:
+            await self._bot.unpin_chat_message(chat, message_id=int(message.target))
+        except TelegramBadRequest as error:
+            return Declined(error.message)
         return Sent(message.target)
 
 

@@ -47,8 +47,17 @@ class Answers:
 def asked(form: Form, answers: Answers) -> Iterator[Step]:
     """The steps that these answers make the form ask, in order."""
     for step in form.steps:
-        if step.ask_if is None or str(answers.get(step.ask_if.step)).lower() in step.ask_if.among:
+        if step.ask_if is None or _word(answers.get(step.ask_if.step)) in step.ask_if.among:
             yield step
+
+
+def _word(value: Any) -> str:
+    """An answer as `ask_if` names it: a code, "yes" or "no"."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict) and "by" in value:
+        return "yes" if value["by"] else "no"
+    return str(value)
 
 
 def missing(form: Form, answers: Answers) -> list[Step]:

@@ -217,5 +217,4 @@ nudge-draft-ready = Anh/chị { $name } ơi, sáng kiến “{ $title }” đã 
 nudge-last-call-draft = Anh/chị { $name } ơi, { $end } là hết hạn, sáng kiến “{ $title }” của anh/chị chưa gửi. Anh/chị bấm “Tiếp tục bản nháp” để gửi kịp ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-last-call = Anh/chị { $name } ơi, { $end } là hết hạn đăng ký sáng kiến của đợt thi đua. Nếu có một cách làm hay, anh/chị gửi ngay ạ, khoảng 3 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-missing-more = { $labels } và { $n } mục khác
-digest-unit-button = { $unit }
-digest-forward-heading = Tin để đồng chí chuyển vào nhóm
+digest-forward-button = Tin để chuyển vào nhóm

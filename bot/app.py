@@ -1,0 +1,224 @@
+"""The composition root: everything is made here, started, and stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import secrets
+from collections.abc import Coroutine, Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from aiogram import Bot
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.settings import Settings
+from bot.telegram.api import connect
+from bot.telegram.menus import set_menus
+from bot.telegram.polling import Poller
+from bot.telegram.reading import CHANNEL, Reader
+from bot.telegram.sending import TelegramSender
+from bot.turns import Turns
+from campaign.file import read_campaign, revision_hash
+from campaign.targets import denominators
+from campaign.texts import Texts
+from campaign.tree import UnitTree
+from handlers.turn import Channel, Scene
+from scheduler.agenda import frame_of
+from scheduler.civil import Clock, RealClock
+from scheduler.delivery import Delivery
+from scheduler.pace import Limits, Pacer
+from scheduler.planner import Planner
+from scheduler.pump import Pump
+from scheduler.sending import Sender
+from scheduler.staging import Staging
+from storage import campaigns, inbox, outbox
+from storage.database import Database
+from storage.instants import to_micros
+from storage.migrating import migrate
+from storage.parties import beat
+from storage.rates import forget_rates, load_rates
+from storage.records import Change, GroupLink, Role
+
+_log = structlog.get_logger(__name__)
+_PATIENCE = 10.0
+_SIGN_OF_LIFE = timedelta(seconds=20)
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def fresh_code() -> str:
+    """An opaque code of ten readable characters, without those that look alike (DESIGN 8)."""
+    return "".join(secrets.choice(_READABLE) for _ in range(10))
+
+
+class App:
+    """The running program: one database, one campaign, its channels."""
+
+    def __init__(
+        self, settings: Settings, folder: Path, *, clock: Clock | None = None, limits: Limits | None = None
+    ) -> None:
+        """`folder`: the campaign's; `clock`: civil time, the machine's own by default."""
+        self.settings = settings
+        self.folder = folder
+        self.clock: Clock = clock or RealClock()
+        self.database = Database(settings.database_url)
+        self.pacer = Pacer(limits)
+        self.stop = asyncio.Event()
+        self._alive = datetime.min.replace(tzinfo=UTC)
+        self.pollers: list[Poller] = []
+        self._bots: list[Bot] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self._resources = AsyncExitStack()
+
+    async def start(self) -> None:
+        """Migrate, apply the campaign, settle what a stopped process left, and begin to work."""
+        self.campaign = read_campaign(self.folder)
+        await migrate(self.settings.database_url)
+        await self.database.open()
+        self._resources.push_async_callback(self.database.close)
+        await self._apply_campaign()
+        await self._settle()
+        senders, channels = await self._connect()
+        self.delivery = Delivery(senders, self.clock, self.pacer)
+        self.pump = Pump(self.database, self.clock, self.pacer, self.delivery)
+        self.planner = Planner(self.database, await self._staging(channels))
+        self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
+        self.turns.on_due = self.delivery.on_free = self.pump.kick
+        self.turns.on_change = self._changed
+        self._begin(channels)
+        self.pump.kick()
+
+    async def _apply_campaign(self) -> None:
+        codes = {unit.code: fresh_code() for unit in self.campaign.units}
+        now = self.clock.now()
+        if await campaigns.apply(self.database, self.campaign, revision_hash(self.campaign), now, codes):
+            _log.info("campaign applied", campaign=self.campaign.code, units=len(self.campaign.units))
+
+    async def _settle(self) -> None:
+        now = self.clock.now()
+        async with self.database.write() as connection:
+            again, unknown = await outbox.settle_after_crash(connection, now)
+            await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
+            self.pacer.restore(await load_rates(connection))
+        if again or unknown:
+            _log.warning("messages of a stopped process settled", again=again, unknown=unknown)
+
+    async def _connect(self) -> tuple[dict[str, Sender], dict[tuple[str, str], Channel]]:
+        senders: dict[str, Sender] = {}
+        channels: dict[tuple[str, str], Channel] = {}
+        token = self.settings.telegram_bot_token
+        if token is not None:
+            bot = connect(token.get_secret_value(), self.settings.telegram_api_url)
+            self._resources.push_async_callback(bot.session.close)
+            me = await bot.get_me()
+            username = me.username or ""
+            self._bots.append(bot)
+            self._usernames = {str(me.id): username}
+            senders[CHANNEL] = TelegramSender(bot)
+            channels[CHANNEL, str(me.id)] = Channel(CHANNEL, username, f"https://t.me/{username}?start={{}}")
+        return senders, channels
+
+    async def _staging(self, channels: dict[tuple[str, str], Channel]) -> Staging:
+        campaign = self.campaign
+        async with self.database.read() as connection:
+            forms = await campaigns.forms(connection)
+        names = [f"@{channel.bot_name}" for channel in channels.values()]
+        return Staging(
+            campaign=campaign,
+            frame=frame_of(campaign),
+            tree=UnitTree(campaign.units, campaign.successions),
+            texts=Texts(campaign.texts),
+            zone=ZoneInfo(campaign.time_zone),
+            goals={phase.code: denominators(campaign.targets, phase.code) for phase in campaign.phases},
+            forms=forms,
+            bot=", ".join(names) or campaign.owner.contact,
+        )
+
+    def _scene(self) -> Scene:
+        staging = self.planner.staging
+        view = staging.view(self.clock.now())
+        return Scene(staging.campaign, view, staging.texts, staging.zone, staging.forms, staging.goals, fresh_code)
+
+    def _begin(self, channels: dict[tuple[str, str], Channel]) -> None:
+        for bot in self._bots:
+            reader = Reader(str(bot.id), channels[CHANNEL, str(bot.id)].bot_name)
+            poller = Poller(bot, reader, self.turns, self.clock)
+            self.pollers.append(poller)
+            self._run(poller.run(self.stop))
+            self._run(set_menus(bot, self.planner.staging.texts))
+        self._run(self.pump.run(self.stop))
+        self._ticker = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
+        self._ticker.add_job(
+            self.tick, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        if isinstance(self.clock, RealClock):
+            self._ticker.start()
+        gc.freeze()
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.create_task(work))
+
+    async def tick(self) -> None:
+        """Plan what has become due and let it go out; called each second, and by every jump of a turned clock."""
+        now = self.clock.now()
+        if await self.planner.tick(now):
+            self.pump.kick()
+        if now - self._alive >= _SIGN_OF_LIFE:
+            self._alive = now
+            async with self.database.write() as connection:
+                await beat(connection, "alive", now)
+                await inbox.forget(connection, now)
+                await outbox.clear_bodies(connection, now)
+                await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
+            self.pacer.forget(now)
+
+    def _changed(self, changes: Sequence[Change]) -> None:
+        if any(isinstance(change, GroupLink | Role) for change in changes):
+            self.planner.forget()
+
+    # Standing
+
+    def is_idle(self) -> bool:
+        """Whether nothing waits and nothing is under way at this moment of civil time."""
+        return (
+            self.turns.is_quiet()
+            and all(poller.is_quiet() for poller in self.pollers)
+            and self.pump.is_quiet()
+            and self.delivery.is_idle()
+        )
+
+    def next_event(self) -> datetime | None:
+        """The earliest moment at which something of the bot's own is due."""
+        moments = (self.planner.next_due, self.pump.next_due, self.delivery.next_moment())
+        now = self.clock.now()
+        return min((moment for moment in moments if moment is not None and moment > now), default=None)
+
+    async def failed(self) -> BaseException | None:
+        """Wait until the program is stopped, or a part of it fails; the failure."""
+        stopping = asyncio.create_task(self.stop.wait())
+        waiting: set[asyncio.Task[Any]] = {stopping, *self._tasks}
+        while not stopping.done():
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                if not task.cancelled() and task.exception() is not None:
+                    stopping.cancel()
+                    return task.exception()
+        return None
+
+    async def close(self) -> None:
+        """Stop intake, finish the batch, let what is being sent arrive; the rest waits for the next start."""
+        self.stop.set()
+        if hasattr(self, "_ticker") and self._ticker.running:
+            self._ticker.shutdown(wait=False)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_PATIENCE)
+        if hasattr(self, "delivery"):
+            await self.delivery.finish(_PATIENCE)
+            await self.turns.flush()
+        for task in self._tasks:
+            task.cancel()
+        await self._resources.aclose()

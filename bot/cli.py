@@ -1,0 +1,204 @@
+"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | health`."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    help="Nước Rút: the chatbot that carries a trade union through an emulation sprint.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Folder = Annotated[
+    Path, typer.Argument(help="The campaign's folder: campaign.toml, units.csv and what goes with them.")
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _fail(reason: str, code: int = 1) -> typer.Exit:
+    typer.secho(f"nuocrut: {reason}", err=True, fg=typer.colors.RED)
+    return typer.Exit(code)
+
+
+def _run(work: Coroutine[Any, Any, int]) -> int:
+    """Run to the end; Ctrl-C and SIGTERM cancel it cleanly."""
+
+    async def until_stopped() -> int:
+        task = asyncio.create_task(work)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, task.cancel)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            return 0
+
+    try:
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    except ImportError:
+        factory = None
+    with asyncio.Runner(loop_factory=factory) as runner:
+        return runner.run(until_stopped())
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A campaign's folder; the Đông Anh example by default.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="The page's port on this machine.")] = 8080,
+    keep: Annotated[Path | None, typer.Option(help="Keep the demo's data in this folder.")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show the bot's log.")] = False,
+) -> None:
+    """Show everything without any token: a page with telephones, a Telegram stand-in, the bot, a turnable clock."""
+    from bot.demo import EXAMPLE, Demo, DemoError, Options
+    from bot.journal import set_up
+    from campaign.file import CampaignFileError
+
+    set_up("INFO" if verbose else "ERROR", as_json=False)
+    options = Options(folder=folder or EXAMPLE, port=port, keep=keep)
+    try:
+        raise typer.Exit(_run(Demo(options).run()))
+    except CampaignFileError as error:
+        raise _fail(str(error)) from error
+    except DemoError as error:
+        raise _fail(str(error)) from error
+
+
+@app.command()
+def run(
+    folder: Folder,
+) -> None:
+    """Serve a campaign for real, with the settings of the environment and `.env`, until stopped."""
+    from aiogram.exceptions import TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
+
+    from bot.journal import set_up
+    from bot.service import ServiceError, serve
+    from campaign.file import CampaignFileError
+    from storage.campaigns import WrongCampaignError
+    from storage.database import DatabaseUnusableError
+
+    settings = _settings()
+    set_up(settings.log_level, as_json=settings.log_json)
+    try:
+        raise typer.Exit(_run(serve(settings, folder)))
+    except CampaignFileError as error:
+        raise _fail(f"The campaign has mistakes (nuocrut check {folder} names them all):\n{error}") from error
+    except (ServiceError, WrongCampaignError, DatabaseUnusableError) as error:
+        raise _fail(str(error)) from error
+    except (TelegramUnauthorizedError, TelegramNotFound) as error:
+        raise _fail("Telegram refuses the token. Look at TELEGRAM_BOT_TOKEN.") from error
+    except TelegramNetworkError as error:
+        raise _fail(
+            "The Bot API server cannot be reached. Look at TELEGRAM_API_URL and the network."
+        ) from error
+
+
+@app.command()
+def check(folder: Folder) -> None:
+    """Name every mistake in a campaign's files, with file, line and reason; without mistakes, say what it holds."""
+    from campaign.file import check_campaign, describe, read_campaign
+
+    problems = check_campaign(folder)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        raise _fail(f"{len(problems)} mistake{'s' if len(problems) > 1 else ''}")
+    for line in describe(read_campaign(folder)):
+        typer.echo(line)
+
+
+@app.command()
+def rehearse(folder: Folder) -> None:
+    """Print every day of the sprint before anything goes live: what would be posted where, or why nothing is."""
+    from campaign.file import CampaignFileError, read_campaign
+    from campaign.texts import Texts
+    from scheduler.rehearsal import SampleFigures, default_parties, print_days
+    from scheduler.rehearsal import rehearse as rehearse_sprint
+
+    try:
+        campaign = read_campaign(folder)
+    except CampaignFileError as error:
+        raise _fail(str(error)) from error
+    texts = Texts(campaign.texts)
+    for sprint in campaign.sprints:
+        unit = next((each.code for each in campaign.units if each.cluster is not None), campaign.root)
+        parties = default_parties(campaign, sprint, unit)
+        figures = SampleFigures(campaign, sprint, "@bot")
+        days = rehearse_sprint(campaign, sprint, parties, figures, texts)
+        typer.echo(print_days(days, campaign, sprint, texts))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's schema up to date. `run` does it too."""
+    from storage.database import DatabaseUnusableError
+    from storage.migrating import migrate as migrate_database
+
+    try:
+        before, after = asyncio.run(migrate_database(_settings().database_url))
+    except DatabaseUnusableError as error:
+        raise _fail(str(error)) from error
+    typer.echo(
+        f"The schema is at {after}." if before == after else f"The schema went from {before} to {after}."
+    )
+
+
+@app.command()
+def invite(
+    who: Annotated[str, typer.Argument(help="owner: the person who runs the campaign in the chat.")],
+) -> None:
+    """Print a one-time link that makes whoever opens it first an owner of the campaign."""
+    from bot.service import ServiceError, invite_owner
+    from storage.database import DatabaseUnusableError
+
+    if who != "owner":
+        raise _fail(
+            "Only owners are invited from here: nuocrut invite owner. Owners invite cadres in the chat.", 2
+        )
+    try:
+        typer.echo(asyncio.run(invite_owner(_settings())))
+    except (ServiceError, DatabaseUnusableError) as error:
+        raise _fail(str(error)) from error
+
+
+@app.command()
+def health() -> None:
+    """Say whether the running bot is well: 0 when it is, 1 when it is not or does not run."""
+    from bot.service import ServiceError, look
+    from storage.database import DatabaseUnusableError
+
+    try:
+        typer.echo(asyncio.run(look(_settings())))
+    except (ServiceError, DatabaseUnusableError) as error:
+        raise _fail(str(error)) from error
+
+
+def _settings() -> Any:
+    from pydantic import ValidationError
+
+    from bot.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        raise _fail(f"The setting {name} cannot be used: {first['msg']}.") from error
+
+
+if __name__ == "__main__":
+    main()

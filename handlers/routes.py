@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from campaign.vietnamese.text import fold, matches_command
 from handlers import consent, drafts, groups, joining
+from handlers.browsing import picked_of_list
 from handlers.commands import COMMANDS, INSIDE, WORDS
 from handlers.flows import FLOWS
 from handlers.outcome import NOTHING, Outcome, Reply, go, say
@@ -98,6 +99,9 @@ def _said(turn: Turn) -> Outcome:
         return _command(turn, name, "")
     if inside:
         return FLOWS[type(turn.state)][1](turn, turn.state)
+    if picked := picked_of_list(turn):
+        name, _, argument = picked.removeprefix("!").partition(":")
+        return _command(turn, name, argument)
     return _out_of_talk(turn)
 
 

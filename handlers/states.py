@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 SCHEMA = 1
-UnitPurpose = Literal["join", "profile", "cadre"]
+UnitPurpose = Literal["join", "profile", "cadre", "group"]
 
 
 class Step(BaseModel):
@@ -21,9 +21,10 @@ class Step(BaseModel):
 
 
 class Idle(Step):
-    """Nothing is being asked."""
+    """Nothing is being asked; `offered`: (label, token) of the list shown last, of which a number or label picks."""
 
     at: Literal["idle"] = "idle"
+    offered: tuple[tuple[str, str], ...] = ()
 
 
 class Consenting(Step):
@@ -154,9 +155,49 @@ class AwaitingCode(Step):
     subject: str = ""
 
 
+class Inviting(Step):
+    """Whom to invite, a cadre or another owner, is being asked."""
+
+    at: Literal["invite"] = "invite"
+
+
+class InvitingOwner(Step):
+    """Whether to invite another owner is being asked."""
+
+    at: Literal["invite_owner"] = "invite_owner"
+
+
+class EndingOffice(Step):
+    """Whether to end somebody's office is being asked."""
+
+    at: Literal["end_office"] = "end_office"
+    role: int
+
+
+class OnLeave(Step):
+    """A leave is entered; whether to end it is being asked."""
+
+    at: Literal["on_leave"] = "on_leave"
+
+
+class NamingSubstitute(Step):
+    """Who stands in for a cadre on leave is being asked."""
+
+    at: Literal["substitute"] = "substitute"
+    page: int = 0
+
+
+class LeaveDates(Step):
+    """From when until when a cadre is on leave is being asked."""
+
+    at: Literal["leave_dates"] = "leave_dates"
+    substitute: int
+
+
 State = Annotated[
-    Idle | Consenting | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking | Comparing
-    | Cancelling | Proposing | Withdrawing | Erasing | Moving | AskingCadre | AnsweringWorker | AwaitingCode,
+    Idle | Consenting | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking
+    | Comparing | Cancelling | Proposing | Withdrawing | Erasing | Moving | AskingCadre | AnsweringWorker
+    | AwaitingCode | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
     Field(discriminator="at"),
 ]  # fmt: skip
 

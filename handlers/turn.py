@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -22,16 +22,22 @@ from storage.records import Chat, Conversation, Person
 class Channel:
     """What conversations may know of a channel: its name, and the address of a link with a payload.
 
-    `link` has `{}` where the payload goes, or is empty where the platform has no such links.
+    `link` has `{}` where the payload goes, or is empty where the platform has no such links; `group_link` is the same
+    for a link that lets one choose a group, adds the bot to it and hands it the payload there.
     """
 
     name: str
     bot_name: str
     link: str = ""
+    group_link: str = ""
 
     def link_to(self, payload: str) -> str:
         """The address that opens a chat with the bot and hands it this payload."""
         return self.link.format(payload) if self.link else payload
+
+    def link_to_group(self, payload: str) -> str:
+        """The address that adds the bot to a group and hands it this payload there; empty where there is none."""
+        return self.group_link.format(payload) if self.group_link else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Scene:
     """What is the same for every turn of a batch: the campaign, its units as of today, its texts.
 
     `forms`: every form revision that drafts may have begun with; `goals`: what each unit is measured against, by phase.
+    `new_code` makes an opaque code for a link; it is called again when a turn is played again.
     """
 
     campaign: Campaign
@@ -47,6 +54,7 @@ class Scene:
     zone: ZoneInfo
     forms: Mapping[int, Form]
     goals: Mapping[str, Mapping[str, Denominator]]
+    new_code: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,18 @@ from typing import Literal
 from campaign.tree import TreeView
 from storage.records import Role
 
-Action = Literal["see_unit", "link_group", "answer_worker", "invite_cadre", "invite_owner", "announce"]
+Action = Literal[
+    "see_unit",  # figures, initiatives with their authors, drafts left lying, open questions, the joining link
+    "forward",  # the text that any group may read
+    "answer_worker",
+    "link_group",
+    "name_substitute",
+    "invite_cadre",
+    "invite_owner",
+    "see_offices",
+    "end_office",
+    "announce",
+]
 _CADRES: frozenset[Action] = frozenset({"see_unit", "link_group", "answer_worker"})
 
 
@@ -19,15 +30,31 @@ def holds(role: Role, now: datetime) -> bool:
 
 
 def may(roles: Sequence[Role], action: Action, unit: str, units: TreeView, now: datetime) -> bool:
-    """Whether somebody with these offices may do this for this unit: an owner all, a cadre his part in his subtree."""
+    """Whether somebody with these offices may do this for this unit: an owner all, a cadre his part in his subtree.
+
+    Anybody with an office may forward what groups read anyway. Only a cadre of his own right names a substitute.
+    """
     return any(holds(role, now) and _allows(role, action, unit, units) for role in roles)
 
 
 def _allows(role: Role, action: Action, unit: str, units: TreeView) -> bool:
-    if role.role == "owner":
-        return True
     within = unit in units and role.unit in units and units.is_under(unit, role.unit)
+    if action == "name_substitute":
+        return within and role.role != "owner" and role.substitutes is None
+    if role.role == "owner" or action == "forward":
+        return True
     return within and action in _CADRES
+
+
+def scopes(roles: Sequence[Role], units: TreeView, now: datetime) -> tuple[str, ...]:
+    """The tops of the subtrees these offices are for, none under another: the root for an owner."""
+    live = [role for role in roles if holds(role, now)]
+    if any(role.role == "owner" for role in live):
+        return (units.root.code,)
+    held = dict.fromkeys(role.unit for role in live if role.unit in units)
+    return tuple(
+        code for code in held if not any(units.is_under(code, other) for other in held if other != code)
+    )
 
 
 def in_charge(roles: Sequence[Role], unit: str, units: TreeView, now: datetime) -> list[Role]:
@@ -41,4 +68,21 @@ def in_charge(roles: Sequence[Role], unit: str, units: TreeView, now: datetime) 
         here = [role for role in live if role.role in {"cadre", "head"} and role.unit == code]
         if here:
             return here
-    return [role for role in live if role.role == "owner"]
+    return owners(live, now)
+
+
+def owners(roles: Sequence[Role], now: datetime) -> list[Role]:
+    """The offices of owners in force."""
+    return [role for role in roles if role.role == "owner" and holds(role, now)]
+
+
+def without_cadre(roles: Sequence[Role], units: TreeView, now: datetime) -> list[str]:
+    """The units at the bottom of the tree that no cadre is in charge of, in the order of the tree."""
+    held = {role.unit for role in roles if role.role != "owner" and holds(role, now)}
+    return [
+        unit.code
+        for unit in units.units
+        if not units.children(unit.code)
+        and unit.code not in held
+        and not any(above.code in held for above in units.ancestors(unit.code))
+    ]

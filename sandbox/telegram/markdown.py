@@ -82,23 +82,34 @@ class _Reader:
             self.open.append((mark, self.offset, begin))
 
     def _code(self) -> None:
-        fence = "```" if self.text.startswith("```", self.at) else "`"
         begin = self.at
-        end = self.text.find(fence, self.at + len(fence))
-        if end < 0:
+        fence = "```" if self.text.startswith("```", begin) else "`"
+        body = self._fenced(begin + len(fence), fence)
+        if body is None:
             name = "Pre" if fence == "```" else "Code"
             raise self._wrong(f"Can't find end of {name} entity at byte offset {self._byte(begin)}")
-        body = self.text[self.at + len(fence) : end].replace("\\`", "`").replace("\\\\", "\\")
-        language = ""
+        language: dict[str, str] = {}
         if fence == "```" and "\n" in body:
             first, _, rest = body.partition("\n")
-            language, body = (first, rest) if not first or first.isalnum() else ("", body)
+            if not first or first.isalnum():
+                body = rest
+                language = {"language": first} if first else {}
         offset = self.offset
         self._put(body)
-        self._entity(
-            "pre" if fence == "```" else "code", offset, **({"language": language} if language else {})
-        )
-        self.at = end + len(fence)
+        self._entity("pre" if fence == "```" else "code", offset, **language)
+
+    def _fenced(self, start: int, fence: str) -> str | None:
+        """What stands before the closing fence, escapes resolved; the reader goes behind it. None: it never closes."""
+        found: list[str] = []
+        at = start
+        while at < len(self.text):
+            if self.text.startswith(fence, at):
+                self.at = at + len(fence)
+                return "".join(found)
+            at += self.text[at] == "\\" and at + 1 < len(self.text) and ord(self.text[at + 1]) <= 126
+            found.append(self.text[at])
+            at += 1
+        return None
 
     def _link(self) -> None:
         _, offset, begin = self.open.pop()

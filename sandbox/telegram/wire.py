@@ -57,7 +57,8 @@ class Telegram:
         app.router.add_route("*", "/bot{token:[^/]*}/test/{method:[^/]*}", self.handle)
         app.router.add_get("/file/bot{token:[^/]*}/{path:.+}", self.download)
         app.router.add_route("*", "/bot{token:[^/]*}", self.handle)
-        app.on_cleanup.append(self._cleanup)
+        app.on_shutdown.append(self._end_polls)
+        app.on_cleanup.append(self._close_webhooks)
 
     def flood(self, bot: Bot) -> Flood:
         """The flood windows of a bot."""
@@ -184,11 +185,14 @@ class Telegram:
         headers = {**JSON, **({"Retry-After": str(fault.retry_after)} if fault.retry_after else {})}
         return web.Response(status=fault.status, body=to_json(fault.error()), headers=headers)
 
-    async def _cleanup(self, _: web.Application) -> None:
+    async def _end_polls(self, _: web.Application) -> None:
+        """Waiting polls get an empty answer, so that nobody waits for them to end."""
+        for poller in self._pollers.values():
+            poller.bot.queue.interrupt("")
+
+    async def _close_webhooks(self, _: web.Application) -> None:
         for webhook in self._webhooks.values():
             await webhook.close()
-        for poller in self._pollers.values():
-            poller.bot.queue.interrupt("terminated by server shutdown")
 
 
 def _refused(refused: RefusalError) -> web.Response:

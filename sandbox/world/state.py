@@ -308,17 +308,21 @@ class World:
         return query
 
     def check_callbacks(self) -> None:
-        """Record presses that were delivered and then left without an answer for too long."""
+        """Record presses that were delivered and then left without an answer for too long.
+
+        Done at every press, answer and jump of the clock; who reads `violations` at the end calls it first.
+        """
         now = self.clock.timestamp()
-        for query in list(self._open_callbacks.values()):
+        settled = []
+        for query in self._open_callbacks.values():
             if now - query.pressed_at <= LATE_ANSWER:
                 break
-            if query.delivered_at is None and now - query.pressed_at <= CALLBACK_LIFE:
-                continue
-            if query.delivered_at is not None and now - query.delivered_at <= LATE_ANSWER:
-                continue
-            del self._open_callbacks[query.id]
-            if query.delivered_at is not None:
+            if query.delivered_at is None and now - query.pressed_at > CALLBACK_LIFE:
+                settled.append(query)
+            elif query.delivered_at is not None and now - query.delivered_at > LATE_ANSWER:
                 self.violate(
                     "answerCallbackQuery", "a press was not answered within 10 seconds", query.chat.id
                 )
+                settled.append(query)
+        for query in settled:
+            del self._open_callbacks[query.id]

@@ -6,7 +6,7 @@ import asyncio
 
 from sandbox.telegram import Fault
 from sandbox.world import flat_png
-from tests.sandbox.stage import BINH, GROUP, HANH, SANG, SUPERGROUP, Stage, open_stage
+from tests.sandbox.stage import GROUP, HANH, SANG, SUPERGROUP, Stage, open_stage
 
 
 async def burst(stage: Stage, number: int, chat_id: int = SANG) -> list[int]:
@@ -176,4 +176,3 @@ async def test_windows_do_not_move_with_real_time(stage: Stage) -> None:
     await stage.text()
     await asyncio.sleep(1.1)
     assert (await stage.text()).status == 429
-    assert BINH not in {entry.chat_id for entry in stage.world.ledger}

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,23 @@ def test_it_says_when_it_is_ready_and_ends_cleanly(scenario_file: Path, number: 
         process.send_signal(number)
         rest, errors = process.communicate(timeout=10)
     assert (process.returncode, rest, errors) == (0, "", "")
+
+
+def test_a_waiting_poll_is_ended_in_peace(scenario_file: Path) -> None:
+    """A long poll does not hold the end up: it is answered with nothing."""
+    with start(scenario_file) as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
+        wire = HTTPConnection("127.0.0.1", port, timeout=5)
+        wire.request("GET", f"/bot{TOKEN}/getMe")
+        wire.getresponse().read()
+        wire.request("GET", f"/bot{TOKEN}/getUpdates?timeout=50&allowed_updates=[]")
+        time.sleep(0.2)
+        process.terminate()
+        assert json.load(wire.getresponse()) == {"ok": True, "result": []}
+        wire.close()
+        process.communicate(timeout=5)
+    assert process.returncode == 0
 
 
 def test_a_taken_port_is_one_plain_sentence(scenario_file: Path) -> None:

@@ -78,6 +78,17 @@ def _by(record: type[Any], column: str) -> Loader:
     return load
 
 
+def _by_ids(record: type[Any]) -> Loader:
+    """The loader of several records at once, by their ids."""
+
+    async def load(connection: AsyncConnection, keys: Collection[tuple[int, ...]]) -> Mapping[Any, Any]:
+        wanted = table_of(record.table).c.id.in_({each for key in keys for each in key})
+        found = {row.id: row for row in await _rows(connection, record, _select(record, wanted))}
+        return {key: {each: found[each] for each in key if each in found} for key in keys}
+
+    return load
+
+
 def _lists(
     record: type[Any],
     column: str,
@@ -111,6 +122,14 @@ async def _chats_at(connection: AsyncConnection, keys: Collection[Any]) -> Mappi
     where = tuple_(chat.c.channel, chat.c.bot, chat.c.address).in_(keys)
     rows = await _rows(connection, Chat, _select(Chat, where))
     return dict.fromkeys(keys) | {(row.channel, row.bot, row.address): row for row in rows}
+
+
+async def _chats_of_people(
+    connection: AsyncConnection, keys: Collection[tuple[int, ...]]
+) -> Mapping[Any, Any]:
+    people = {person for key in keys for person in key}
+    found = await _LOADERS["chats_of"](connection, people)
+    return {key: {person: found[person] for person in key} for key in keys}
 
 
 async def _open_drafts(connection: AsyncConnection, keys: Collection[int]) -> Mapping[Any, Any]:
@@ -231,6 +250,9 @@ _LOADERS: Mapping[str, Loader] = {
     "chat_at": _chats_at,
     "conversation": _by(Conversation, "chat_id"),
     "person": _by(Person, "id"),
+    "people": _by_ids(Person),
+    "chats": _by_ids(Chat),
+    "chats_of_people": _chats_of_people,
     "chats_of": _lists(
         Chat, "person_id", _c("chat", "kind") == "private", order=(_c("chat", "created_at").desc(),)
     ),

@@ -48,8 +48,17 @@ class Records(Protocol):
     def person(self, person_id: int) -> Person | None:
         """The person with this id, erased or not."""
 
+    def people(self, ids: tuple[int, ...]) -> Mapping[int, Person]:
+        """Those of these people there are, by id, erased or not."""
+
+    def chats(self, ids: tuple[int, ...]) -> Mapping[int, Chat]:
+        """Those of these chats there are, by id."""
+
     def chats_of(self, person_id: int) -> Sequence[Chat]:
         """The private chats of this person, the most recently made first."""
+
+    def chats_of_people(self, people: tuple[int, ...]) -> Mapping[int, Sequence[Chat]]:
+        """The private chats of each of these people, the most recently made first."""
 
     def consents_of(self, person_id: int) -> Sequence[Consent]:
         """Every answer this person gave to a purpose, oldest first."""

@@ -85,6 +85,21 @@ def _chats_of(person_id: int, rows: Sequence[Chat], chat: Chat) -> Sequence[Chat
     return _replaced(rows, chat, first=True) if mine else tuple(row for row in rows if row.id != chat.id)
 
 
+def _chats_of_people(
+    people: tuple[int, ...], rows: Mapping[int, Sequence[Chat]], chat: Chat
+) -> Mapping[int, Sequence[Chat]]:
+    return {person: _chats_of(person, rows.get(person, ()), chat) for person in people}
+
+
+def _chat_at(_: tuple[str, str, str], known: Chat | None, chat: Chat) -> Chat | None:
+    """Who still writes to the old address of a chat that moved is heard in the chat as it is now."""
+    return chat if known is not None and known.id == chat.id else known
+
+
+def _by_id(ids: tuple[int, ...], rows: Mapping[int, Any], record: Any) -> Mapping[int, Any]:
+    return {**rows, record.id: record} if record.id in ids else rows
+
+
 def _consents_of(person_id: int, rows: Sequence[Consent], consent: Consent) -> Sequence[Consent]:
     return (*rows, consent) if consent.person_id == person_id else rows
 
@@ -185,7 +200,13 @@ def _questions_open(
 
 
 FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
-    Chat: (("chats_of", _chats_of),),
+    Chat: (
+        ("chat_at", _chat_at),
+        ("chats", _by_id),
+        ("chats_of", _chats_of),
+        ("chats_of_people", _chats_of_people),
+    ),
+    Person: (("people", _by_id),),
     Consent: (("consents_of", _consents_of),),
     Draft: (("drafts_in", _drafts_in),),
     Attachment: (("attachments_of", _attachments_of),),

@@ -137,8 +137,17 @@ class Workspace:
     def person(self, person_id: int) -> Person | None:
         return self._get("person", person_id)
 
+    def people(self, ids: tuple[int, ...]) -> Mapping[int, Person]:
+        return self._get("people", ids)
+
+    def chats(self, ids: tuple[int, ...]) -> Mapping[int, Chat]:
+        return self._get("chats", ids)
+
     def chats_of(self, person_id: int) -> Sequence[Chat]:
         return self._get("chats_of", person_id)
+
+    def chats_of_people(self, people: tuple[int, ...]) -> Mapping[int, Sequence[Chat]]:
+        return self._get("chats_of_people", people)
 
     def consents_of(self, person_id: int) -> Sequence[Consent]:
         return self._get("consents_of", person_id)

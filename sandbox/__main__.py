@@ -33,6 +33,8 @@ async def serve(app: web.Application, port: int) -> None:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        if leash:
+            asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop.set)
         await stop.wait()
     finally:
         await runner.cleanup()
@@ -45,6 +47,7 @@ def main() -> int:
     parser.add_argument(
         "--scenario", type=Path, required=True, help="a JSON file: bots, people, groups, the clock"
     )
+    parser.add_argument("--leash", action="store_true", help="stop when standard input ends")
     options = parser.parse_args()
     try:
         app = build(Scenario.read(options.scenario))

@@ -68,6 +68,7 @@ class App:
         self.database = Database(settings.database_url)
         self.pacer = Pacer(limits)
         self.stop = asyncio.Event()
+        self.started = False
         self._alive = datetime.min.replace(tzinfo=UTC)
         self.pollers: list[Poller] = []
         self._bots: list[Bot] = []
@@ -91,6 +92,7 @@ class App:
         self.turns.on_change = self._changed
         self._begin(channels)
         self.pump.kick()
+        self.started = True
 
     async def _apply_campaign(self) -> None:
         codes = {unit.code: fresh_code() for unit in self.campaign.units}

@@ -34,11 +34,15 @@ def _fail(reason: str, code: int = 1) -> typer.Exit:
 def _run(work: Coroutine[Any, Any, int]) -> int:
     """Run to the end; Ctrl-C and SIGTERM cancel it cleanly."""
 
+    def stop_once(task: asyncio.Task[int]) -> None:
+        if not task.cancelling():
+            task.cancel()
+
     async def until_stopped() -> int:
         task = asyncio.create_task(work)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, task.cancel)
+            loop.add_signal_handler(number, stop_once, task)
         try:
             return await task
         except asyncio.CancelledError:

@@ -57,9 +57,10 @@ class Control:
         moment = datetime.fromisoformat((await request.json())["now"])
         if moment > self._clock.now():
             self._clock.set(moment)
-        await asyncio.sleep(0)
-        await self._app.tick()
-        await self._settle()
+        if self._app.started:
+            await asyncio.sleep(0)
+            await self._app.tick()
+            await self._settle()
         return self._standing()
 
     async def _settle(self) -> None:
@@ -70,6 +71,8 @@ class Control:
             await asyncio.sleep(0.0005)
 
     def _standing(self) -> web.Response:
+        if not self._app.started:
+            return web.json_response({"idle": False, "next": None})
         coming = self._app.next_event()
         return web.json_response(
             {"idle": self._app.is_idle(), "next": coming.isoformat() if coming else None}

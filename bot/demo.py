@@ -142,6 +142,8 @@ class Demo:
             str(self._options.port),
             "--scenario",
             str(plan),
+            "--leash",
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,
         )

@@ -19,8 +19,11 @@ from sandbox.scenario import Scenario
 from sandbox.server import build
 
 
-async def serve(app: web.Application, port: int) -> None:
-    """Serve until SIGTERM or SIGINT. Prints one line when ready. Raises OSError when the port is taken."""
+async def serve(app: web.Application, port: int, *, leash: bool = False) -> None:
+    """Serve until SIGTERM or SIGINT. Prints one line when ready. Raises OSError when the port is taken.
+
+    `leash`: stop as well when standard input ends, so that nothing is left when whoever started it is killed.
+    """
     gc.set_threshold(
         50_000, 20, 20
     )  # the history only grows: walking it again and again costs a tenth of the time
@@ -56,7 +59,7 @@ def main() -> int:
         return 2
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(serve(app, options.port))
+            runner.run(serve(app, options.port, leash=options.leash))
     except OSError as taken:
         sys.stderr.write(f"sandbox: cannot serve on port {options.port}: {taken.strerror}\n")
         return 1

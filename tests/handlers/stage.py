@@ -323,7 +323,7 @@ class Phone:
         return await self.press("vẫn gửi") if "gần giống" in said else said
 
 
-def typed(said: str) -> dict[str, str]:
+def typed(said: str) -> dict[str, Any]:
     """How a channel reads a line: NFC, a leading slash makes a command of it."""
     said = nfc(said).strip()
     if not said.startswith("/"):

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from campaign.boards import Snapshot
 from campaign.calendar import first_day
 from campaign.counts import NOTHING, Counts
-from campaign.definition import Sprint, Unit
+from campaign.definition import Phase, Sprint, Unit
 from campaign.standings import UnitRow
 from campaign.targets import Denominator
 from handlers.turn import Turn
 from storage.records import Count
 
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _EMPTY = Count("", "", date.min)
 
 
@@ -70,12 +70,36 @@ def _less(code: str, now: Mapping[str, Count], gained: Mapping[str, Count]) -> C
     ).counts()
 
 
+def period(turn: Turn) -> Sprint | None:
+    """The sprint that is talked of now; where none is near, the phase that is open, taken as one long sprint.
+
+    That is the running sprint or one that ended within the last day, else the next one in the open phase; after the
+    last sprint of everything that one. None when there is neither a sprint nor an open phase.
+    """
+    sprint, phase = turn.sprint(), turn.phase()
+    if phase is None or (sprint is not None and _is_near(turn, sprint, phase)):
+        return sprint
+    return Sprint(
+        code=phase.code,
+        name=phase.name,
+        unit=turn.campaign.root,
+        phase=phase.code,
+        starts_at=phase.starts_at,
+        ends_at=phase.ends_at,
+    )
+
+
+def _is_near(turn: Turn, sprint: Sprint, phase: Phase) -> bool:
+    has_begun = sprint.starts_at <= turn.now
+    return turn.now < sprint.ends_at + _DAY if has_begun else sprint.phase == phase.code
+
+
 def snapshot(turn: Turn, unit_code: str) -> Snapshot | None:
     """The figures of one unit's subtree now; those of its cluster beside them when it is a unit on its own.
 
-    None when the campaign has no sprint. LookupError for a unit that does not stand today.
+    None when there is no `period`. KeyError for a unit that does not stand today.
     """
-    sprint = turn.sprint()
+    sprint = period(turn)
     if sprint is None:
         return None
     units = turn.scene.units

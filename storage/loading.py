@@ -22,6 +22,7 @@ from storage.records import (
     Draft,
     GroupLink,
     Initiative,
+    InitiativeEvent,
     Invite,
     Person,
     Question,
@@ -43,7 +44,8 @@ def table_of(name: str) -> Table:
 _COLUMNS = {
     record: [table_of(record.table).c[field.name] for field in fields(record)]
     for record in (
-        Attachment, Chat, Consent, Conversation, Draft, GroupLink, Initiative, Invite, Person, Question, Role,
+        Attachment, Chat, Consent, Conversation, Draft, GroupLink, Initiative, InitiativeEvent, Invite, Person,
+        Question, Role,
     )
 }  # fmt: skip
 
@@ -234,6 +236,23 @@ async def _reached(
     return found
 
 
+def _through(record: type[Any], column: str, parent: str) -> Loader:
+    """The loader of lists of records by the person behind their parent (a draft, an initiative), oldest first."""
+    owner, table = table_of(parent), table_of(record.table)
+    joined = table.join(owner, table.c[column] == owner.c.id)
+
+    async def load(connection: AsyncConnection, keys: Collection[int]) -> Mapping[Any, Any]:
+        statement = select(owner.c.person_id, *_COLUMNS[record]).select_from(joined)
+        found: dict[int, list[Any]] = {key: [] for key in keys}
+        names = [field.name for field in fields(record)]
+        rows = await connection.execute(statement.where(owner.c.person_id.in_(keys)).order_by(table.c.id))
+        for person, *values in rows:
+            found[person].append(record(**dict(zip(names, values, strict=True))))
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    return load
+
+
 async def _unit_invites(connection: AsyncConnection, keys: Collection[str]) -> Mapping[Any, Any]:
     invite = table_of("invite")
     where = (invite.c.unit.in_(keys), invite.c.kind == "unit", invite.c.revoked_at.is_(None))
@@ -282,9 +301,21 @@ _LOADERS: Mapping[str, Loader] = {
     "unit_invite": _unit_invites,
     "group_link": _by(GroupLink, "chat_id"),
     "group_links": _all(GroupLink, _c("group_link", "state") != "unlinked"),
+    "drafts_by": _lists(Draft, "person_id", order=(_c("draft", "id"),)),
+    "attachments_by": _through(Attachment, "draft_id", "draft"),
+    "events_by": _through(InitiativeEvent, "initiative_id", "initiative"),
+    "questions_by": _lists(Question, "person_id", order=(_c("question", "id"),)),
     "question": _by(Question, "id"),
     "questions_open": _in_units(Question, _c("question", "answered_at").is_(None)),
 }
+
+
+# Whoever asks for the one is going to ask for the others: a person's whole file is loaded at once.
+_COMPANIONS: Mapping[str, tuple[str, ...]] = {
+    "questions_by": (
+        "consents_of", "chats_of", "drafts_by", "attachments_by", "initiatives_of", "events_by"
+    ),
+}  # fmt: skip
 
 
 async def load_speakers(connection: AsyncConnection, workspace: Workspace, places: Iterable[Place]) -> None:
@@ -331,8 +362,9 @@ async def load(connection: AsyncConnection, workspace: Workspace, keys: Iterable
     """Load these keys into the workspace, with one query for each kind; what is known already is not asked again."""
     wanted: defaultdict[str, set[Any]] = defaultdict(set)
     for kind, argument in keys:
-        if not workspace.knows((kind, argument)):
-            wanted[kind].add(argument)
+        for together in (kind, *_COMPANIONS.get(kind, ())):
+            if not workspace.knows((together, argument)):
+                wanted[together].add(argument)
     for kind, arguments in wanted.items():
         found = await _LOADERS[kind](connection, arguments)
         for argument, value in found.items():

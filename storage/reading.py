@@ -15,6 +15,7 @@ from storage.records import (
     Draft,
     GroupLink,
     Initiative,
+    InitiativeEvent,
     Invite,
     Person,
     Question,
@@ -95,6 +96,18 @@ class Records(Protocol):
 
     def reached(self, phase: str, units: tuple[str, ...]) -> Mapping[str, datetime]:
         """When those of these units that met their target met it."""
+
+    def drafts_by(self, person_id: int) -> Sequence[Draft]:
+        """Every draft this person ever began, in whatever state, oldest first."""
+
+    def attachments_by(self, person_id: int) -> Sequence[Attachment]:
+        """The files of all these drafts, oldest first."""
+
+    def events_by(self, person_id: int) -> Sequence[InitiativeEvent]:
+        """The history of what this person submitted, oldest first."""
+
+    def questions_by(self, person_id: int) -> Sequence[Question]:
+        """What this person asked, oldest first."""
 
     def roles_of(self, person_id: int) -> Sequence[Role]:
         """The offices this person holds or held."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from storage.erasure import ERASED
 from storage.records import (
     Attachment,
     Change,
@@ -18,6 +19,7 @@ from storage.records import (
     Erase,
     GroupLink,
     Initiative,
+    InitiativeEvent,
     Invite,
     Person,
     Question,
@@ -179,6 +181,27 @@ def _reached(asked: tuple[str, Any], rows: Mapping[str, datetime], change: Reach
     return rest if change.at is None else {**rest, change.unit: change.at}
 
 
+def _drafts_by(person_id: int, rows: Sequence[Draft], draft: Draft) -> Sequence[Draft]:
+    return _kept(rows, draft, keep=draft.person_id == person_id)
+
+
+def _attachments_by(_: int, rows: Sequence[Attachment], attachment: Attachment) -> Sequence[Attachment]:
+    """A file tells its draft but not whose that is: one of a draft that has none yet shows with the next batch."""
+    known = any(row.draft_id == attachment.draft_id for row in rows)
+    return _kept(rows, attachment, keep=True) if known else rows
+
+
+def _events_by(
+    person_id: int, rows: Sequence[InitiativeEvent], event: InitiativeEvent
+) -> Sequence[InitiativeEvent]:
+    known = any(row.initiative_id == event.initiative_id for row in rows)
+    return (*rows, event) if known or event.by_person == person_id else rows
+
+
+def _questions_by(person_id: int, rows: Sequence[Question], question: Question) -> Sequence[Question]:
+    return _kept(rows, question, keep=question.person_id == person_id)
+
+
 def _roles(_: None, rows: Sequence[Role], role: Role) -> Sequence[Role]:
     return _kept(rows, role, keep=True)
 
@@ -208,8 +231,8 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     ),
     Person: (("people", _by_id),),
     Consent: (("consents_of", _consents_of),),
-    Draft: (("drafts_in", _drafts_in),),
-    Attachment: (("attachments_of", _attachments_of),),
+    Draft: (("drafts_in", _drafts_in), ("drafts_by", _drafts_by)),
+    Attachment: (("attachments_of", _attachments_of), ("attachments_by", _attachments_by)),
     Initiative: (
         ("initiatives_of", _initiatives_of),
         ("initiatives_in", _initiatives_in),
@@ -219,6 +242,8 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Reached: (("reached", _reached),),
     Role: (("roles", _roles),),
     Invite: (("invites", _invites),),
+    Erase: ERASED,
     GroupLink: (("group_links", _group_links),),
-    Question: (("questions_open", _questions_open),),
+    InitiativeEvent: (("events_by", _events_by),),
+    Question: (("questions_open", _questions_open), ("questions_by", _questions_by)),
 }

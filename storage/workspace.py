@@ -18,6 +18,7 @@ from storage.records import (
     Draft,
     GroupLink,
     Initiative,
+    InitiativeEvent,
     Invite,
     Person,
     Question,
@@ -184,6 +185,18 @@ class Workspace:
 
     def reached(self, phase: str, units: tuple[str, ...]) -> Mapping[str, datetime]:
         return self._get("reached", (phase, units))
+
+    def drafts_by(self, person_id: int) -> Sequence[Draft]:
+        return self._get("drafts_by", person_id)
+
+    def attachments_by(self, person_id: int) -> Sequence[Attachment]:
+        return self._get("attachments_by", person_id)
+
+    def events_by(self, person_id: int) -> Sequence[InitiativeEvent]:
+        return self._get("events_by", person_id)
+
+    def questions_by(self, person_id: int) -> Sequence[Question]:
+        return self._get("questions_by", person_id)
 
     def roles_of(self, person_id: int) -> Sequence[Role]:
         return tuple(role for role in self.roles() if role.person_id == person_id)

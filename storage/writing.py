@@ -8,11 +8,12 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Table, delete, select, update
+from sqlalchemy import Executable, Table, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+from storage.erasure import erase_person
 from storage.records import (
     Attachment,
     Audit,
@@ -40,6 +41,8 @@ _ORDER: tuple[type[Any], ...] = (
     Role, Question, Milestone, Audit,
 )  # fmt: skip
 _NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
+REMINDING = "P2_remind"
+OPT_OUT = ("nudge", "last_call", "digest")  # what the bot begins by itself with a person
 _TALLIED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
 
 
@@ -64,6 +67,7 @@ async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
                 _upsert(record.table, _NAMES[record], connection.dialect.name),
                 _values(record, rows[record].values()),
             )
+    await _silence(connection, rows[Consent].values())
     if counts:
         await _tally(connection, counts)
     for reach in reached:
@@ -71,7 +75,18 @@ async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
         here = (tally.c.unit == reach.unit, tally.c.phase == reach.phase)
         await connection.execute(update(tally).where(*here).values(reached_at=reach.at))
     for erase in erased:
-        await _erase(connection, erase)
+        await erase_person(connection, erase)
+
+
+async def _silence(connection: AsyncConnection, consents: Iterable[Consent]) -> None:
+    """Who does not want reminders any more gets none of those that are waiting either (I7)."""
+    outbox = SQLModel.metadata.tables["outbox"]
+    for consent in consents:
+        if consent.purpose == REMINDING and not consent.granted:
+            waiting = (outbox.c.person_id == consent.person_id, outbox.c.state == "due")
+            mine = update(outbox).where(*waiting, outbox.c.kind.in_(OPT_OUT))
+            gone = {"state": "dropped", "reason": "reminders off", "done_at": consent.given_at}
+            await connection.execute(mine.values(**gone))
 
 
 def _key(change: Any) -> Any:
@@ -131,27 +146,3 @@ async def _tally(connection: AsyncConnection, counts: Sequence[Count]) -> None:
 
 def _numbered(sums: Sequence[int]) -> Mapping[str, int]:
     return dict(zip(_TALLIED, sums, strict=True))
-
-
-async def _erase(connection: AsyncConnection, erase: Erase) -> None:
-    """Take a person out: what is only his goes, what counts stays without him (Law 91/2025 art. 14.6)."""
-    tables = SQLModel.metadata.tables
-    person = erase.person_id
-    drafts = select(tables["draft"].c.id).where(tables["draft"].c.person_id == person)
-    chats = select(tables["chat"].c.id).where(tables["chat"].c.person_id == person)
-    mine = tables["initiative"].c.person_id == person
-    for statement in (
-        delete(tables["attachment"]).where(tables["attachment"].c.draft_id.in_(drafts)),
-        delete(tables["draft"]).where(tables["draft"].c.person_id == person),
-        delete(tables["question"]).where(tables["question"].c.person_id == person),
-        delete(tables["consent"]).where(tables["consent"].c.person_id == person),
-        delete(tables["conversation"]).where(tables["conversation"].c.chat_id.in_(chats)),
-        update(tables["initiative"])
-        .where(mine)
-        .values(person_id=None, draft_id=None, authors="[]", answers="{}"),
-        update(tables["outbox"])
-        .where(tables["outbox"].c.chat_id.in_(chats), tables["outbox"].c.done_at.is_not(None))
-        .values(body=""),
-        update(tables["chat"]).where(tables["chat"].c.person_id == person).values(person_id=None, title=""),
-    ):
-        await connection.execute(statement)

@@ -4,6 +4,7 @@ import math
 from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sandbox.persona import Failure, Plan, Talk, Told
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sandbox.persona import Move, Worker
     from sandbox.world import World
 
+PHOTO = Path(__file__).parent / "page" / "sample.png"
 MOST_ACTS = 80
 """Lines of one worker after which the talk goes in circles."""
 
@@ -24,6 +26,7 @@ class End(Enum):
 
     REGISTERED = "registered"
     FAILED = "failed"
+    LEFT = "left"
     MISSED = "missed"
 
 
@@ -31,8 +34,8 @@ class Crowd:
     """Simulated workers who come at their time and register over the wire, each by the plan's rules.
 
     A source of the director: workers act at whole civil seconds, at least one after the bot's last message, as a
-    person types. Several talk at once, at most `plan.parallel`; who comes meanwhile waits. Who would have come
-    while the crowd was off stays away for good.
+    person types. Several talk at once, at most `plan.parallel` (who has put something off does not count); who comes
+    meanwhile waits. Who would have come while the crowd was off stays away for good.
     """
 
     def __init__(self, world: World, plan: Plan, workers: Iterable[Worker]) -> None:
@@ -49,7 +52,7 @@ class Crowd:
 
     @property
     def counts(self) -> dict[str, int]:
-        """planned, active (talking now), registered, failed, missed (the crowd was off)."""
+        """planned, active (in a talk), registered, failed, left (as the rules said), missed (the crowd was off)."""
         return {"planned": self._planned, "active": len(self._talks), **{e.value: self._ends[e] for e in End}}
 
     def told(self) -> list[Told]:
@@ -92,7 +95,7 @@ class Crowd:
     def next_event(self) -> datetime | None:
         """When the next worker comes, writes, or gives up waiting."""
         events = [talk.due for talk in self._talks.values()]
-        if self.on and self._coming and len(self._talks) < self.plan.parallel:
+        if self.on and self._coming and self._has_room():
             events.append(self._coming[0].at)
         return min(events, default=None)
 
@@ -103,7 +106,7 @@ class Crowd:
             self._go_on(talk)
         if not self.on:
             self._skip_missed()
-        while self._coming and self._coming[0].at <= now and len(self._talks) < self.plan.parallel:
+        while self._coming and self._coming[0].at <= now and self._has_room():
             self._begin(self._coming.popleft())
 
     # --- one worker ----------------------------------------------------------------------------------------
@@ -115,6 +118,9 @@ class Crowd:
     def _soon(self) -> datetime:
         """The next whole second that is at least one second away."""
         return datetime.fromtimestamp(math.ceil(self._world.clock.timestamp() + 1), UTC)
+
+    def _has_room(self) -> bool:
+        return sum(talk.pending is None for talk in self._talks.values()) < self.plan.parallel
 
     def _skip_missed(self) -> None:
         while not self.on and self._coming and self._coming[0].at <= self._now:
@@ -129,7 +135,7 @@ class Crowd:
 
     def _go_on(self, talk: Talk) -> None:
         if not talk.answering:
-            self._give_up(talk, "the bot said nothing more")
+            self._come_back(talk)
             return
         talk.answering = False
         if (number := talk.number_told(self.plan.rules)) is not None:
@@ -137,26 +143,53 @@ class Crowd:
         else:
             self._answer(talk)
 
+    def _come_back(self, talk: Talk) -> None:
+        """Nothing was said until now: do what was put off, or give up."""
+        if talk.pending is None:
+            self._give_up(talk, "the bot said nothing more")
+        else:
+            self._make(talk, talk.pending[1])
+
     def _answer(self, talk: Talk) -> None:
         try:
             move = talk.next_move(self.plan.rules)
         except KeyError as missing:
             self._give_up(talk, f"the plan has no answer {missing}")
             return
-        if move is None:
+        if move is None and talk.pending is not None:
+            talk.due = talk.pending[0]
+        elif move is None:
             self._wonder(talk)
+        elif move.wait:
+            self._put_off(talk, move)
         else:
             self._make(talk, move)
 
+    def _put_off(self, talk: Talk, move: Move) -> None:
+        talk.due = self._now + timedelta(seconds=move.wait)
+        talk.pending = (talk.due, move)
+        talk.fresh.clear()
+
     def _make(self, talk: Talk, move: Move) -> None:
-        if talk.acts == MOST_ACTS:
+        talk.pending = None
+        if move.leave:
+            self._end(talk, End.LEFT)
+        elif talk.acts == MOST_ACTS:
             self._give_up(talk, f"{MOST_ACTS} lines and no receipt")
-            return
+        else:
+            self._act(talk, move)
+
+    def _act(self, talk: Talk, move: Move) -> None:
+        people = self._world.people
         try:
-            if move.data is None:
-                self._world.people.say(talk.user_id, move.line)
+            if move.data is not None:
+                people.press(talk.user_id, move.message_id, data=move.data)
+            elif move.send == "sticker":
+                people.sticker(talk.user_id)
+            elif move.send == "photo":
+                people.photo(talk.user_id, PHOTO.read_bytes())
             else:
-                self._world.people.press(talk.user_id, move.message_id, data=move.data)
+                people.say(talk.user_id, move.line)
         except ImpossibleError as impossible:
             self._give_up(talk, str(impossible))
             return

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,10 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Worker(BaseModel):
-    """One who will register. `start` is the deep-link payload of the unit; `answers` fill the rules' templates."""
+    """One who comes. `start` is the deep-link payload of the unit; `answers` fill the rules' templates.
+
+    `traits` are words of the plan's own ("hasty"): rules may be meant `only` for workers who have one.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -29,6 +32,7 @@ class Worker(BaseModel):
     start: str
     name: str
     answers: dict[str, str] = {}
+    traits: frozenset[str] = frozenset()
 
     def fill(self, template: str) -> str:
         """The template with {name}, {first_name} and the answers put in. Raises KeyError for an unknown one."""
@@ -38,25 +42,40 @@ class Worker(BaseModel):
 class Rule(BaseModel):
     """What to do when a message matches. Regular expressions search anywhere.
 
-    `when` looks at the text, `buttons` at each button's label (one must match). `press` names the button to press by
-    its label, `say` is a template. `done` ends the talk; the group `number` of `when` is what the worker was told.
+    `when` looks at the text, `buttons` at each button's label (one must match). Only workers with the trait `only`
+    follow it, and with `once` each of them one time. Of the deeds it has exactly one: `press` names the button to
+    press by its label, `pick` by a template of the whole label, `say` is a template, `send` gives something else than
+    words, `leave` ends the talk without a word, and `done` with a number: the group `number` of `when` is what the
+    worker was told. With `wait` the deed comes so many civil seconds later, unless the bot says something before that
+    has a rule of its own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     when: re.Pattern[str]
     buttons: re.Pattern[str] | None = None
+    only: str = ""
+    once: bool = False
+    wait: int = Field(0, ge=0)
     press: re.Pattern[str] | None = None
+    pick: str | None = None
     say: str | None = None
+    send: Literal["sticker", "photo"] | None = None
+    leave: bool = False
     done: bool = False
 
     @model_validator(mode="after")
     def _one_deed(self) -> Self:
-        if (self.press is not None) + (self.say is not None) + self.done != 1:
-            raise ValueError("a rule has exactly one of press, say and done")
+        deeds = (self.press, self.pick, self.say, self.send)
+        if sum(deed is not None for deed in deeds) + self.leave + self.done != 1:
+            raise ValueError("a rule has exactly one of press, pick, say, send, leave and done")
         if self.done and "number" not in self.when.groupindex:
             raise ValueError("a rule that is done captures (?P<number>...)")
         return self
+
+    def is_for(self, worker: Worker) -> bool:
+        """Whether this worker follows it."""
+        return not self.only or self.only in worker.traits
 
     def seen_in(self, message: Message) -> re.Match[str] | None:
         """The match, if the message is the one meant."""
@@ -119,16 +138,25 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What a worker does: say `line`, or (with `data`) press the button labelled so."""
+    """What a worker does, after `wait` civil seconds: say `line`, or (with `data`) press the button labelled so.
 
-    line: str
+    With `send` something else than words is sent, and `leave` is no deed but the end of the talk.
+    """
+
+    line: str = ""
     message_id: int = 0
     data: str | None = None
+    send: Literal["sticker", "photo"] | None = None
+    leave: bool = False
+    wait: int = 0
 
 
 @dataclass(slots=True)
 class Talk:
-    """One worker's talk with the bot. `fresh` is what the bot said or edited since the worker's last line."""
+    """One worker's talk with the bot. `fresh` is what the bot said or edited since the worker's last line.
+
+    `used` are the places of rules that are not followed again; `pending` is a move that was put off until an instant.
+    """
 
     worker: Worker
     user_id: int
@@ -138,6 +166,8 @@ class Talk:
     surprises: int = 0
     fresh: list[Message] = field(default_factory=list)
     transcript: list[Line] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    pending: tuple[datetime, Move] | None = None
 
     def hear(self, message: Message, *, at: datetime) -> None:
         """The bot sent or edited a message."""
@@ -163,18 +193,26 @@ class Talk:
     def next_move(self, rules: Sequence[Rule]) -> Move | None:
         """By the newest message a rule knows; of its rules the first. Raises KeyError when an answer is missing."""
         for message in reversed(self.fresh):
-            for rule in rules:
-                if rule.seen_in(message) is not None and (move := self._by(rule, message)) is not None:
-                    return move
+            for place, rule in enumerate(rules):
+                if place in self.used or not rule.is_for(self.worker) or rule.seen_in(message) is None:
+                    continue
+                if (move := self._by(rule, message)) is not None:
+                    if rule.once:
+                        self.used.add(place)
+                    return replace(move, wait=rule.wait)
         return None
 
     def _by(self, rule: Rule, message: Message) -> Move | None:
         if rule.say is not None:
             return Move(self.worker.fill(rule.say))
-        if rule.press is None:
-            return None
+        if rule.send is not None:
+            return Move(f"({rule.send})", send=rule.send)
+        if rule.leave:
+            return Move(leave=True)
+        label = None if rule.pick is None else self.worker.fill(rule.pick)
         for row in message.buttons:
             for button in row:
-                if rule.press.search(button["text"]) and "callback_data" in button:
+                meant = rule.press is not None and rule.press.search(button["text"])
+                if (meant or button["text"] == label) and "callback_data" in button:
                     return Move(button["text"], message.id, button["callback_data"])
         return None

@@ -26,6 +26,7 @@ from tests.sandbox.scripted_bot import ScriptedBot, polling
 START = datetime(2022, 4, 27, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 TOKEN = "77:abc"
+PICTURES = {"photo", "sticker"}
 RULES: list[dict[str, Any]] = [
     {"when": r"Đã ghi nhận sáng kiến (?P<number>SK-\S+\d)", "done": True},
     {"when": "Bạn đồng ý", "buttons": "Không", "press": "^Đồng ý"},
@@ -89,7 +90,7 @@ async def test_every_worker_is_told_one_number(tmp_path: Path) -> None:
         assert len(told) == 40
         assert sorted(each.name for each in told) == sorted(line["name"] for line in workers)
         counts = play.crowd.counts
-        assert counts == {"planned": 40, "active": 0, "registered": 40, "failed": 0, "missed": 0}
+        assert counts == {"planned": 40, "active": 0, "registered": 40, "failed": 0, "left": 0, "missed": 0}
         assert play.world.violations == []
 
 
@@ -155,6 +156,70 @@ async def test_who_would_have_come_while_the_crowd_was_off_stays_away(tmp_path: 
         assert play.crowd.counts["missed"] == 1
 
 
+async def test_a_worker_who_puts_it_off_does_it_later(tmp_path: Path) -> None:
+    """With `wait` nothing is done before that time, the slot is free for others, and the talk then goes on."""
+    rules = [
+        {"when": "Tên sáng kiến", "say": "{title}", "wait": 86_400, "only": "slow", "once": True},
+        *RULES,
+    ]
+    workers = [worker(1, minutes=1, traits=["slow"]), worker(2, minutes=3)]
+    async with playing(tmp_path, workers, rules=rules, parallel=1) as play:
+        assert await play.director.advance(HOUR)
+        assert [each.name for each in play.crowd.told()] == ["Người 2"]
+        assert play.crowd.counts["active"] == 1
+        assert await play.director.advance(timedelta(days=1))
+        first, second = play.crowd.told()
+        assert second.name == "Người 1"
+        assert timedelta(hours=23, minutes=55) < second.at - first.at < timedelta(hours=24, minutes=5)
+
+
+async def test_what_the_bot_says_meanwhile_may_bring_a_worker_back(tmp_path: Path) -> None:
+    """A message with a rule of its own ends the wait; one without leaves the worker waiting."""
+    rules = [
+        {"when": "Tên sáng kiến", "say": "{title}", "wait": 86_400, "only": "slow", "once": True},
+        {"when": "Còn bản nháp", "say": "{title}"},
+        *RULES,
+    ]
+    async with playing(tmp_path, [worker(1, minutes=1, traits=["slow"])], rules=rules) as play:
+        assert await play.director.advance(HOUR)
+        someone = next(iter(user for user in play.world.users.values() if user.first_name == "Hạnh"))
+        await play.bot.say(someone.id, "Chúc một ngày tốt lành!")
+        assert await play.director.advance(HOUR)
+        assert play.crowd.told() == []
+        await play.bot.say(someone.id, "Còn bản nháp.")
+        assert await play.director.advance(HOUR)
+        assert len(play.crowd.told()) == 1
+        assert play.crowd.failures() == []
+
+
+async def test_a_worker_may_go_away(tmp_path: Path) -> None:
+    """A rule for one trait only touches nobody else, and leaving as the rules say is no failure."""
+    rules = [
+        {"when": "Bạn đồng ý", "pick": "Không", "only": "wary", "once": True},
+        {"when": "Bạn chọn: Không", "leave": True},
+        *RULES,
+    ]
+    workers = [worker(1, minutes=1, traits=["wary"]), worker(2, minutes=2), worker(3, minutes=3)]
+    async with playing(tmp_path, workers, rules=rules) as play:
+        assert await play.director.advance(HOUR)
+        counts = play.crowd.counts
+        assert (counts["left"], counts["registered"], counts["failed"]) == (1, 2, 0)
+
+
+async def test_a_sticker_and_a_photo_are_sent_over_the_wire(tmp_path: Path) -> None:
+    """Instead of words a worker may send a sticker or a picture; the bot gets it as such."""
+    rules = [
+        {"when": "Họ và tên", "send": "photo", "only": "playful", "once": True},
+        {"when": "Đã nhận ảnh", "send": "sticker", "only": "playful", "once": True},
+        *RULES,
+    ]
+    workers = [worker(1, minutes=1, traits=["playful"])]
+    async with playing(tmp_path, workers, rules=rules, silence=60) as play:
+        assert await play.director.advance(HOUR)
+        kinds = [key for update in play.bot.seen for key in update.get("message", ()) if key in PICTURES]
+        assert kinds == ["photo", "sticker"]
+
+
 async def test_what_was_told_can_be_asked_for(tmp_path: Path) -> None:
     """The API lists the told numbers with the worker, the failures with the talk, and the crowd in its state."""
     workers = [worker(1, minutes=1), worker(2, minutes=1, start="ODD")]
@@ -180,6 +245,8 @@ async def test_what_was_told_can_be_asked_for(tmp_path: Path) -> None:
         {"when": "x", "done": True},
         {"when": "(", "say": "a"},
         {"when": "x", "say": "a", "unknown": 1},
+        {"when": "x", "say": "a", "leave": True},
+        {"when": "x", "send": "song"},
     ],
 )
 def test_a_rule_that_means_nothing_is_refused(rule: dict[str, Any]) -> None:

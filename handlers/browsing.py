@@ -57,3 +57,8 @@ def pages(turn: Turn, command: str, about: str, page: int, last: int) -> tuple[C
     if page < last:
         turning.append(turn.button("nav-more", f"!{command}:{about}{_PAGE_MARK}{page + 1}"))
     return tuple(turning)
+
+
+def pairs(choices: list[Choice]) -> Rows:
+    """Short labels, two a row."""
+    return tuple(tuple(choices[place : place + 2]) for place in range(0, len(choices), 2))

@@ -21,6 +21,11 @@ def chosen(turn: Turn, rows: Rows) -> str:
     return choices[position].token if isinstance(position, int) else ""
 
 
+def is_cancel(turn: Turn) -> bool:
+    """Whether the way out was taken, by button or by word."""
+    return turn.incoming.kind == "press" and turn.incoming.token == "cancel"
+
+
 def plain_label(choice: Choice) -> str:
     """The words of a label, without the signs that dress a button."""
     return choice.label.strip("✓✅✏️🗑📎👉‹›«» ").strip()

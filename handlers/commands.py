@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from handlers import drafts, questions
+from handlers.groups import codes
+from handlers.offices import ending, inviting, leave, register
 from handlers.outcome import Outcome, column, say
 from handlers.states import IDLE
 from handlers.turn import Turn
+from handlers.units import initiatives, listing, passing_on
+from handlers.units import questions as unit_questions
 
 Do = Callable[[Turn], Outcome]
 
@@ -34,6 +38,21 @@ COMMANDS: Mapping[str, Command] = {
     "tieptuc": Command(drafts.resume, ("tiep tuc", "tiep", "lam tiep")),
     "hoi": Command(questions.begin, ("hoi", "hoi can bo", "gap can bo", "ho tro")),
     "traloi": Command(questions.begin_answer),
+    "moi": Command(inviting.begin, ("moi", "moi can bo")),
+    "loimoi": Command(inviting.show_open, ("loi moi", "cac loi moi")),
+    "thuhoi": Command(inviting.revoke),
+    "canbo": Command(register.show, ("can bo", "danh sach can bo")),
+    "chuacanbo": Command(register.show_without, ("don vi chua co can bo",)),
+    "thoigiao": Command(ending.begin_end),
+    "nghi": Command(leave.begin, ("nghi", "nghi phep", "bao nghi")),
+    "donvi": Command(listing.show, ("don vi", "dv", "cac don vi")),
+    "sangkien": Command(initiatives.show),
+    "xemsk": Command(initiatives.show_one),
+    "cauhoi": Command(unit_questions.show, ("cau hoi", "cac cau hoi")),
+    "chuyentiep": Command(passing_on.forward, ("chuyen tiep", "tin chuyen tiep")),
+    "moivao": Command(passing_on.joining_link),
+    "nhom": Command(codes.begin, ("nhom", "lien ket nhom")),
+    **{name: Command(codes.only_in_groups) for name in ("lienket", "huylienket", "tamdung", "gio")},
     "trogiup": Command(show_help, ("tro giup", "huong dan", "help", "giup", "?", "menu"), anyone=True),
 }
 

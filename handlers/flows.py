@@ -7,6 +7,8 @@ from typing import Any
 
 from handlers import consent, drafts, joining, questions, submission, unit_choice
 from handlers.form import filling, reviewing
+from handlers.groups import codes
+from handlers.offices import ending, inviting, leave
 from handlers.outcome import Outcome, Reply
 from handlers.states import (
     AnsweringWorker,
@@ -16,24 +18,43 @@ from handlers.states import (
     ChoosingUnit,
     Comparing,
     Consenting,
+    EndingOffice,
     Filling,
+    Inviting,
+    InvitingOwner,
+    LeaveDates,
     Moving,
     Naming,
+    NamingSubstitute,
+    OnLeave,
     Picking,
     Proposing,
     Resuming,
     Reviewing,
     Step,
+    UnitPurpose,
 )
 from handlers.turn import Turn
 
 Present = Callable[[Turn, Any], Reply]
 Answer = Callable[[Turn, Any], Outcome]
 
+_UNIT_CHOSEN: Mapping[UnitPurpose, Callable[[Turn, ChoosingUnit], Outcome]] = {
+    "join": joining.answer_unit,
+    "profile": joining.answer_unit,
+    "cadre": inviting.answer_unit,
+    "group": codes.answer_unit,
+}
+
+
+def _answer_unit(turn: Turn, state: ChoosingUnit) -> Outcome:
+    return _UNIT_CHOSEN[state.purpose](turn, state)
+
+
 FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Consenting: (consent.present, consent.answer),
     Naming: (joining.present_name, joining.answer_name),
-    ChoosingUnit: (unit_choice.present, joining.answer_unit),
+    ChoosingUnit: (unit_choice.present, _answer_unit),
     ChoosingKind: (joining.present_kind, joining.answer_kind),
     Moving: (joining.present_move, joining.answer_move),
     Resuming: (drafts.present_resume, drafts.answer_resume),
@@ -45,4 +66,10 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Comparing: (submission.present_similar, submission.answer_similar),
     AskingCadre: (questions.present, questions.answer),
     AnsweringWorker: (questions.present_answer, questions.answer_worker),
+    Inviting: (inviting.present, inviting.answer),
+    InvitingOwner: (inviting.present_owner, inviting.answer_owner),
+    EndingOffice: (ending.present_end, ending.answer_end),
+    OnLeave: (leave.present, leave.answer),
+    NamingSubstitute: (leave.present_substitute, leave.answer_substitute),
+    LeaveDates: (leave.present_dates, leave.answer_dates),
 }

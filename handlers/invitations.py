@@ -1,46 +1,103 @@
-"""Links and codes: what a code still opens, and taking up what it gives."""
+"""Links and codes: making one, what it still opens, and taking up what it gives (DESIGN 8)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+from campaign.vietnamese.dates import say_moment
 from handlers.outcome import Outcome, say
+from handlers.rights import holds
 from handlers.turn import Turn
-from storage.records import Audit, Invite, Person, Role
+from storage.records import Audit, Invite, InviteKind, Person, Role
+
+
+def mint(turn: Turn, kind: InviteKind, unit: str | None) -> Invite:
+    """A fresh one-time code that expires after the policy's `invite_days`."""
+    return Invite(
+        id=turn.new_id("invite"),
+        code=turn.scene.new_code(),
+        kind=kind,
+        unit=unit,
+        created_by=turn.me().id,
+        created_at=turn.now,
+        expires_at=turn.now + timedelta(days=turn.campaign.policy.invite_days),
+        revoked_at=None,
+        max_uses=1,
+        uses=0,
+    )
+
+
+def say_expiry(turn: Turn, invite: Invite) -> str:
+    """Until when a one-time code may be used."""
+    return say_moment(invite.expires_at, turn.scene.zone) if invite.expires_at else "–"
 
 
 def usable(turn: Turn, code: str) -> Invite | None:
-    """The invitation behind this code if it may still be used now."""
-    invite = turn.records.invite(code) if code else None
+    """The invitation behind this code if it may still be used now; codes are small letters, typed as one likes."""
+    invite = _known(turn, code.strip()) if code else None
     if invite is None or invite.revoked_at is not None:
         return None
-    if invite.expires_at is not None and turn.now >= invite.expires_at:
+    if is_over(turn, invite):
         return None
     return invite if invite.max_uses is None or invite.uses < invite.max_uses else None
 
 
+def _known(turn: Turn, code: str) -> Invite | None:
+    found = turn.records.invite(code)
+    return turn.records.invite(code.lower()) if found is None and code != code.lower() else found
+
+
+def is_over(turn: Turn, invite: Invite) -> bool:
+    """Whether its time is over."""
+    return invite.expires_at is not None and turn.now >= invite.expires_at
+
+
 def redeem(turn: Turn, person: Person, code: str, then: Outcome) -> Outcome:
-    """Take up the office an invitation gives, once, and go on; a unit's link gives none."""
+    """Take up the office an invitation gives, once, and go on; a unit's link gives none, a group's works in groups."""
     invite = usable(turn, code)
-    if invite is None or invite.kind not in {"owner", "cadre"}:
+    if invite is None:
+        return then.preceded_by(say(turn.t("invite-unusable"))) if code else then
+    if invite.kind == "unit":
         return then
-    unit = turn.unit(invite.unit) or turn.scene.units.root
-    role = Role(
+    if invite.kind == "group":
+        return then.preceded_by(say(turn.t("group-code-in-private", code=invite.code)))
+    unit = turn.scene.units.root if invite.kind == "owner" else turn.unit(invite.unit)
+    if unit is None:
+        return then.preceded_by(say(turn.t("invite-unusable")))
+    if invite.created_by == person.id:
+        return then.preceded_by(say(turn.t("invite-is-your-own")))
+    role = _office(turn, person, invite, unit.code)
+    if _holds_already(turn, role):
+        return then.preceded_by(say(turn.t("office-held-already", unit=unit.name)))
+    spoken = say(turn.t(f"office-{role.role}", name=person.name, unit=unit.name))
+    return then.preceded_by(spoken).after(role, replace(invite, uses=invite.uses + 1), _noted(turn, role))
+
+
+def _office(turn: Turn, person: Person, invite: Invite, unit: str) -> Role:
+    return Role(
         id=turn.new_id("role"),
         person_id=person.id,
         role="owner" if invite.kind == "owner" else "cadre",
-        unit=unit.code,
+        unit=unit,
         since=turn.now,
         until=None,
         granted_by=invite.created_by,
     )
-    used = replace(invite, uses=invite.uses + 1)
-    noted = Audit(
+
+
+def _holds_already(turn: Turn, role: Role) -> bool:
+    return any(
+        (held.role, held.unit, held.substitutes) == (role.role, role.unit, None) and holds(held, turn.now)
+        for held in turn.records.roles_of(role.person_id)
+    )
+
+
+def _noted(turn: Turn, role: Role) -> Audit:
+    return Audit(
         id=turn.new_id("audit"),
         at=turn.now,
-        person_id=person.id,
+        person_id=role.person_id,
         action=f"{role.role}_joined",
-        subject=unit.code,
+        subject=role.unit,
     )
-    spoken = say(turn.t(f"office-{role.role}", name=person.name, unit=unit.name))
-    return then.preceded_by(spoken).after(role, used, noted)

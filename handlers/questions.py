@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from campaign.boards import utf16_length
+from campaign.vietnamese.numbers import count
 from campaign.vietnamese.text import is_wordless
+from handlers.choosing import is_cancel
 from handlers.outcome import Outcome, Reply, ask, column, go, say
-from handlers.rights import in_charge, may
-from handlers.states import IDLE, AnsweringWorker, AskingCadre
+from handlers.rights import allowed, in_charge, owners
+from handlers.states import IDLE, AnsweringWorker, AskingCadre, State
 from handlers.turn import Turn
 from storage.messages import Message
-from storage.records import Question
+from storage.records import Chat, Question
 
-MOST = 1000
+MOST = 1000  # as the platforms count; a question and its answer have room in one message
+_QUOTED = 300
 
 
 def begin(turn: Turn) -> Outcome:
     """`/hoi`: ask what the question is; what follows the command is the question."""
     said = turn.incoming.argument.strip()
-    return ask_cadre(turn, said) if said else go(AskingCadre())
+    return ask_cadre(turn, said) if said and not is_wordless(said) else go(AskingCadre())
 
 
 def present(turn: Turn, state: AskingCadre) -> Reply:
@@ -29,7 +34,7 @@ def present(turn: Turn, state: AskingCadre) -> Reply:
 
 def answer(turn: Turn, state: AskingCadre) -> Outcome:
     """Pass the question on."""
-    if turn.incoming.token == "cancel":
+    if is_cancel(turn):
         return go(IDLE, turn.t("question-cancelled"))
     said = turn.incoming.text.strip()
     if turn.incoming.kind != "text" or not said or is_wordless(said):
@@ -39,72 +44,117 @@ def answer(turn: Turn, state: AskingCadre) -> Outcome:
 
 def ask_cadre(turn: Turn, said: str) -> Outcome:
     """Store the question and send it to whoever is in charge of the unit."""
+    if utf16_length(said) > MOST:
+        return _too_long(turn, said, AskingCadre())
     me = turn.me()
-    unit = me.unit or turn.campaign.root
     asked = Question(
         id=turn.new_id("question"),
         person_id=me.id,
         chat_id=turn.chat.id,
-        unit=unit,
-        text=said[:MOST],
+        unit=me.unit or turn.campaign.root,
+        text=said,
         asked_at=turn.now,
     )
-    told = [reply for role in in_charge(turn.records.roles(), unit, turn.scene.units, turn.now)
-            for reply in _tell(turn, role.person_id, asked)]  # fmt: skip
+    told = _tell(turn, asked)
     text = (
         turn.t("question-passed") if told else turn.t("question-nobody", contact=turn.campaign.owner.contact)
     )
     return Outcome((say(text), *told), (asked,), IDLE)
 
 
-def _tell(turn: Turn, person_id: int, asked: Question) -> list[Reply]:
-    """The question as a message to the last used chat of a cadre."""
-    chats = [chat for chat in turn.records.chats_of(person_id) if chat.state == "active"]
+def _too_long(turn: Turn, said: str, state: State) -> Outcome:
+    """Nothing is cut off: whoever wrote it shortens it."""
+    return go(state, turn.t("question-too-long", now=count(utf16_length(said)), most=count(MOST)))
+
+
+def _tell(turn: Turn, asked: Question) -> list[Reply]:
+    """The question to the cadres in charge; to the owners where none of those can be reached by the bot.
+
+    Nobody gets his own question: a cadre's goes to the owners.
+    """
+    roles, units = turn.records.roles(), turn.scene.units
+    for held in (in_charge(roles, asked.unit, units, turn.now), owners(roles, turn.now)):
+        people = tuple(sorted({role.person_id for role in held} - {asked.person_id}))
+        chats = turn.records.chats_of_people(people)
+        told = [chat for person in people for chat in _live(chats[person])[:1]]
+        if told:
+            return [_passed_on(turn, asked, chat) for chat in told]
+    return []
+
+
+def _live(chats: Iterable[Chat]) -> list[Chat]:
+    return [chat for chat in chats if chat.state == "active"]
+
+
+def _passed_on(turn: Turn, asked: Question, chat: Chat) -> Reply:
     unit = turn.unit(asked.unit)
     text = turn.t(
         "question-for-cadre", name=turn.me().name, unit=unit.name if unit else asked.unit, text=asked.text
     )
     answering = column(turn.button("question-answer", f"!traloi:{asked.id}"))
-    message = Message(text, choices=answering)
-    return [Reply(message, "answer", to=chats[0].id, person_id=person_id)] if chats else []
+    return Reply(Message(text, choices=answering), "answer", to=chat.id, person_id=chat.person_id)
+
+
+# The answer
 
 
 def begin_answer(turn: Turn) -> Outcome:
     """A cadre takes a question up (`!traloi:<id>`)."""
     number = turn.incoming.argument
-    asked = turn.records.question(int(number)) if number.isdigit() else None
-    if asked is None or not _may_answer(turn, asked):
-        return go(IDLE, turn.t("question-not-yours"))
-    if asked.answered_at is not None:
-        return go(IDLE, turn.t("question-answered-already", answer=asked.answer))
+    asked = turn.records.question(int(number)) if number.isdecimal() and len(number) < 18 else None
+    refusal = _refusal(turn, asked)
+    if refusal or asked is None:
+        return go(IDLE, refusal)
     return go(AnsweringWorker(question=asked.id))
 
 
-def _may_answer(turn: Turn, asked: Question) -> bool:
-    roles = turn.records.roles_of(turn.me().id)
-    return may(roles, "answer_worker", asked.unit, turn.scene.units, turn.now)
+def _refusal(turn: Turn, asked: Question | None) -> str:
+    """Why this question cannot be answered now by this person; empty when it can."""
+    if asked is None or _is_erased(turn, asked.person_id):
+        return turn.t("question-gone")
+    if not allowed(turn, "answer_worker", asked.unit):
+        return turn.t("question-not-yours")
+    if asked.answered_at is not None:
+        return turn.t("question-answered-already", answer=asked.answer)
+    return ""
+
+
+def _is_erased(turn: Turn, person_id: int) -> bool:
+    person = turn.records.person(person_id)
+    return person is None or person.erased_at is not None
 
 
 def present_answer(turn: Turn, state: AnsweringWorker) -> Reply:
     """Show the question and await the answer."""
     asked = turn.records.question(state.question)
-    text = turn.t("question-answer-ask", text=asked.text if asked else "")
+    text = turn.t("question-answer-ask", text=asked.text) if asked else turn.t("question-gone")
     return ask(text, choices=((turn.button("nav-cancel", "cancel"),),))
 
 
 def answer_worker(turn: Turn, state: AnsweringWorker) -> Outcome:
-    """Send the answer to the worker."""
+    """Send the answer to the worker; the first one counts, and whoever comes second is shown it."""
+    if is_cancel(turn):
+        return go(IDLE, turn.t("office-stopped"))
     asked = turn.records.question(state.question)
-    if turn.incoming.token == "cancel" or asked is None or not _may_answer(turn, asked):
-        return go(IDLE, turn.t("question-cancelled"))
+    refusal = _refusal(turn, asked)
+    if refusal or asked is None:
+        return go(IDLE, refusal)
     said = turn.incoming.text.strip()
     if turn.incoming.kind != "text" or not said or is_wordless(said):
-        return go(state, turn.t("question-unclear"))
-    if asked.answered_at is not None:
-        return go(IDLE, turn.t("question-answered-already", answer=asked.answer))
-    done = replace(asked, answer=said[:MOST], answered_by=turn.me().id, answered_at=turn.now)
-    spoken = turn.t(
-        "question-answer-for-worker", question=asked.text, answer=done.answer, name=turn.me().name
-    )
-    to_worker = Reply(Message(spoken), "answer", to=asked.chat_id, person_id=asked.person_id)
+        return go(state, turn.t("question-answer-unclear"))
+    if utf16_length(said) > MOST:
+        return _too_long(turn, said, state)
+    done = replace(asked, answer=said, answered_by=turn.me().id, answered_at=turn.now)
+    chat = _chat_of_asker(turn, asked)
+    if chat is None:
+        return Outcome((say(turn.t("question-answer-unheard")),), (done,), IDLE)
+    quoted = asked.text if len(asked.text) <= _QUOTED else f"{asked.text[: _QUOTED - 1]}…"
+    spoken = turn.t("question-answer-for-worker", question=quoted, answer=said, name=turn.me().name)
+    to_worker = Reply(Message(spoken), "answer", to=chat.id, person_id=asked.person_id)
     return Outcome((say(turn.t("question-answer-sent")), to_worker), (done,), IDLE)
+
+
+def _chat_of_asker(turn: Turn, asked: Question) -> Chat | None:
+    """The chat the question came from, or another of the same person where that one is blocked."""
+    live = _live(turn.records.chats_of(asked.person_id))
+    return next((chat for chat in live if chat.id == asked.chat_id), live[0] if live else None)

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from campaign.tree import TreeView
+from handlers.outcome import Outcome, say
+from handlers.turn import Turn
 from storage.records import Role
 
 Action = Literal[
@@ -44,6 +46,18 @@ def _allows(role: Role, action: Action, unit: str, units: TreeView) -> bool:
     if role.role == "owner" or action == "forward":
         return True
     return within and action in _CADRES
+
+
+def allowed(turn: Turn, action: Action, unit: str = "") -> bool:
+    """Whether the person speaking may do this now, for this unit or (left out) for the whole campaign."""
+    units = turn.scene.units
+    return may(turn.records.roles_of(turn.me().id), action, unit or units.root.code, units, turn.now)
+
+
+def refuse(turn: Turn) -> Outcome:
+    """A kind no, which leaves whatever was going on."""
+    text = turn.t("office-refused", contact=turn.campaign.owner.contact)
+    return Outcome((say(text, choices=((turn.button("button-ask", "!hoi"),),)),))
 
 
 def scopes(roles: Sequence[Role], units: TreeView, now: datetime) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from campaign.definition import Campaign, Form, Phase, Sprint, Unit
@@ -16,6 +16,8 @@ from handlers.states import State
 from storage.messages import Choice
 from storage.reading import Records
 from storage.records import Chat, Conversation, Person
+
+_A_DAY = timedelta(days=1)  # the morning after still belongs to a sprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,18 @@ class Turn:
             (phase for phase in self.campaign.phases if phase.starts_at <= self.now < phase.ends_at), None
         )
 
-    def sprint(self) -> Sprint | None:
-        """The sprint this moment belongs to (running, next, or last)."""
-        return self.campaign.sprint_at(self.now)
+    def sprint(self, unit: str = "") -> Sprint | None:
+        """The sprint this moment belongs to (running, next, or last); of a unit: the nearest above it."""
+        if unit not in self.scene.units:
+            return self.campaign.sprint_at(self.now)
+        path = [each.code for each in self.scene.units.path(unit)]
+        above = [sprint for sprint in self.campaign.sprints if sprint.unit in path]
+        running = [sprint for sprint in above if sprint.starts_at <= self.now < sprint.ends_at + _A_DAY]
+        ahead = [sprint for sprint in above if self.now < sprint.starts_at]
+        if running:
+            return max(running, key=lambda sprint: path.index(sprint.unit))
+        first = min(ahead, key=lambda sprint: sprint.starts_at, default=None)
+        return first or max(above, key=lambda sprint: sprint.ends_at, default=None)
 
     def me(self) -> Person:
         """The person speaking; only for turns of somebody who has joined."""

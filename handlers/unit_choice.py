@@ -1,10 +1,11 @@
-"""Finding one's unit: searched without diacritics, picked from a list in pages, never typed freely."""
+"""Finding a unit: searched without diacritics, picked from a list in pages, never typed freely."""
 
 from __future__ import annotations
 
 from campaign.search import Found
 from handlers.choosing import chosen
 from handlers.outcome import Outcome, Reply, Rows, ask, go
+from handlers.rights import scopes
 from handlers.states import ChoosingUnit
 from handlers.turn import Turn
 from storage.messages import Choice
@@ -15,24 +16,46 @@ PAGE = 6
 def present(turn: Turn, state: ChoosingUnit) -> Reply:
     """Ask for the unit, with the page of what was found so far."""
     found = _found(turn, state)
+    browse = ((turn.button("nav-browse", "browse"),), *_way_out(turn, state))
     if not state.query and found.total > PAGE:
-        return ask(turn.t("unit-ask"), choices=((turn.button("nav-browse", "browse"),),))
+        return ask(turn.t(_text(state, "unit-ask")), choices=browse)
     if found.total == 0:
-        return ask(
-            turn.t("unit-none", query=state.query[:40]), choices=((turn.button("nav-browse", "browse"),),)
-        )
-    text = turn.t("unit-pick") if found.total <= PAGE else _page_text(turn, state, found)
-    return ask(text, choices=_rows(turn, state, found))
+        return ask(turn.t(_text(state, "unit-none"), query=state.query[:40]), choices=browse)
+    text = turn.t(_text(state, "unit-pick")) if found.total <= PAGE else _page_text(turn, state, found)
+    return ask(text, choices=(*_rows(turn, state, found), *_way_out(turn, state)))
+
+
+def _text(state: ChoosingUnit, text_id: str) -> str:
+    """The text to a worker about his unit, or to a cadre ("unit-ask-cadre", "unit-ask-group")."""
+    return f"{text_id}-{state.purpose}" if state.purpose in {"cadre", "group"} else text_id
+
+
+def _way_out(turn: Turn, state: ChoosingUnit) -> Rows:
+    return ((turn.button("nav-cancel", "cancel"),),) if state.purpose in {"cadre", "group"} else ()
 
 
 def _page_text(turn: Turn, state: ChoosingUnit, found: Found) -> str:
     pages = -(-found.total // PAGE)
-    return turn.t("unit-pick-page", page=str(state.page + 1), pages=str(pages), total=str(found.total))
+    numbers = {"page": str(state.page + 1), "pages": str(pages), "total": str(found.total)}
+    return turn.t(_text(state, "unit-pick-page"), **numbers)
 
 
 def _found(turn: Turn, state: ChoosingUnit) -> Found:
-    query = "" if state.query == "*" else state.query
-    return turn.scene.units.find(query, limit=PAGE, offset=state.page * PAGE)
+    query, offset = "" if state.query == "*" else state.query, state.page * PAGE
+    if state.purpose != "group":
+        return turn.scene.units.find(query, limit=PAGE, offset=offset)
+    return find_mine(turn, query, limit=PAGE, offset=offset)
+
+
+def find_mine(turn: Turn, query: str, *, limit: int, offset: int = 0) -> Found:
+    """A page of a search among the units the person speaking holds an office for."""
+    units = turn.scene.units
+    held = scopes(turn.records.roles_of(turn.me().id), units, turn.now)
+    if len(held) == 1:
+        return units.find(query, limit, offset, held[0])
+    every = units.find(query, len(units)).units
+    mine = tuple(unit for unit in every if any(units.is_under(unit.code, top) for top in held))
+    return Found(mine[offset : offset + limit], len(mine))
 
 
 def _rows(turn: Turn, state: ChoosingUnit, found: Found) -> Rows:
@@ -47,8 +70,9 @@ def _rows(turn: Turn, state: ChoosingUnit, found: Found) -> Rows:
 
 def picked(turn: Turn, state: ChoosingUnit) -> str | Outcome:
     """The code of the unit that was picked, or the next page or search."""
-    rows = _rows(turn, state, _found(turn, state)) if state.query else ()
-    token = chosen(turn, rows)
+    found = _found(turn, state)
+    shown = bool(state.query) or found.total <= PAGE
+    token = chosen(turn, _rows(turn, state, found) if shown else ())
     if token.startswith("u:") and turn.unit(token[2:]) is not None:
         return token[2:]
     if token in {"more", "earlier"}:
@@ -56,7 +80,7 @@ def picked(turn: Turn, state: ChoosingUnit) -> str | Outcome:
     if token == "browse":
         return go(state.model_copy(update={"query": "*", "page": 0}))
     if turn.incoming.kind != "text":
-        return go(state, turn.t("unit-needs-text"))
+        return go(state, turn.t(_text(state, "unit-needs-text")))
     return _searched(turn, state)
 
 

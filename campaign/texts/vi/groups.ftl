@@ -1,0 +1,53 @@
+# What the bot says about itself in groups, and to cadres about groups. Nothing personal, no orders.
+
+help-group =
+    Trong nhóm, bot nghe những lệnh gọi tên bot:
+    • /tiendo@{ $bot } hoặc /xephang@{ $bot } – tiến độ hiện nay
+    Dành cho cán bộ phụ trách:
+    • /gio@{ $bot } 16:30 – đổi giờ gửi bảng
+    • /tamdung@{ $bot }, /tieptuc@{ $bot } – tạm dừng, gửi lại
+    • /lienket@{ $bot } và mã – liên kết nhóm; /huylienket@{ $bot } – thôi liên kết
+    Gửi sáng kiến và hỏi đáp: nhắn riêng cho @{ $bot }.
+group-added =
+    Kính chào các đồng chí! Đây là bot tự động của { $campaign }, do { $owner } vận hành.
+    Khi được liên kết với đơn vị, bot gửi vào nhóm: bảng tiến độ lúc { $at } hằng ngày (trừ ngày nghỉ, ngày lễ), tin phát động, tin nhắc giờ cuối và tin kết thúc của đợt thi đua.
+    Bot không đăng thông tin cá nhân của ai và chỉ nghe những tin gọi tên bot.
+    Để liên kết: cán bộ phụ trách nhắn riêng cho @{ $bot } chữ “nhóm”, chọn đơn vị, rồi gửi mã nhận được vào đây.
+group-private-button = Nhắn riêng cho bot
+group-hint = Trong nhóm, bot chỉ gửi tiến độ. Gửi sáng kiến hoặc hỏi đáp, xin nhắn riêng cho @{ $bot }.
+group-anonymous = Bot chưa nhận ra người gửi vì tin được gửi ẩn danh. Xin cán bộ phụ trách tắt chế độ ẩn danh rồi gửi lại.
+group-not-yours = Việc này dành cho cán bộ phụ trách đơn vị của nhóm. Nếu đồng chí được giao phụ trách, xin mở đường dẫn mời đã nhận và nhắn riêng cho @{ $bot } trước.
+group-link-how = Để liên kết nhóm: đồng chí nhắn riêng cho @{ $bot } chữ “nhóm”, chọn đơn vị, rồi gửi vào đây /lienket@{ $bot } kèm mã nhận được.
+group-code-unusable = Mã này không dùng được: có thể gõ sai, đã hết hạn hoặc đã được dùng. Đồng chí lấy mã mới bằng cách nhắn riêng cho @{ $bot } chữ “nhóm”.
+group-linked-already = Nhóm này đã được liên kết với { $unit } rồi. Mã chưa được dùng, đồng chí có thể dùng cho nhóm khác.
+group-linked-elsewhere = Nhóm này đang theo dõi { $unit }, mỗi nhóm chỉ theo dõi một đơn vị. Muốn đổi, đồng chí gửi /huylienket@{ $bot } trước. Mã vẫn chưa được dùng.
+group-linked-heading = Nhóm đã được liên kết với { $unit }
+group-promise = Từ nay, bot gửi vào nhóm này tiến độ của { $unit }:
+group-promise-board = • Bảng tiến độ: { $at } hằng ngày, trừ ngày nghỉ và ngày lễ; ngày nào không có gì mới thì không gửi
+group-promise-launch = • Phát động: { $at }
+group-promise-last-call = • Nhắc giờ cuối: { $at }
+group-promise-end = • Kết thúc: { $at }
+group-promise-news = • Tin vui khi đạt mốc: cùng giờ với bảng, nhiều nhất một tin mỗi ngày
+group-promise-private = Bot không đăng thông tin cá nhân và không nêu tên đơn vị chậm. Để bảng luôn dễ tìm, xin quản trị viên nhóm cho bot quyền ghim tin.
+group-promise-steer = Cán bộ phụ trách có thể đổi giờ (/gio@{ $bot } 16:30), tạm dừng (/tamdung@{ $bot }) hoặc thôi liên kết (/huylienket@{ $bot }).
+group-first = Bảng đầu tiên: { $at }.
+group-first-over = Đợt thi đua đã kết thúc ({ $end }). Khi có đợt mới, bot sẽ gửi tiếp.
+group-first-none = Chương trình chưa có đợt thi đua nào. Khi có, bot sẽ gửi theo lịch trên.
+group-not-linked = Nhóm này chưa được liên kết với đơn vị nào. Để liên kết: cán bộ phụ trách nhắn riêng cho @{ $bot } chữ “nhóm”, chọn đơn vị, rồi gửi mã nhận được vào đây.
+group-unlinked = Đã thôi liên kết nhóm với { $unit }. Bot không gửi bảng vào đây nữa. Muốn liên kết lại, nhắn riêng cho @{ $bot } chữ “nhóm”.
+group-paused = Đã tạm dừng: bot không tự gửi tin vào nhóm. Lệnh /tiendo@{ $bot } vẫn dùng được. Gửi lại: /tieptuc@{ $bot }.
+group-resumed = Bot gửi lại vào nhóm như trước. Bảng tiếp theo: { $next }.
+group-hour-how = Bảng đang được gửi lúc { $at }. Muốn đổi, gửi ví dụ: /gio@{ $bot } 16:30
+group-hour-quiet = { $at } là giờ nghỉ, bot không gửi tin. Xin chọn giờ từ { $first } đến trước { $last }.
+group-hour-changed = Bảng được gửi lúc { $at } hằng ngày, trừ ngày nghỉ và ngày lễ. Bảng tiếp theo: { $next }.
+group-next-none = khi có đợt thi đua mới
+
+## In a private chat (/nhom)
+nhom-button = Liên kết nhóm
+nhom-choose = Chọn nhóm và liên kết
+nhom-how = Mã liên kết nhóm với { $unit }, dùng được một lần, đến { $until }. Đồng chí thêm @{ $bot } vào nhóm, rồi gửi tin dưới đây trong nhóm đó. Chỉ cán bộ phụ trách { $unit } dùng được mã này.
+nhom-line = /lienket@{ $bot } { $code }
+nhom-linked = Các nhóm đã liên kết ({ $n }):
+nhom-active = • { $title } – { $unit }, { $at }
+nhom-paused = • { $title } – { $unit }, đang tạm dừng
+group-only = Lệnh này dùng trong nhóm: /lệnh@{ $bot }. Để lấy mã liên kết, đồng chí bấm “Liên kết nhóm”.

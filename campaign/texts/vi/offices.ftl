@@ -1,0 +1,185 @@
+# What owners and cadres read in a private chat. They are "đồng chí"; polite, short, no orders.
+
+## What an office can do (for /trogiup)
+help-cadre =
+    Việc của cán bộ phụ trách:
+    • đơn vị – các đơn vị đồng chí phụ trách, đơn vị cần quan tâm xếp trước
+    • câu hỏi – câu hỏi của anh chị em đang chờ trả lời
+    • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
+    • nhóm – lấy mã để liên kết một nhóm với đơn vị
+    • lời mời – các mã đang còn hiệu lực
+    • nghỉ – báo nghỉ và cử người làm thay
+    Mỗi sáng lúc { $at }, nếu có việc cần quan tâm, đồng chí nhận được bản tóm tắt.
+help-owner =
+    Việc của người điều hành:
+    • mời – mời cán bộ phụ trách đơn vị, hoặc thêm người điều hành
+    • lời mời – các lời mời đang chờ, thu hồi lời mời
+    • cán bộ – danh sách cán bộ, đơn vị chưa có người phụ trách
+    • đơn vị – tiến độ của mọi đơn vị
+    • câu hỏi – câu hỏi đang chờ trả lời
+    • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
+    • nhóm – lấy mã để liên kết một nhóm
+
+## Answers that several steps share
+office-unclear = Xin đồng chí bấm một nút, hoặc nhắn số thứ tự của mục cần chọn.
+office-stopped = Vâng, đã dừng. Chưa có gì thay đổi.
+office-refused = Việc này dành cho cán bộ phụ trách đơn vị hoặc người điều hành chương trình. Nếu anh/chị cần hỗ trợ, xin bấm “Hỏi cán bộ” hoặc liên hệ: { $contact } ạ.
+office-held-already = Đồng chí đang đảm nhận việc này tại { $unit } rồi. Mã chưa được dùng, có thể chuyển cho người khác.
+invite-is-your-own = Đây là lời mời do chính đồng chí tạo. Xin chuyển tiếp cho người được mời; mã vẫn còn hiệu lực.
+group-code-in-private = Mã { $code } dùng để liên kết nhóm. Đồng chí thêm bot vào nhóm rồi gửi mã trong nhóm đó.
+
+## Choosing a unit for a cadre or a group
+unit-ask-cadre = Đồng chí muốn giao đơn vị nào? Xin gõ vài chữ trong tên đơn vị, không dấu cũng được. Giao đơn vị cấp trên là giao cả các đơn vị trực thuộc.
+unit-ask-group = Nhóm sẽ theo dõi đơn vị nào? Xin gõ vài chữ trong tên đơn vị, không dấu cũng được. Chọn đơn vị cấp trên thì nhóm nhận bảng chung của các đơn vị trực thuộc.
+unit-none-cadre = Không thấy đơn vị nào có “{ $query }”. Xin đồng chí thử vài chữ khác trong tên đơn vị.
+unit-none-group = Trong các đơn vị đồng chí phụ trách không có đơn vị nào có “{ $query }”. Xin thử vài chữ khác.
+unit-pick-cadre = Xin đồng chí chọn đơn vị:
+unit-pick-group = Xin đồng chí chọn đơn vị:
+unit-pick-page-cadre = Có { $total } đơn vị (trang { $page }/{ $pages }). Xin đồng chí chọn, hoặc gõ thêm chữ để tìm hẹp hơn:
+unit-pick-page-group = Có { $total } đơn vị (trang { $page }/{ $pages }). Xin đồng chí chọn, hoặc gõ thêm chữ để tìm hẹp hơn:
+unit-needs-text-cadre = Xin đồng chí gõ vài chữ trong tên đơn vị.
+unit-needs-text-group = Xin đồng chí gõ vài chữ trong tên đơn vị.
+
+## Inviting (/moi)
+moi-ask = Đồng chí muốn mời ai?
+moi-cadre = Cán bộ phụ trách đơn vị
+moi-owner = Người điều hành chương trình
+moi-owner-ask = Người điều hành có toàn quyền như đồng chí: mời và thôi giao cán bộ, xem số liệu của mọi đơn vị. Đồng chí có chắc muốn mời thêm không?
+moi-owner-yes = Có, tạo lời mời
+moi-made-cadre = Đã tạo lời mời phụ trách { $unit }, dùng được một lần, đến { $until }. Đồng chí chuyển tiếp tin dưới đây cho người được mời. Cần thu hồi, nhắn “lời mời”.
+moi-made-owner = Đã tạo lời mời người điều hành, dùng được một lần, đến { $until }. Đồng chí chỉ chuyển tiếp tin dưới đây cho đúng người được mời. Cần thu hồi, nhắn “lời mời”.
+moi-forward-cadre =
+    Kính gửi đồng chí! { $owner } trân trọng mời đồng chí phụ trách { $unit } trong { $campaign }.
+    Xin đồng chí mở đường dẫn sau để nhận việc: { $link }
+    Đường dẫn dùng được một lần, đến { $until }.
+moi-forward-owner =
+    Kính gửi đồng chí! { $owner } trân trọng mời đồng chí cùng điều hành { $campaign }.
+    Xin đồng chí mở đường dẫn sau để nhận việc: { $link }
+    Đường dẫn dùng được một lần, đến { $until }.
+moi-forward-cadre-code =
+    Kính gửi đồng chí! { $owner } trân trọng mời đồng chí phụ trách { $unit } trong { $campaign }.
+    Xin đồng chí nhắn cho { $bot } mã sau để nhận việc: { $link }
+    Mã dùng được một lần, đến { $until }.
+moi-forward-owner-code =
+    Kính gửi đồng chí! { $owner } trân trọng mời đồng chí cùng điều hành { $campaign }.
+    Xin đồng chí nhắn cho { $bot } mã sau để nhận việc: { $link }
+    Mã dùng được một lần, đến { $until }.
+
+## Open invitations (/loimoi)
+loimoi-none = Hiện không có lời mời nào đang chờ.
+loimoi-heading = Có { $n } lời mời và mã đang chờ:
+loimoi-line = { $n }. { $what }, đến { $until }
+loimoi-cadre = Cán bộ phụ trách { $unit }
+loimoi-owner = Người điều hành
+loimoi-group = Mã liên kết nhóm với { $unit }
+loimoi-revoke = Thu hồi { $n }
+loimoi-button = Các lời mời còn lại
+loimoi-revoked = Đã thu hồi: { $what }. Đường dẫn hoặc mã đó không còn dùng được.
+loimoi-gone = Lời mời này không còn chờ nữa: đã được dùng, đã hết hạn hoặc đã thu hồi.
+
+## Offices (/canbo, /chuacanbo, /thoigiao)
+canbo-heading = Người điều hành và cán bộ phụ trách ({ $n }):
+canbo-line = { $n }. { $what }
+canbo-owner = { $name } – người điều hành
+canbo-cadre = { $name } – { $unit }
+canbo-substitute = { $name } – { $unit } (thay đồng chí { $other } đến hết { $until })
+canbo-nameless = (chưa có tên)
+canbo-end = Thôi giao { $n }
+canbo-invite = Mời thêm cán bộ
+canbo-without = Đơn vị chưa có cán bộ ({ $n })
+chuacanbo-none = Đơn vị nào cũng đã có cán bộ phụ trách.
+chuacanbo-heading = Có { $n } đơn vị chưa có cán bộ phụ trách (trang { $page }/{ $pages }). Bấm tên đơn vị để mời cán bộ:
+thoigiao-ask = Thôi giao việc: { $what }. Đồng chí có chắc không?
+thoigiao-yes = Thôi giao
+thoigiao-done = Đã thôi giao: { $what }.
+thoigiao-told = Đồng chí thôi phụ trách { $unit } từ hôm nay. Trân trọng cảm ơn đồng chí đã nhiệt tình tham gia!
+thoigiao-gone = Việc này đã được thôi giao trước đó.
+thoigiao-last-owner = Đây là người điều hành duy nhất. Xin mời thêm một người điều hành trước (nhắn “mời”), rồi hãy thôi giao.
+
+## Leave (/nghi)
+nghi-nobody = Chưa có cán bộ nào khác có thể làm thay. Xin đồng chí báo người điều hành mời thêm cán bộ.
+nghi-who = Trong thời gian đồng chí nghỉ, ai làm thay?
+nghi-person = { $name } – { $unit }
+nghi-when = Đồng chí { $name } làm thay từ ngày nào đến hết ngày nào? Ví dụ: { $first } – { $last }, hoặc: đến hết { $last }.
+nghi-dates-unclear = Chưa đọc được ngày. Xin đồng chí ghi ngày đầu và ngày cuối, ví dụ như dưới đây.
+nghi-dates-past = Ngày { $last } đã qua (hôm nay là { $today }).
+nghi-dates-long = Thời gian nghỉ nhận được nhiều nhất là một năm. Nghỉ lâu hơn, xin đồng chí đề nghị người điều hành giao đơn vị cho người khác.
+nghi-gone = Người vừa chọn không còn giữ nhiệm vụ.
+nghi-done = Đã ghi: từ { $first } đến hết { $last }, đồng chí { $name } làm thay tại { $units }. Bot đã báo cho đồng chí ấy. Muốn thay đổi, đồng chí nhắn “nghỉ”.
+nghi-done-untold = Đã ghi: từ { $first } đến hết { $last }, đồng chí { $name } làm thay tại { $units }. Bot chưa nhắn được cho đồng chí ấy, xin đồng chí báo giúp. Muốn thay đổi, đồng chí nhắn “nghỉ”.
+nghi-told = Kính gửi đồng chí! Từ { $first } đến hết { $last }, đồng chí { $me } nghỉ và đề nghị đồng chí làm thay tại { $units }. Trong thời gian đó, bản tóm tắt buổi sáng và câu hỏi của các đơn vị này cũng được gửi tới đồng chí. Trân trọng cảm ơn!
+nghi-entered = Đồng chí { $name } đang được cử làm thay từ { $first } đến hết { $last }.
+nghi-over = Hiện không có ai đang làm thay đồng chí.
+nghi-end = Kết thúc nghỉ
+nghi-keep = Giữ nguyên
+nghi-kept = Vâng, giữ nguyên như đã ghi.
+nghi-ended = Đã kết thúc. Đồng chí { $name } thôi làm thay từ bây giờ.
+nghi-told-over = Đồng chí { $name } đã trở lại làm việc. Đồng chí thôi làm thay từ bây giờ. Trân trọng cảm ơn!
+
+## Units in charge (/donvi)
+level-critical = cần tập trung
+level-behind = đang chậm
+level-watch = cần theo dõi
+level-ok = đúng tiến độ
+level-done = đã hoàn thành
+level-no-target = chưa có chỉ tiêu
+donvi-heading = Các đơn vị phụ trách ({ $n })
+donvi-legend = { $stamp } ({ $measure }/chỉ tiêu), đơn vị cần quan tâm xếp trước:
+donvi-line = { $n }. { $unit }: { $done }/{ $target }, mỗi ngày cần { $need } – { $level }
+donvi-line-done = { $n }. { $unit }: { $done }/{ $target } – { $level }
+donvi-line-count = { $n }. { $unit }: { $done } – { $level }
+donvi-no-sprint = Chương trình chưa có đợt thi đua nào.
+donvi-none = Trong các đơn vị đồng chí phụ trách không có đơn vị nào có “{ $query }”.
+donvi-found = Có { $n } đơn vị có “{ $query }”. Xin đồng chí chọn:
+donvi-all = Các đơn vị
+donvi-back = ‹ Về đơn vị
+donvi-need = Mỗi ngày cần { $need } sáng kiến, tính cả hôm nay (còn { $left } ngày).
+donvi-level = Nhịp độ: { $level }.
+donvi-drafts = Bản nháp để lâu: { $n }.
+donvi-no-drafts = Không có bản nháp để lâu.
+donvi-questions = Câu hỏi chờ trả lời: { $n }.
+donvi-no-questions = Không có câu hỏi chờ trả lời.
+
+## Initiatives of a unit (/sangkien, /xemsk)
+sangkien-button = Sáng kiến
+sangkien-none = { $unit } chưa có sáng kiến nào.
+sangkien-heading = Sáng kiến của { $unit } ({ $n }, mới nhất trước)
+sangkien-line = • { $number } – { $title } ({ $status })
+sangkien-line-confidential = • { $number } – { $title } ({ $status }, cần giữ bí mật)
+sangkien-one = { $number }
+sangkien-back = ‹ Danh sách sáng kiến
+sangkien-gone = Không thấy sáng kiến có số này.
+sangkien-where = { $unit } · gửi lúc { $at } · { $status }
+sangkien-authors = Tác giả: { $authors }
+sangkien-confidential = Sáng kiến cần giữ bí mật: chỉ xem được tên và hiệu quả.
+sangkien-submitted = đang xem xét
+sangkien-needs-info = cần bổ sung
+sangkien-valid = hợp lệ
+sangkien-rejected = không hợp lệ
+sangkien-withdrawn = đã rút
+
+## Texts to pass on (/chuyentiep, /moivao)
+chuyentiep-button = Tin để chuyển tiếp
+chuyentiep-how = Tin dưới đây không nêu đơn vị chậm và không có thông tin cá nhân. Đồng chí chuyển tiếp vào nhóm:
+moivao-button = Mời người gửi
+moivao-none = Đơn vị này chưa có đường dẫn tham gia.
+moivao-how = Đồng chí chuyển tiếp tin dưới đây cho anh chị em { $unit }. Ai mở đường dẫn sẽ được ghi đúng đơn vị, không phải tìm:
+moivao-forward =
+    Mời anh chị em đoàn viên, người lao động { $unit } gửi sáng kiến hưởng ứng { $campaign }.
+    Anh chị em mở đường dẫn sau, trợ lý tự động hỏi từng câu, khoảng 3 phút: { $link }
+moivao-forward-code =
+    Mời anh chị em đoàn viên, người lao động { $unit } gửi sáng kiến hưởng ứng { $campaign }.
+    Anh chị em nhắn cho { $bot } mã sau, trợ lý tự động hỏi từng câu, khoảng 3 phút: { $link }
+
+## Questions of one's units (/cauhoi)
+cauhoi-button = Câu hỏi
+cauhoi-none = Không có câu hỏi nào chờ trả lời.
+cauhoi-heading = Câu hỏi chờ trả lời ({ $n })
+cauhoi-line =
+    { $n }. { $name }, { $unit }, { $at }:
+    “{ $text }”
+cauhoi-answer = Trả lời { $n }
+question-too-long = Tin dài { $now } ký tự, mỗi tin nhận tối đa { $most } ký tự. Xin rút gọn rồi gửi lại.
+question-gone = Câu hỏi này không còn nữa (người hỏi đã xoá dữ liệu của mình).
+question-answer-unclear = Chưa thấy câu trả lời. Xin đồng chí gõ bằng chữ.
+question-answer-unheard = Đã lưu câu trả lời, nhưng chưa gửi được: người hỏi đã chặn bot. Nếu được, xin đồng chí liên hệ trực tiếp.

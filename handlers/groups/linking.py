@@ -1,0 +1,100 @@
+"""`/lienket` and `/huylienket`: a group follows one unit, by a one-time code of somebody who holds that scope."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campaign.definition import Unit
+from handlers import figures
+from handlers.groups.membership import live_link, private_button
+from handlers.groups.schedule import promise
+from handlers.groups.senders import holder, refuse, sender
+from handlers.invitations import usable
+from handlers.outcome import Outcome, say
+from handlers.turn import Turn
+from storage.records import Audit, GroupLink, Invite, Person
+
+
+def link(turn: Turn) -> Outcome:
+    """Link this group to the unit of the code, and say what will be posted when.
+
+    Who sends it is looked at before the code, so that a stranger learns nothing about codes.
+    """
+    if sender(turn) is None:
+        return refuse(turn)
+    if not turn.incoming.argument:
+        return Outcome(
+            (say(turn.t("group-link-how", bot=turn.channel.bot_name), choices=private_button(turn)),)
+        )
+    invite = usable(turn, turn.incoming.argument)
+    unit = turn.unit(invite.unit) if invite is not None and invite.kind == "group" else None
+    if invite is None or unit is None:
+        return Outcome((say(turn.t("group-code-unusable", bot=turn.channel.bot_name)),))
+    person = holder(turn, unit.code)
+    if person is None:
+        return refuse(turn)
+    known = live_link(turn, turn.chat.id)
+    return _linked(turn, invite, unit, person) if known is None else _already(turn, known, unit)
+
+
+def _already(turn: Turn, known: GroupLink, unit: Unit) -> Outcome:
+    """One group, one scope; the code stays good."""
+    present = turn.unit(known.unit)
+    text_id = "group-linked-already" if known.unit == unit.code else "group-linked-elsewhere"
+    name = present.name if present is not None else known.unit
+    return Outcome((say(turn.t(text_id, unit=name, bot=turn.channel.bot_name)),))
+
+
+def _linked(turn: Turn, invite: Invite, unit: Unit, person: Person) -> Outcome:
+    board_at = turn.campaign.policy.board_at
+    made = GroupLink(
+        chat_id=turn.chat.id,
+        unit=unit.code,
+        state="active",
+        board_at=board_at.hour * 60 + board_at.minute,
+        linked_at=turn.now,
+        linked_by=person.id,
+        news_at=turn.now,
+        news_done=_measured(turn, unit.code),
+    )
+    used = replace(invite, uses=invite.uses + 1)
+    said = say(promise(turn, made, unit), heading=turn.t("group-linked-heading", unit=unit.name))
+    return Outcome((said,), (made, used, noted(turn, "group_linked", made, person)))
+
+
+def _measured(turn: Turn, unit: str) -> int:
+    """The scope's measured count now: what was reached before is no news to this group."""
+    snapshot = figures.snapshot(turn, unit)
+    return snapshot.done if snapshot is not None else 0
+
+
+def noted(turn: Turn, action: str, changed: GroupLink, person: Person) -> Audit:
+    """The line of the audit about a group."""
+    return Audit(
+        id=turn.new_id("audit"),
+        at=turn.now,
+        person_id=person.id,
+        action=action,
+        subject=changed.unit,
+        detail=str(changed.chat_id),
+    )
+
+
+def unlink(turn: Turn) -> Outcome:
+    """Post nothing here any more, until the group is linked anew."""
+    known = live_link(turn, turn.chat.id)
+    if known is None:
+        return not_linked(turn)
+    person = holder(turn, known.unit)
+    if person is None:
+        return refuse(turn)
+    unit = turn.unit(known.unit)
+    ended = replace(known, state="unlinked")
+    said = say(turn.t("group-unlinked", unit=unit.name if unit else known.unit, bot=turn.channel.bot_name))
+    return Outcome((said,), (ended, noted(turn, "group_unlinked", ended, person)))
+
+
+def not_linked(turn: Turn) -> Outcome:
+    """How this group gets linked."""
+    text = turn.t("group-not-linked", bot=turn.channel.bot_name)
+    return Outcome((say(text, choices=private_button(turn)),))

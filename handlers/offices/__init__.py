@@ -1,0 +1,1 @@
+"""Owners and cadres: inviting them, who holds which office, leave and substitutes."""

@@ -87,11 +87,11 @@ class Turns:
         self.at_work += 1
         try:
             await self._unit_of_work(updates, stored)
-        except Exception:
+        except Exception as failure:  # noqa: BLE001  # whatever the database raises, the others go on
             if len(updates) == 1:
-                await self._set_aside_alone(updates[0], stored, traceback.format_exc())
+                await self._set_aside_alone(updates[0], stored, failure)
                 return
-            _log.exception("batch failed, working turn by turn", updates=len(updates))
+            _log.error("batch failed, working turn by turn", updates=len(updates), error=_name_of(failure))
             for position, update in enumerate(updates):
                 await self.work([update], stored[position : position + 1])
         finally:
@@ -132,15 +132,19 @@ class Turns:
                 new.append(update)
         return new, {arrival.key: number for number, arrival in numbered}
 
-    async def _set_aside_alone(self, update: Update, stored: Sequence[int], error: str) -> None:
-        _log.error("update set aside", key=update.arrival.key, error=_last_line(error))
+    async def _set_aside_alone(self, update: Update, stored: Sequence[int], failure: Exception) -> None:
+        """Keep an update whose writing failed, and say so to the person, in a commit of its own."""
         async with self._database.write() as connection:
             number = stored[0] if stored else self._database.ids.take("inbox")
             if not stored:
                 if not await inbox.unknown_of(connection, [update.arrival]):
                     return
                 await inbox.store(connection, [update.arrival], number, done=False)
-            await inbox.set_aside(connection, number, update.arrival, error, self._clock.now())
+            batch = _Batch(self, Workspace(self._database.ids), connection)
+            await batch.give_up(update, number, failure)
+            await outbox.insert_new(connection, [claimed.row for claimed in batch.claimed])
+            await store_rates(connection, self._pacer.changed())
+        self._delivery.hand_over(batch.claimed)
 
     # Results
 
@@ -225,13 +229,20 @@ class _Batch:
         except NotLoadedError as missing:
             self.workspace.undo()
             return missing.key
-        except Exception:  # noqa: BLE001  # whatever a handler raises, the other turns go on
+        except Exception as failure:  # noqa: BLE001  # whatever a handler raises, the other turns go on
             self.workspace.undo()
-            await self._set_aside(update, numbers[update.arrival.key], traceback.format_exc())
+            await self._set_aside(update, numbers[update.arrival.key], failure)
         return None
 
-    async def _set_aside(self, update: Update, number: int, error: str) -> None:
-        _log.error("turn set aside", key=update.arrival.key, error=_last_line(error))
+    async def give_up(self, update: Update, number: int, failure: Exception) -> None:
+        """Set an update aside whose turn was played well and could not be written."""
+        place = (update.arrival.channel, update.arrival.bot, update.address)
+        await load_speakers(self._connection, self.workspace, [place])
+        await self._set_aside(update, number, failure)
+
+    async def _set_aside(self, update: Update, number: int, failure: Exception) -> None:
+        _log.error("turn set aside", key=update.arrival.key, error=_name_of(failure))
+        error = "".join(traceback.format_exception(failure))
         now = self._turns._clock.now()  # noqa: SLF001
         await inbox.set_aside(self._connection, number, update.arrival, error, now)
         chat = self.workspace.chat_at(update.arrival.channel, update.arrival.bot, update.address)
@@ -294,9 +305,11 @@ class _Batch:
     def _send(self, chat: Chat, update: Update, replies: Sequence[Reply], revision: int | None) -> None:
         """Rows for the replies: to this chat claimed at once, to other chats when their turn comes."""
         now = self._turns._clock.now()  # noqa: SLF001
+        # Looked up before anything is put down: a chat that is not loaded plays the whole turn again.
+        others = {reply.to: self.workspace.chat(reply.to) for reply in replies if reply.to is not None}
         answers = 0
         for reply in replies:
-            to = chat if reply.to is None else self.workspace.chat(reply.to)
+            to = chat if reply.to is None else others[reply.to]
             if to is None:
                 continue
             message = replace(reply.message, revision=revision if reply.to is None else None)
@@ -328,6 +341,6 @@ def _nobody(changes: Sequence[Change]) -> None:
     """Nobody wants to know what changed."""
 
 
-def _last_line(error: str) -> str:
-    """The exception's own line, without the words a person typed (they stay in the set-aside row)."""
-    return error.strip().rsplit("\n", 1)[-1].split(":", 1)[0]
+def _name_of(failure: Exception) -> str:
+    """What kind of failure it was, without its words: a person may have typed them (they stay in the row)."""
+    return type(failure).__name__

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import drafts, questions
+from campaign.vietnamese.dates import say_time
+from handlers import drafts, privacy, profile, questions, ranking
+from handlers.browsing import offer
 from handlers.groups import codes
+from handlers.mine import correcting, withdrawing
+from handlers.mine import listing as mine
 from handlers.offices import ending, inviting, leave, register
-from handlers.outcome import Outcome, column, say
-from handlers.states import IDLE
+from handlers.outcome import Outcome, column
+from handlers.rights import holds
 from handlers.turn import Turn
 from handlers.units import initiatives, listing, passing_on
 from handlers.units import questions as unit_questions
@@ -28,9 +32,20 @@ class Command:
 
 def show_help(turn: Turn) -> Outcome:
     """`/trogiup`: what can be done here."""
-    text = turn.t("help-text", contact=turn.campaign.owner.contact)
-    choices = column(turn.button("button-register", "!dangky"), turn.button("button-ask", "!hoi"))
-    return Outcome((say(text, choices=choices),), (), IDLE if turn.person is None else None)
+    text = "\n\n".join([turn.t("help-text", contact=turn.campaign.owner.contact), *_office_help(turn)])
+    return offer(
+        turn, text, column(turn.button("button-register", "!dangky"), turn.button("button-ask", "!hoi"))
+    )
+
+
+def _office_help(turn: Turn) -> list[str]:
+    """What the offices of this person are for; an owner's holds a cadre's too."""
+    if turn.person is None:
+        return []
+    held = {role.role for role in turn.records.roles_of(turn.person.id) if holds(role, turn.now)}
+    if "owner" in held:
+        return [turn.t("help-owner")]
+    return [turn.t("help-cadre", at=say_time(turn.campaign.policy.digest_at))] if held else []
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -38,6 +53,19 @@ COMMANDS: Mapping[str, Command] = {
     "tieptuc": Command(drafts.resume, ("tiep tuc", "tiep", "lam tiep")),
     "hoi": Command(questions.begin, ("hoi", "hoi can bo", "gap can bo", "ho tro")),
     "traloi": Command(questions.begin_answer),
+    "cuatoi": Command(mine.show, ("cua toi", "sang kien cua toi", "sk cua toi")),
+    "suask": Command(correcting.begin),
+    "rutsk": Command(withdrawing.begin),
+    "hoantac": Command(withdrawing.undo),
+    "xephang": Command(ranking.show_rank, ("xep hang", "bxh", "hang", "thu hang", "bang xep hang")),
+    "tiendo": Command(ranking.show_progress, ("tien do", "tien do chung")),
+    "hoso": Command(profile.show, ("ho so", "ho so cua toi", "tai khoan", "sua", "sua ho so")),
+    "nhac": Command(profile.reminders, ("nhac", "tin nhac"), anyone=True),
+    "tatnhac": Command(profile.stop, ("tat nhac", "tat tin nhac", "ngung nhac", "dung nhac"), anyone=True),
+    "batnhac": Command(profile.start, ("bat nhac", "bat tin nhac"), anyone=True),
+    "dulieu": Command(privacy.show, ("du lieu", "du lieu cua toi", "xem du lieu"), anyone=True),
+    "rutdongy": Command(privacy.reconsider, ("rut dong y", "doi dong y"), anyone=True),
+    "xoadulieu": Command(privacy.begin_erasing, ("xoa", "xoa du lieu", "xoa du lieu cua toi"), anyone=True),
     "moi": Command(inviting.begin, ("moi", "moi can bo")),
     "loimoi": Command(inviting.show_open, ("loi moi", "cac loi moi")),
     "thuhoi": Command(inviting.revoke),
@@ -61,4 +89,9 @@ WORDS: Mapping[str, str] = {
 }
 
 # Inside a form only these exact words are commands; everything else is an answer.
-INSIDE: Mapping[str, str] = {"tro giup": "trogiup", "hoi can bo": "hoi"}
+INSIDE: Mapping[str, str] = {
+    "tro giup": "trogiup",
+    "hoi can bo": "hoi",
+    "tat nhac": "tatnhac",
+    "bat nhac": "batnhac",
+}

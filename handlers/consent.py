@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from campaign.vietnamese.answers import parse_numbered_answers
 from handlers import joining
+from handlers.choosing import is_cancel
 from handlers.invitations import usable
 from handlers.outcome import Outcome, Reply, Rows, ask, go
-from handlers.states import IDLE, Consenting
+from handlers.states import IDLE, Consenting, Erasing
 from handlers.turn import Turn
 from storage.messages import Choice
 from storage.records import Consent, Person
 
-PURPOSES = ("P1_register", "P2_remind", "P3_publish_name", "P4_forward")
+REGISTERING, REMINDING = "P1_register", "P2_remind"
+PURPOSES = (REGISTERING, REMINDING, "P3_publish_name", "P4_forward")
 Given = tuple[bool | None, bool | None, bool | None, bool | None]
 
 
@@ -55,6 +58,8 @@ def answer(turn: Turn, state: Consenting) -> Outcome:
     if turn.incoming.kind == "press":
         return _pressed(turn, state)
     given = parse_numbered_answers(turn.incoming.text, len(PURPOSES))
+    if state.update and any(answer is not None for answer in given):
+        given = tuple(old if new is None else new for old, new in zip(state.given, given, strict=True))
     if given[0] is None:
         return go(state, turn.t("consent-unclear"))
     return _decided(turn, state, (given[0], bool(given[1]), bool(given[2]), bool(given[3])))
@@ -64,6 +69,8 @@ def _pressed(turn: Turn, state: Consenting) -> Outcome:
     token = turn.incoming.token
     if token == "done":
         return _done(turn, state)
+    if is_cancel(turn):
+        return go(IDLE, turn.t("consent-kept")) if turn.person is not None else _declined(turn)
     if len(token) != 2 or token[0] not in "1234" or token[1] not in "yn":
         return go(state)
     given = list(state.given)
@@ -80,15 +87,15 @@ def _done(turn: Turn, state: Consenting) -> Outcome:
 
 def _decided(turn: Turn, state: Consenting, given: tuple[bool, bool, bool, bool]) -> Outcome:
     if not given[0]:
-        return _declined(turn)
+        return go(Erasing(), turn.t("consent-withdrawn")) if turn.person is not None else _declined(turn)
     person = turn.person or _new_person(turn, state)
     person = replace(person, reminders=given[1])
-    recorded = _recorded(turn, person, given)
+    proof = recorded(turn, person, dict(zip(PURPOSES, given, strict=True)))
     spoken = turn.t("consent-recorded", answers=_spell(turn, given))
     if state.update:
-        return go(IDLE, spoken, person, *recorded)
+        return go(IDLE, spoken, person, *proof)
     then = joining.go_on(turn, person, state.invite, spoken)
-    return then.after(person, replace(turn.chat, person_id=person.id), *recorded)
+    return then.after(person, replace(turn.chat, person_id=person.id), *proof)
 
 
 def _declined(turn: Turn) -> Outcome:
@@ -106,7 +113,8 @@ def _new_person(turn: Turn, state: Consenting) -> Person:
     )
 
 
-def _recorded(turn: Turn, person: Person, given: tuple[bool, bool, bool, bool]) -> tuple[Consent, ...]:
+def recorded(turn: Turn, person: Person, given: Mapping[str, bool]) -> tuple[Consent, ...]:
+    """These answers as they are kept for proof: when, by which message, to which text."""
     digest = sha256(full_text(turn).encode()).hexdigest()
     return tuple(
         Consent(
@@ -120,7 +128,7 @@ def _recorded(turn: Turn, person: Person, given: tuple[bool, bool, bool, bool]) 
             update_key=turn.incoming.key,
             given_at=turn.now,
         )
-        for purpose, granted in zip(PURPOSES, given, strict=True)
+        for purpose, granted in given.items()
     )
 
 

@@ -70,7 +70,7 @@ def answer_resume(turn: Turn, state: Resuming) -> Outcome:
             return begin(turn, Answers({})).after(replace(draft, state="dropped"))
         case "anew":
             return begin(turn, Answers({}))
-        case "later":
+        case "later" | "cancel" | "back" | "skip":
             return go(IDLE, turn.t("review-kept"))
     return go(state, turn.t("choice-unclear"))
 
@@ -110,6 +110,6 @@ def answer_idea(turn: Turn, state: Proposing) -> Outcome:
             return begin(turn, Answers({"solution": state.idea}), turn.t("idea-taken"))
         case "ask":
             return questions.ask_cadre(turn, state.idea)
-        case "no":
+        case "no" | "cancel" | "back" | "skip":
             return go(IDLE, turn.t("idea-dropped"))
     return go(state, turn.t("choice-unclear"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers import consent, drafts, joining, questions, submission, unit_choice
+from handlers import consent, drafts, joining, privacy, questions, submission, unit_choice
 from handlers.form import filling, reviewing
 from handlers.groups import codes
+from handlers.mine import correcting, withdrawing
 from handlers.offices import ending, inviting, leave
 from handlers.outcome import Outcome, Reply
 from handlers.states import (
+    Amending,
     AnsweringWorker,
     AskingCadre,
     Cancelling,
@@ -19,6 +21,7 @@ from handlers.states import (
     Comparing,
     Consenting,
     EndingOffice,
+    Erasing,
     Filling,
     Inviting,
     InvitingOwner,
@@ -33,6 +36,7 @@ from handlers.states import (
     Reviewing,
     Step,
     UnitPurpose,
+    Withdrawing,
 )
 from handlers.turn import Turn
 
@@ -64,6 +68,9 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Picking: (reviewing.present_pick, reviewing.answer_pick),
     Cancelling: (reviewing.present_cancel, reviewing.answer_cancel),
     Comparing: (submission.present_similar, submission.answer_similar),
+    Amending: (correcting.present, correcting.answer),
+    Withdrawing: (withdrawing.present, withdrawing.answer),
+    Erasing: (privacy.present_erasing, privacy.answer_erasing),
     AskingCadre: (questions.present, questions.answer),
     AnsweringWorker: (questions.present_answer, questions.answer_worker),
     Inviting: (inviting.present, inviting.answer),

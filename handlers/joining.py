@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from campaign.vietnamese.names import NameProblem, check_person_name, given_name, propose_name
 from handlers import unit_choice
-from handlers.choosing import chosen
+from handlers.choosing import chosen, is_cancel
 from handlers.invitations import redeem, usable
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.states import IDLE, ChoosingKind, ChoosingUnit, Moving, Naming
@@ -44,19 +44,37 @@ def present_name(turn: Turn, state: Naming) -> Reply:
 
 
 def _name_rows(turn: Turn, state: Naming) -> Rows:
+    out = _way_out(turn, update=state.update)
     if state.proposed:
-        return column(Choice(state.proposed, "proposed", "primary"), turn.button("name-other", "other"))
+        return (
+            *column(Choice(state.proposed, "proposed", "primary"), turn.button("name-other", "other")),
+            *out,
+        )
     shown = check_person_name(turn.incoming.sender_name)
-    return column(Choice(shown, "shown")) if isinstance(shown, str) and " " in shown else ()
+    return (*column(Choice(shown, "shown")), *out) if isinstance(shown, str) and " " in shown else out
+
+
+def _way_out(turn: Turn, *, update: bool) -> Rows:
+    """A change of the profile can be left by a button; joining by the word, since nothing else can be done then."""
+    return column(turn.button("nav-cancel", "cancel")) if update else ()
+
+
+def _stopped(turn: Turn, *, update: bool) -> Outcome:
+    """Leave the question; joining goes on with whatever is said next."""
+    return go(IDLE, turn.t("profile-kept" if update else "join-later"))
 
 
 def answer_name(turn: Turn, state: Naming) -> Outcome:
     """Take the name as typed; offer the usual spelling when it is all capitals or all small."""
     token = chosen(turn, _name_rows(turn, state))
+    if is_cancel(turn):
+        return _stopped(turn, update=state.update)
     if token == "proposed":
         return _named(turn, state, state.proposed)
     if token == "other":
         return go(state.model_copy(update={"proposed": ""}))
+    if turn.incoming.kind == "press" and token != "shown":
+        return go(state)
     name = check_person_name(turn.incoming.sender_name if token == "shown" else turn.incoming.text)
     if isinstance(name, NameProblem):
         return go(state, turn.t(f"name-problem-{name.reason.replace('_', '-')}"))
@@ -78,6 +96,8 @@ def _named(turn: Turn, state: Naming, name: str) -> Outcome:
 
 def answer_unit(turn: Turn, state: ChoosingUnit) -> Outcome:
     """Take the unit that was picked."""
+    if is_cancel(turn):
+        return _stopped(turn, update=state.purpose == "profile")
     picked = unit_choice.picked(turn, state)
     return picked if isinstance(picked, Outcome) else _unit_chosen(turn, state, picked)
 
@@ -95,8 +115,7 @@ def _unit_chosen(turn: Turn, state: ChoosingUnit, unit: str) -> Outcome:
 
 def present_kind(turn: Turn, state: ChoosingKind) -> Reply:
     """Ask which kind of member this is."""
-    del state
-    return ask(turn.t("kind-ask"), choices=_kind_rows(turn))
+    return ask(turn.t("kind-ask"), choices=(*_kind_rows(turn), *_way_out(turn, update=state.update)))
 
 
 def _kind_rows(turn: Turn) -> Rows:
@@ -105,6 +124,8 @@ def _kind_rows(turn: Turn) -> Rows:
 
 def answer_kind(turn: Turn, state: ChoosingKind) -> Outcome:
     """Take the kind of member."""
+    if is_cancel(turn):
+        return _stopped(turn, update=state.update)
     code = chosen(turn, _kind_rows(turn)).removeprefix("k:")
     if code not in {kind.code for kind in turn.campaign.member_kinds}:
         return go(state, turn.t("choice-unclear"))
@@ -149,6 +170,6 @@ def answer_move(turn: Turn, state: Moving) -> Outcome:
     match chosen(turn, _move_rows(turn)):
         case "yes":
             return _unit_chosen(turn, ChoosingUnit(purpose="profile"), state.unit)
-        case "no":
+        case "no" | "cancel" | "back" | "skip":
             return go(IDLE, turn.t("move-stayed"))
     return go(state, turn.t("choice-unclear"))

@@ -159,7 +159,9 @@ def _leaders(turn: Turn, snapshot: Snapshot) -> str:
         return ""
     texts = turn.scene.texts
     lines = [turn.t("leader-place", rank=str(each.rank), unit=standing_line(each, texts)) for each in best]
-    title = turn.t("rank-leaders", cluster=_cluster(turn, snapshot)) if snapshot.is_single else turn.t("leaders")
+    title = (
+        turn.t("rank-leaders", cluster=_cluster(turn, snapshot)) if snapshot.is_single else turn.t("leaders")
+    )
     return "\n".join([title, *lines])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from campaign.vietnamese.text import fold, matches_command
 from handlers import consent, drafts, groups, joining
@@ -10,11 +11,12 @@ from handlers.browsing import picked_of_list
 from handlers.commands import COMMANDS, INSIDE, WORDS
 from handlers.flows import FLOWS
 from handlers.outcome import NOTHING, Outcome, Reply, go, say
-from handlers.states import Consenting, Idle
+from handlers.states import Amending, Consenting, Filling, Idle, Reviewing
 from handlers.turn import Turn
 from storage.records import Conversation
 
 _RESERVED = {"huy": "cancel", "huy bo": "cancel", "thoi": "cancel", "quay lai": "back", "bo qua": "skip"}
+_TWICE = timedelta(seconds=5)  # a finger that presses again before the answer has come
 
 
 def respond(turn: Turn) -> Outcome:
@@ -32,7 +34,7 @@ def respond(turn: Turn) -> Outcome:
             return _pressed(turn)
         case "start":
             return _started(turn)
-    if is_repeat(turn):
+    if is_repeat(turn) or _is_answered_album(turn):
         return NOTHING
     return _said(turn)
 
@@ -43,6 +45,13 @@ def is_repeat(turn: Turn) -> bool:
     if talk is None or turn.incoming.kind != "text" or not turn.incoming.text:
         return False
     return talk.last_input == _mark(turn) and turn.incoming.at <= talk.asked_at
+
+
+def _is_answered_album(turn: Turn) -> bool:
+    """Whether this is another picture of an album that was answered already, where no form wants the pictures."""
+    talk = turn.conversation
+    wanted = isinstance(turn.state, Amending | Filling | Reviewing)
+    return bool(turn.incoming.album) and not wanted and talk is not None and talk.last_input == _mark(turn)
 
 
 def _mark(turn: Turn) -> str:
@@ -70,7 +79,7 @@ def _pressed(turn: Turn) -> Outcome:
         name, _, argument = token[1:].partition(":")
         return _command(turn, name, argument)
     talk = turn.conversation
-    if talk is not None and talk.last_input == _mark(turn):
+    if talk is not None and talk.last_input == _mark(turn) and turn.now - talk.asked_at < _TWICE:
         return NOTHING
     if talk is None or turn.incoming.revision != talk.revision or isinstance(turn.state, Idle):
         return _stale(turn)

@@ -114,6 +114,14 @@ class Proposing(Step):
     idea: str
 
 
+class Amending(Step):
+    """An answer of a submitted initiative is being changed; with no `key`, which one is being asked."""
+
+    at: Literal["amend"] = "amend"
+    initiative: int
+    key: str = ""
+
+
 class Withdrawing(Step):
     """Whether to withdraw an initiative is being asked."""
 
@@ -196,7 +204,7 @@ class LeaveDates(Step):
 
 State = Annotated[
     Idle | Consenting | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking
-    | Comparing | Cancelling | Proposing | Withdrawing | Erasing | Moving | AskingCadre | AnsweringWorker
+    | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving | AskingCadre | AnsweringWorker
     | AwaitingCode | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
     Field(discriminator="at"),
 ]  # fmt: skip

@@ -103,7 +103,7 @@ def answer_similar(turn: Turn, state: Comparing) -> Outcome:
             return _out_of_time(turn)
         case "rename":
             return go(Filling(draft=draft.id, key="title", editing=True))
-        case "back":
+        case "back" | "cancel" | "skip":
             return go(Reviewing(draft=draft.id))
     return go(state, turn.t("choice-unclear"))
 
@@ -138,27 +138,43 @@ def submit(turn: Turn, draft: Draft) -> Outcome:
 
 
 def _initiative(turn: Turn, draft: Draft, phase: Phase) -> Initiative:
-    answers = Answers.read(draft.answers)
-    benefit: dict[str, Any] = answers.get("benefit") or {"vnd": None}
-    return Initiative(
+    empty = Initiative(
         id=turn.new_id("initiative"),
         unit=draft.unit,
         phase=phase.code,
         person_id=turn.me().id,
         draft_id=draft.id,
         source_key=None,
-        title=draft.title,
-        title_folded=fold(draft.title),
-        field=answers.get("field"),
-        solution_kind=answers.get("solution_kind"),
+        title="",
+        title_folded="",
+        field=None,
+        solution_kind=None,
         member_kind=turn.me().member_kind,
-        benefit_vnd=benefit["vnd"],
-        confidential=bool(answers.get("confidential")),
-        answers=draft.answers,
-        authors=_authors(turn, answers),
+        benefit_vnd=None,
+        confidential=False,
+        answers="{}",
+        authors="[]",
         status="submitted",
         channel=turn.chat.channel,
         submitted_at=turn.now,
+    )
+    return with_answers(turn, empty, Answers.read(draft.answers))
+
+
+def with_answers(turn: Turn, made: Initiative, answers: Answers) -> Initiative:
+    """The initiative with these answers, and with all that is read out of them."""
+    title = str(answers.get("title") or "")
+    benefit: dict[str, Any] = answers.get("benefit") or {"vnd": None}
+    return replace(
+        made,
+        title=title,
+        title_folded=fold(title),
+        field=answers.get("field"),
+        solution_kind=answers.get("solution_kind"),
+        benefit_vnd=benefit["vnd"],
+        confidential=bool(answers.get("confidential")),
+        answers=answers.stored(),
+        authors=_authors(turn, answers),
     )
 
 

@@ -31,7 +31,7 @@ def _text(state: ChoosingUnit, text_id: str) -> str:
 
 
 def _way_out(turn: Turn, state: ChoosingUnit) -> Rows:
-    return ((turn.button("nav-cancel", "cancel"),),) if state.purpose in {"cadre", "group"} else ()
+    return ((turn.button("nav-cancel", "cancel"),),) if state.purpose != "join" else ()
 
 
 def _page_text(turn: Turn, state: ChoosingUnit, found: Found) -> str:

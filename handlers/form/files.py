@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.form.answers import Answers
 from handlers.form.drafting import touched
 from handlers.outcome import NOTHING, Outcome, go
-from handlers.states import Filling, Reviewing
+from handlers.states import Filling, Reviewing, State
 from handlers.turn import Turn
 from storage.records import Attachment, Draft
 
@@ -15,9 +17,16 @@ _LARGEST = 20 * 1024 * 1024  # what a bot may fetch (telegram.md 2.1)
 
 def received(turn: Turn, state: Filling | Reviewing, draft: Draft) -> Outcome:
     """Keep the file with the draft and ask on."""
+    kept = keep(turn, state, draft.id)
+    changed = touched(turn, draft, Answers.read(draft.answers))
+    return replace(kept, changes=(*kept.changes, changed)) if kept.changes else kept
+
+
+def keep(turn: Turn, state: State, draft_id: int) -> Outcome:
+    """Keep the file and stay at this state; one answer for all the pictures of an album."""
     given = turn.incoming.file
     assert given is not None, "no file"
-    had = turn.records.attachments_of(draft.id)
+    had = turn.records.attachments_of(draft_id)
     refused = _refusal(turn, len(had), given.size)
     if refused:
         return go(state, refused)
@@ -25,7 +34,7 @@ def received(turn: Turn, state: Filling | Reviewing, draft: Draft) -> Outcome:
         return NOTHING
     kept = Attachment(
         id=turn.new_id("attachment"),
-        draft_id=draft.id,
+        draft_id=draft_id,
         chat_id=turn.chat.id,
         kind=given.kind,
         remote=given.remote,
@@ -36,10 +45,9 @@ def received(turn: Turn, state: Filling | Reviewing, draft: Draft) -> Outcome:
         sha256=None,
         received_at=turn.now,
     )
-    draft = touched(turn, draft, Answers.read(draft.answers))
     if _same_album(turn):
-        return Outcome((), (kept, draft))
-    return go(state, turn.t("form-file-kept", n=str(len(had) + 1)), kept, draft)
+        return Outcome((), (kept,))
+    return go(state, turn.t("form-file-kept", n=str(len(had) + 1)), kept)
 
 
 def _refusal(turn: Turn, had: int, size: int | None) -> str:

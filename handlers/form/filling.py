@@ -8,7 +8,7 @@ from handlers.choosing import chosen
 from handlers.form import card, files
 from handlers.form.answers import Answers, asked
 from handlers.form.drafting import form_of, gone, leave, next_state, open_draft, touched
-from handlers.form.reading import Bad, Good, Read, read, terms
+from handlers.form.reading import Bad, Read, pressed, read
 from handlers.outcome import Outcome, Reply, ask, go, say
 from handlers.states import Cancelling, Filling, Reviewing
 from handlers.turn import Turn
@@ -57,7 +57,7 @@ def _said(turn: Turn, state: Filling, draft: Draft) -> Outcome:
     if token in _MOVES:
         return _MOVES[token](turn, state, draft)
     if token:
-        return _taken(turn, state, draft, _by_token(turn, step, token))
+        return _taken(turn, state, draft, pressed(turn, step, token))
     many = _labelled(turn, form)
     if many is not None:
         return _taken_many(turn, state, draft, many)
@@ -72,27 +72,6 @@ def _captioned(turn: Turn, state: Filling, draft: Draft) -> Outcome:
     return _said(turn, state, draft).after(
         *(change for change in kept.changes if not isinstance(change, Draft))
     )
-
-
-def _by_token(turn: Turn, step: Step, token: str) -> Read:
-    """The answer behind a button of the step."""
-    match step.kind, token:
-        case "choice", _ if token.removeprefix("c:") in {term.code for term in terms(turn, step)}:
-            return Good(token.removeprefix("c:"))
-        case "yes_no", ("yes" | "no"):
-            return Good(token == "yes")
-        case "recognition", "recognised":
-            return Bad(turn.t("form-recognition-how"))
-        case "recognition", "notyet":
-            return read(turn, step, "chưa")
-        case "money", "notyet":
-            return read(turn, step, "chưa tính được")
-        case "authors", "alone":
-            return read(turn, step, "tôi")
-        case "files", "done":
-            return Good(0)
-        case _:
-            return Bad(turn.t("choice-unclear"))
 
 
 def _taken(turn: Turn, state: Filling, draft: Draft, found: Read) -> Outcome:

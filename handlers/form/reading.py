@@ -151,3 +151,24 @@ _READERS: Mapping[str, Callable[[Turn, Step, str], Read]] = {
     "yes_no": _yes_no,
     "files": _files,
 }
+
+
+def pressed(turn: Turn, step: Step, token: str) -> Read:
+    """The answer behind a button of the step."""
+    match step.kind, token:
+        case "choice", _ if token.removeprefix("c:") in {term.code for term in terms(turn, step)}:
+            return Good(token.removeprefix("c:"))
+        case "yes_no", ("yes" | "no"):
+            return Good(token == "yes")
+        case "recognition", "recognised":
+            return Bad(turn.t("form-recognition-how"))
+        case "recognition", "notyet":
+            return read(turn, step, "chưa")
+        case "money", "notyet":
+            return read(turn, step, "chưa tính được")
+        case "authors", "alone":
+            return read(turn, step, "tôi")
+        case "files", "done":
+            return Good(0)
+        case _:
+            return Bad(turn.t("choice-unclear"))

@@ -40,7 +40,7 @@ def answer(turn: Turn, state: Reviewing) -> Outcome:
             return submission.send(turn, draft)
         case "send" | "fill" if gaps:
             return go(Filling(draft=draft.id, key=gaps[0].key, editing=True))
-        case "edit":
+        case "edit" | "back":
             return go(Picking(draft=draft.id))
         case "later":
             return _kept(turn)
@@ -76,7 +76,7 @@ def answer_pick(turn: Turn, state: Picking) -> Outcome:
     if draft is None:
         return gone(turn)
     token = chosen(turn, _pick_rows(turn, draft)) or _by_name(turn, draft)
-    if token == "back":
+    if token in {"back", "cancel", "skip"}:
         return leave(turn, Reviewing(draft=draft.id), draft)
     key = token.removeprefix("e:")
     if key not in {step.key for step in form_of(turn, draft).steps}:

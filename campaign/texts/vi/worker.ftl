@@ -1,0 +1,145 @@
+# What a worker asks for himself: his initiatives, his unit's place, his profile, his reminders, his data.
+
+## My unit's place (/xephang) and the whole campaign (/tiendo)
+button-progress = Tiến độ chung
+rank-heading = Xếp hạng · { $day }
+rank-place = Đơn vị đang đứng thứ { $rank }/{ $of } trong { $cluster }.
+rank-place-equal = Đơn vị đang đứng thứ { $rank }/{ $of } trong { $cluster }, cùng hạng với { $n } đơn vị khác.
+rank-none = Đơn vị chưa được giao chỉ tiêu nên chưa xếp hạng.
+rank-none-small = Đơn vị có chỉ tiêu dưới { $least } sáng kiến nên không xếp hạng.
+rank-leaders = Dẫn đầu { $cluster }:
+rank-ahead = { $sprint } bắt đầu ngày { $starts }, kết thúc lúc { $end }.
+rank-provisional = Đợt thi đua đã kết thúc. Đây là số liệu tạm tính, khóa lúc { $closes }.
+rank-final = Đợt thi đua đã kết thúc, số liệu đã khóa. Cảm ơn anh/chị đã tham gia!
+rank-no-sprint = Hiện chưa có đợt thi đua nào mở nên em chưa có số liệu ạ.
+
+## My initiatives (/cuatoi)
+mine-heading = Sáng kiến của anh/chị ({ $n })
+mine-none = Anh/chị chưa gửi sáng kiến nào. Một việc nhỏ làm khác trước và thấy tốt hơn cũng là sáng kiến, kể với em khoảng 3 phút là xong ạ.
+mine-line = • { $number } – “{ $title }”: { $status }
+mine-draft = Bản nháp “{ $title }”: còn thiếu { $n } mục.
+mine-draft-ready = Bản nháp “{ $title }”: đã điền xong, chỉ còn bấm gửi.
+mine-status-submitted = đang xem xét
+mine-status-needs-info = cần bổ sung
+mine-status-valid = hợp lệ
+mine-status-rejected = không hợp lệ
+mine-status-withdrawn = đã rút
+mine-edit = Sửa
+mine-withdraw = Rút lại
+mine-back = ‹ Danh sách
+mine-stop = ‹ Thôi, không sửa
+mine-undo = Hoàn tác, gửi lại
+mine-gone = Em không thấy sáng kiến này trong danh sách của anh/chị ạ.
+mine-edited = Em đã sửa mục “{ $label }”.
+mine-closed = Số liệu { $phase } đã khóa lúc { $closes }, em không sửa được sáng kiến này nữa ạ. Cần điều chỉnh, anh/chị nhắn “hỏi” để gặp cán bộ.
+mine-withdrawn-already = Sáng kiến này đã được rút.
+mine-decided = Sáng kiến đã có kết quả nên em không sửa được nữa ạ. Cần điều chỉnh, anh/chị nhắn “hỏi” để gặp cán bộ.
+mine-event-edited = Đã sửa lúc { $at }.
+mine-event-withdrawn = Đã rút lúc { $at }.
+mine-event-restored = Đã gửi lại lúc { $at }.
+withdraw-ask =
+    Anh/chị muốn rút { $number } “{ $title }” ạ?
+    Rút rồi, sáng kiến này không còn được tính cho đơn vị.
+withdraw-yes = Rút sáng kiến này
+withdraw-no = Giữ lại
+withdraw-done = Em đã rút sáng kiến này. Muốn gửi lại, anh/chị nhắn “đăng ký” ạ.
+withdraw-done-undo = Em đã rút sáng kiến này. Trong { $minutes } phút tới, anh/chị vẫn hoàn tác được ạ.
+undo-done = Em đã gửi lại, sáng kiến được tính như cũ ạ.
+undo-too-late = Đã quá thời gian hoàn tác ạ. Muốn gửi lại, anh/chị nhắn “đăng ký”.
+
+## Profile (/hoso)
+profile-heading = Hồ sơ của anh/chị
+profile-text =
+    Họ tên: { $name }
+    Đơn vị: { $unit }
+    Nhóm: { $kind }
+    Tin nhắc: { $reminders }
+    Kênh: { $channels }
+profile-reminders-on = đang bật
+profile-reminders-off = đang tắt
+profile-name = Đổi họ tên
+profile-unit = Đổi đơn vị
+profile-kind = Đổi nhóm
+join-later = Vâng, em dừng ở đây. Khi nào tiện, anh/chị nhắn cho em một tin để làm tiếp ạ.
+profile-kept = Vâng, em giữ nguyên ạ.
+channel-telegram = Telegram
+channel-zalo = Zalo
+
+## Reminders (/nhac, TẮT NHẮC, BẬT NHẮC)
+reminders-stop = Tắt tin nhắc
+reminders-start = Bật tin nhắc
+reminders-are-on = Tin nhắc đang bật. Em nhắc khi có bản nháp bỏ dở và trước giờ hết hạn, tối đa 3 tin mỗi ngày, không nhắc buổi tối và ngày nghỉ.
+reminders-are-off = Tin nhắc đang tắt ạ.
+reminders-stopped = Em đã tắt tin nhắc. Muốn bật lại, anh/chị nhắn BẬT NHẮC ạ.
+reminders-started = Em đã bật tin nhắc. Muốn tắt, anh/chị nhắn TẮT NHẮC ạ.
+reminders-stranger = Em chưa lưu thông tin của anh/chị nên không gửi tin nhắc nào ạ.
+
+## My data (/dulieu)
+button-data = Dữ liệu của tôi
+data-heading = Dữ liệu của anh/chị
+data-summary =
+    Em đang lưu: hồ sơ, các câu trả lời đồng ý, { $initiatives } sáng kiến, { $drafts } bản nháp, { $files } tệp và { $questions } câu hỏi của anh/chị. Toàn bộ nằm trong tệp vừa gửi.
+    Anh/chị có thể sửa, đổi câu trả lời hoặc xoá bất cứ lúc nào ạ.
+data-file = Mọi thông tin em đang lưu về anh/chị.
+data-file-name = du-lieu-cua-toi.txt
+data-consents = Đổi câu trả lời đồng ý
+data-change = Sửa hồ sơ
+data-erase = Xoá dữ liệu của tôi
+data-stranger = Em chưa lưu thông tin nào của anh/chị ạ.
+data-head =
+    DỮ LIỆU CỦA TÔI
+    { $campaign }
+    Lập lúc { $at }
+    Đơn vị chịu trách nhiệm về dữ liệu: { $owner } (liên hệ: { $contact })
+data-moment = { $time } ngày { $date }
+data-nothing = Không có.
+data-section-profile = 1. HỒ SƠ
+data-section-consents = 2. CÁC LẦN TRẢ LỜI ĐỒNG Ý
+data-section-chats = 3. KÊNH TRÒ CHUYỆN
+data-section-drafts = 4. BẢN NHÁP
+data-section-initiatives = 5. SÁNG KIẾN ĐÃ GỬI
+data-section-questions = 6. CÂU HỎI CHO CÁN BỘ
+data-section-roles = 7. NHIỆM VỤ ĐƯỢC GIAO
+data-profile =
+    Mã số trong hệ thống: { $number }
+    Họ tên: { $name }
+    Đơn vị: { $unit }
+    Nhóm: { $kind }
+    Nhận tin nhắc: { $reminders }
+    Tham gia: { $joined }
+data-consent = • { $at }: { $purpose } – { $answer } (bản { $version }, mã kiểm tra { $hash })
+purpose-1 = lưu thông tin để đăng ký và báo kết quả
+purpose-2 = nhận tin nhắc
+purpose-3 = nêu tên khi biểu dương
+purpose-4 = chuyển lên công đoàn cấp trên và cổng của chương trình
+data-chat = • { $channel }, từ { $at }
+data-draft-open = • Bản nháp “{ $title }”, { $unit }, bắt đầu { $at }
+data-draft-dropped = • Bản nháp đã bỏ “{ $title }”, { $unit }, bắt đầu { $at }
+data-file-photo = {"    "}Ảnh, nhận { $at }
+data-file-document = {"    "}Tệp { $name }, nhận { $at }
+data-initiative = • { $number } “{ $title }”: { $status }; { $unit }, { $phase }, gửi { $at }
+data-event = {"    "}{ $at }: { $what }
+data-event-submitted = đã gửi
+data-event-edited = đã sửa
+data-event-withdrawn = đã rút
+data-event-restored = đã gửi lại
+data-question = • { $at }, câu hỏi: { $text }
+data-answer = {"    "}{ $at }, trả lời: { $text }
+data-role = • { $role }, { $unit }, từ { $since } đến { $until }
+data-role-owner = Người điều hành
+data-role-cadre = Cán bộ phụ trách
+data-role-head = Người phụ trách đơn vị
+consent-withdrawn = Không lưu thông tin thì em không đăng ký giúp được nữa, nên em cần xoá dữ liệu của anh/chị.
+consent-kept = Em giữ nguyên các câu trả lời của anh/chị ạ.
+
+## Erasing
+erase-ask =
+    Xoá là xoá ngay, không lấy lại được ạ: họ tên, đơn vị, các câu trả lời đồng ý, bản nháp, tệp, câu hỏi, nội dung chi tiết và tên tác giả của sáng kiến.
+    Cần giữ một bản, anh/chị nhắn “dữ liệu” trước khi xoá.
+erase-remains = Còn giữ lại tên của { $n } sáng kiến, không gắn với người nào, để số liệu của đơn vị không bị sai.
+erase-offices = Nhiệm vụ cán bộ đang được giao cho anh/chị sẽ chấm dứt ngay.
+erase-last-owner = Anh/chị là người điều hành duy nhất. Xoá rồi thì không còn ai điều hành chương trình qua bot; anh/chị nên mời thêm người điều hành trước (nhắn “mời”).
+erase-yes = Xoá hết dữ liệu của tôi
+erase-no = Không xoá
+erase-kept = Vâng, em giữ nguyên mọi thứ ạ.
+erase-done = Em đã xoá dữ liệu của anh/chị. Cảm ơn anh/chị đã tham gia; khi nào muốn đăng ký lại, anh/chị cứ nhắn cho em ạ.

@@ -1,0 +1,166 @@
+"""`/cuatoi`: the list of one's own initiatives, and the card of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from campaign.boards import utf16_length
+from campaign.definition import Form
+from campaign.vietnamese.dates import say_moment
+from campaign.vietnamese.numbers import count
+from handlers.browsing import offer, page_of, pages, pairs
+from handlers.form.answers import Answers, asked, lacking
+from handlers.form.card import spell
+from handlers.form.drafting import form_of
+from handlers.mine.ownership import form_for, number_in, own, phase_of, refusal
+from handlers.outcome import Outcome, column
+from handlers.states import IDLE
+from handlers.submission import number_of
+from handlers.turn import Turn
+from storage.messages import Choice
+from storage.records import Draft, Initiative, InitiativeEvent
+
+PAGE = 6
+_TITLE, _ROOM = 70, 1050
+_SHORTER = (900, 500, 300, 200, 110, 60)
+_TOLD = frozenset({"edited", "withdrawn", "restored"})
+
+
+def show(turn: Turn) -> Outcome:
+    """The list, newest first; with a number the card of that one."""
+    about, page = page_of(turn.incoming.argument)
+    if not about:
+        return _list(turn, page)
+    made = own(turn, number_in(about))
+    return gone(turn) if made is None else card(turn, made)
+
+
+def gone(turn: Turn) -> Outcome:
+    """It is not in this person's list."""
+    back = column(turn.button("mine-back", "!cuatoi"))
+    return offer(replace(turn, state=IDLE), turn.t("mine-gone"), back)
+
+
+# The list
+
+
+def _list(turn: Turn, page: int) -> Outcome:
+    made, draft = turn.records.initiatives_of(turn.me().id), turn.records.draft_of(turn.me().id)
+    register = turn.button("button-register" if draft is None else "button-resume", _begin(draft))
+    if not made:
+        text = turn.t("mine-none") if draft is None else _draft_line(turn, draft)
+        return offer(turn, text, column(register))
+    last = (len(made) - 1) // PAGE
+    page = min(page, last)
+    shown = made[page * PAGE : (page + 1) * PAGE]
+    lines = [] if draft is None or page else [_draft_line(turn, draft), ""]
+    lines += [_line(turn, each) for each in shown]
+    turning = pages(turn, "cuatoi", "", page, last)
+    rows = (*pairs([_open(turn, each) for each in shown]), *((turning,) if turning else ()), (register,))
+    return offer(turn, "\n".join(lines), rows, heading=turn.t("mine-heading", n=count(len(made))))
+
+
+def _begin(draft: Draft | None) -> str:
+    return "!dangky" if draft is None else "!tieptuc"
+
+
+def _open(turn: Turn, made: Initiative) -> Choice:
+    return Choice(number_of(turn, made.id), f"!cuatoi:{made.id}")
+
+
+def _line(turn: Turn, made: Initiative) -> str:
+    words = {"number": number_of(turn, made.id), "title": _short(made.title, _TITLE)}
+    return turn.t("mine-line", **words, status=status_name(turn, made))
+
+
+def status_name(turn: Turn, made: Initiative) -> str:
+    """How far it is, in words."""
+    return turn.t(f"mine-status-{made.status.replace('_', '-')}")
+
+
+def _draft_line(turn: Turn, draft: Draft) -> str:
+    gaps = lacking(form_of(turn, draft), Answers.read(draft.answers))
+    title = _short(draft.title, _TITLE) or turn.t("word-untitled")
+    if not gaps:
+        return turn.t("mine-draft-ready", title=title)
+    return turn.t("mine-draft", title=title, n=count(len(gaps)))
+
+
+# The card
+
+
+def card(
+    turn: Turn, made: Initiative, note: str = "", more: Sequence[InitiativeEvent] = (), *, undo: bool = False
+) -> Outcome:
+    """Every answer of one initiative and what became of it; leaves whatever was being asked about it.
+
+    `more`: events of this very turn; `undo`: offer to take the withdrawal back.
+    """
+    why_not = refusal(turn, made)
+    text = "\n".join(part for part in (note, *_lines(turn, made, more), _closing(made, why_not)) if part)
+    heading = f"{number_of(turn, made.id)} · {status_name(turn, made)}"
+    rows: list[tuple[Choice, ...]] = [] if why_not else [(_change(turn, made), _withdraw(turn, made))]
+    if undo:
+        rows = [(turn.button("mine-undo", f"!hoantac:{made.id}"),)]
+    return offer(
+        replace(turn, state=IDLE), text, (*rows, (turn.button("mine-back", "!cuatoi"),)), heading=heading
+    )
+
+
+def _closing(made: Initiative, why_not: str) -> str:
+    """A withdrawn one says so in its heading."""
+    return "" if made.status == "withdrawn" else why_not
+
+
+def _change(turn: Turn, made: Initiative) -> Choice:
+    return turn.button("mine-edit", f"!suask:{made.id}")
+
+
+def _withdraw(turn: Turn, made: Initiative) -> Choice:
+    return turn.button("mine-withdraw", f"!rutsk:{made.id}")
+
+
+def _lines(turn: Turn, made: Initiative, more: Sequence[InitiativeEvent]) -> list[str]:
+    unit, phase = turn.unit(made.unit), phase_of(turn, made)
+    where = turn.t(
+        "receipt-text",
+        title=made.title,
+        unit=unit.name if unit else made.unit,
+        at=say_moment(made.submitted_at, turn.scene.zone),
+        phase=phase.name if phase else made.phase,
+    )
+    return [where, "", *_answers(turn, made), *history(turn, made, more)]
+
+
+def _answers(turn: Turn, made: Initiative) -> list[str]:
+    """Each answer as long as there is room for all of them."""
+    form, answers = form_for(turn, made), Answers.read(made.answers)
+    files = 0 if made.draft_id is None else len(turn.records.attachments_of(made.draft_id))
+    told = [(label, " ".join(said.split())) for label, said in spelled(turn, form, answers, files)]
+    for most in _SHORTER:
+        lines = [f"{label}: {_short(said, most)}" for label, said in told]
+        if utf16_length("\n".join(lines)) <= _ROOM:
+            break
+    return lines
+
+
+def spelled(turn: Turn, form: Form, answers: Answers, files: int) -> list[tuple[str, str]]:
+    """Every answer but the title as (label, words)."""
+    return [
+        (step.label, spell(turn, step, files if step.kind == "files" else answers.get(step.key)))
+        for step in asked(form, answers)
+        if step.key != "title"
+    ]
+
+
+def history(turn: Turn, made: Initiative, more: Sequence[InitiativeEvent] = ()) -> list[str]:
+    """What became of it since it was sent, the last three lines."""
+    events = [event for event in turn.records.events_by(turn.me().id) if event.initiative_id == made.id]
+    told = [event for event in (*events, *more) if event.kind in _TOLD][-3:]
+    return [turn.t(f"mine-event-{event.kind}", at=say_moment(event.at, turn.scene.zone)) for event in told]
+
+
+def _short(text: str, most: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"

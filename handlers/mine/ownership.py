@@ -1,0 +1,48 @@
+"""Which initiatives are one's own, and until when something of them may be changed."""
+
+from __future__ import annotations
+
+from campaign.definition import Form, Phase
+from campaign.vietnamese.dates import say_instant_end
+from handlers.form.drafting import form_of
+from handlers.turn import Turn
+from storage.records import Initiative
+
+_OPEN = frozenset({"submitted", "needs_info"})
+
+
+def own(turn: Turn, initiative_id: int) -> Initiative | None:
+    """The initiative with this number if the person speaking submitted it."""
+    made = turn.records.initiative(initiative_id)
+    return made if made is not None and made.person_id == turn.me().id else None
+
+
+def number_in(said: str) -> int:
+    """The running number in an argument: 123 out of "123" and "SK-DA-000123"; 0 when there is none."""
+    digits = said.strip().rpartition("-")[2]
+    return int(digits) if digits.isdecimal() and len(digits) < 18 else 0
+
+
+def phase_of(turn: Turn, made: Initiative) -> Phase | None:
+    """The phase it counts in; None when the campaign has lost it."""
+    return next((phase for phase in turn.campaign.phases if phase.code == made.phase), None)
+
+
+def refusal(turn: Turn, made: Initiative) -> str:
+    """Why nothing of it can be changed any more; empty while it can.
+
+    Once a phase is closed its figures stand (I3); what was decided on is for the cadre to change.
+    """
+    phase = phase_of(turn, made)
+    if phase is None or turn.now >= phase.closes_at:
+        closes = say_instant_end(phase.closes_at, turn.scene.zone) if phase else "–"
+        return turn.t("mine-closed", phase=phase.name if phase else made.phase, closes=closes)
+    if made.status == "withdrawn":
+        return turn.t("mine-withdrawn-already")
+    return "" if made.status in _OPEN else turn.t("mine-decided")
+
+
+def form_for(turn: Turn, made: Initiative) -> Form:
+    """The form it was filled in with."""
+    drafts = turn.records.drafts_by(turn.me().id)
+    return next((form_of(turn, draft) for draft in drafts if draft.id == made.draft_id), turn.campaign.form)

@@ -1,0 +1,141 @@
+"""Withdrawing an initiative: asked once more, and taken back for a while (DESIGN 3)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from campaign.definition import Phase
+from campaign.vietnamese.numbers import count
+from handlers.choosing import chosen
+from handlers.mine import listing
+from handlers.mine.ownership import number_in, own, phase_of, refusal
+from handlers.outcome import Outcome, Reply, Rows, ask, go
+from handlers.states import Withdrawing
+from handlers.submission import counts_of, denominator, number_of
+from handlers.turn import Turn
+from storage.messages import Choice
+from storage.records import Count, Initiative, InitiativeEvent, Reached, Status
+
+_INSTANT = timedelta(microseconds=1)
+
+
+def begin(turn: Turn) -> Outcome:
+    """`!rutsk:<id>`: ask whether it is meant."""
+    made = own(turn, number_in(turn.incoming.argument))
+    if made is None:
+        return listing.gone(turn)
+    return listing.card(turn, made) if refusal(turn, made) else go(Withdrawing(initiative=made.id))
+
+
+def present(turn: Turn, state: Withdrawing) -> Reply:
+    """Say what withdrawing means."""
+    made = own(turn, state.initiative)
+    assert made is not None, "a withdrawal of what is not one's own"
+    text = turn.t("withdraw-ask", number=number_of(turn, made.id), title=made.title)
+    return ask(text, choices=_rows(turn))
+
+
+def _rows(turn: Turn) -> Rows:
+    return (
+        (turn.button("withdraw-no", "no"),),
+        (Choice(turn.t("withdraw-yes"), "yes", "danger"),),
+    )
+
+
+def answer(turn: Turn, state: Withdrawing) -> Outcome:
+    """Withdraw it, or leave it."""
+    made = own(turn, state.initiative)
+    if made is None:
+        return listing.gone(turn)
+    if refusal(turn, made):
+        return listing.card(turn, made)
+    match chosen(turn, _rows(turn)):
+        case "yes":
+            return _withdraw(turn, made)
+        case "no" | "cancel" | "back" | "skip":
+            return listing.card(turn, made)
+    return go(state, turn.t("choice-unclear"))
+
+
+def _withdraw(turn: Turn, made: Initiative) -> Outcome:
+    phase = phase_of(turn, made)
+    assert phase is not None, "withdrawn in no phase"
+    reached = turn.records.reached(phase.code, (made.unit,)).get(made.unit)
+    falls_short = _is_at_target(turn, made, phase, 0)
+    noted = _event(turn, made, "withdrawn", _before(made, reached if falls_short else None))
+    counted = _count(made, phase, turn.today, turn, 1)
+    below = (Reached(made.unit, phase.code, None),) if falls_short else ()
+    gone = replace(made, status="withdrawn")
+    minutes = turn.campaign.policy.undo_minutes
+    note = turn.t("withdraw-done-undo", minutes=count(minutes)) if minutes else turn.t("withdraw-done")
+    shown = listing.card(turn, gone, f"{note}\n", (noted,), undo=minutes > 0)
+    return shown.after(gone, noted, counted, *below)
+
+
+def _is_at_target(turn: Turn, made: Initiative, phase: Phase, less: int) -> bool:
+    """Whether the unit's count is its target less so many, where what is submitted is measured."""
+    target = denominator(turn, made.unit, phase)
+    if target is None or turn.campaign.measure == "valid":
+        return False
+    return counts_of(turn, made.unit, phase).counted == target.value - less
+
+
+def _count(made: Initiative, phase: Phase, day: date, turn: Turn, step: int) -> Count:
+    """The tally's change, booked on the day, the last one of the phase at most."""
+    last_day = (phase.ends_at - _INSTANT).astimezone(turn.scene.zone).date()
+    asked_back = -step if made.status == "needs_info" else 0
+    return Count(made.unit, phase.code, min(day, last_day), needs_info=asked_back, withdrawn=step)
+
+
+def _before(made: Initiative, reached: datetime | None) -> str:
+    """What has to be known to take the withdrawal back."""
+    return json.dumps({"was": made.status, "reached": reached.isoformat() if reached else None})
+
+
+def _event(turn: Turn, made: Initiative, kind: str, detail: str = "") -> InitiativeEvent:
+    return InitiativeEvent(
+        id=turn.new_id("initiative_event"),
+        initiative_id=made.id,
+        kind=kind,
+        at=turn.now,
+        by_person=turn.me().id,
+        detail=detail,
+    )
+
+
+# Taking it back
+
+
+def undo(turn: Turn) -> Outcome:
+    """`!hoantac:<id>`: for the policy's `undo_minutes` a withdrawal is as if it had never been."""
+    made = own(turn, number_in(turn.incoming.argument))
+    if made is None:
+        return listing.gone(turn)
+    if made.status != "withdrawn":
+        return listing.card(turn, made)
+    event, phase = _withdrawal(turn, made), phase_of(turn, made)
+    if event is None or phase is None or turn.now >= phase.closes_at:
+        return listing.card(turn, made, f"{turn.t('undo-too-late')}\n")
+    return _restore(turn, made, phase, event)
+
+
+def _withdrawal(turn: Turn, made: Initiative) -> InitiativeEvent | None:
+    """The withdrawal that may still be taken back."""
+    events = [event for event in turn.records.events_by(turn.me().id) if event.initiative_id == made.id]
+    last = next((event for event in reversed(events) if event.kind == "withdrawn"), None)
+    allowed = timedelta(minutes=turn.campaign.policy.undo_minutes)
+    return last if last is not None and turn.now < last.at + allowed else None
+
+
+def _restore(turn: Turn, made: Initiative, phase: Phase, event: InitiativeEvent) -> Outcome:
+    told = json.loads(event.detail)
+    was: Status = "needs_info" if told["was"] == "needs_info" else "submitted"
+    back = replace(made, status=was)
+    day = event.at.astimezone(turn.scene.zone).date()
+    noted, counted = _event(turn, back, "restored"), _count(back, phase, day, turn, -1)
+    reached = datetime.fromisoformat(told["reached"]) if told["reached"] else turn.now
+    met = (Reached(made.unit, phase.code, reached),) if _is_at_target(turn, made, phase, 1) else ()
+    shown = listing.card(turn, back, f"{turn.t('undo-done')}\n", (noted,))
+    return shown.after(back, noted, counted, *met)

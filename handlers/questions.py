@@ -9,7 +9,7 @@ from campaign.boards import utf16_length
 from campaign.vietnamese.numbers import count
 from campaign.vietnamese.text import is_wordless
 from handlers.choosing import is_cancel
-from handlers.outcome import Outcome, Reply, ask, column, go, say
+from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.rights import allowed, in_charge, owners
 from handlers.states import IDLE, AnsweringWorker, AskingCadre, State
 from handlers.turn import Turn
@@ -59,7 +59,13 @@ def ask_cadre(turn: Turn, said: str) -> Outcome:
     text = (
         turn.t("question-passed") if told else turn.t("question-nobody", contact=turn.campaign.owner.contact)
     )
-    return Outcome((say(text), *told), (asked,), IDLE)
+    return Outcome((say(text, choices=_way_back(turn)), *told), (asked,), IDLE)
+
+
+def _way_back(turn: Turn) -> Rows:
+    """To the draft that was being filled in when the question came up."""
+    draft = turn.records.draft_of(turn.me().id)
+    return () if draft is None else column(turn.button("button-resume", "!tieptuc"))
 
 
 def _too_long(turn: Turn, said: str, state: State) -> Outcome:

@@ -36,7 +36,7 @@ class Poller:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set; TelegramUnauthorizedError when the token is refused."""
-        offset: int | None = None
+        offset = confirmed = None
         pause = 0.5
         while not stop.is_set():
             try:
@@ -50,11 +50,11 @@ class Poller:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
                 continue
-            pause = 0.5
+            pause, confirmed = 0.5, offset
             if raw:
                 await self._work(raw)
                 offset = int(raw[-1]["update_id"]) + 1
-        if offset is not None:
+        if offset is not None and offset != confirmed:
             await self._confirm(offset)
 
     async def _poll(self, offset: int | None, stop: asyncio.Event) -> Sequence[Mapping[str, Any]]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from tests.handlers.officers import cadre_of, owner_of, payload_of
 from tests.handlers.stage import Phone, Stage
 
-HELD = "SELECT role, unit, until FROM role WHERE person_id = (SELECT person_id FROM chat WHERE address = :a) ORDER BY id"
+HELD = """
+    SELECT role, unit, until FROM role
+    WHERE person_id = (SELECT person_id FROM chat WHERE address = :a) ORDER BY id
+"""
 
 
 async def test_an_owner_invites_a_cadre_who_takes_up_the_unit(stage: Stage) -> None:
@@ -299,7 +302,7 @@ async def test_an_ended_office_takes_its_substitute_along(stage: Stage) -> None:
 
 
 async def test_every_step_of_an_owner_has_a_way_out(stage: Stage) -> None:
-    """ "Huỷ" ends each step and nothing has changed."""
+    """The word “huỷ” ends each step and nothing has changed."""
     owner = await owner_of(stage)
     cadre = await cadre_of(stage, "DHOI")
     for steps in (["/moi"], ["/moi", "1"], ["/moi", "2"], ["/canbo", "2"]):

@@ -116,7 +116,7 @@ async def test_a_confidential_initiative_shows_title_and_effect_only(stage: Stag
 async def test_a_long_initiative_has_room_in_one_message(stage: Stage, worker: Phone) -> None:
     """Everything a worker may write fits on the card, shortened (the ear refuses longer messages)."""
     cadre = await cadre_of(stage, "DHOI")
-    long = {label: "Dài " * 240 for label in ("Tình trạng trước", "Cách làm mới", "Hiệu quả")}
+    long = dict.fromkeys(("Tình trạng trước", "Cách làm mới", "Hiệu quả"), "Dài " * 240)
     await worker.registers("Sáng kiến " + "rất dài " * 29, **long)
     await cadre.say("/sangkien DHOI")
     assert "…" in await cadre.press(cadre.labels[0])

@@ -94,4 +94,6 @@ INSIDE: Mapping[str, str] = {
     "hoi can bo": "hoi",
     "tat nhac": "tatnhac",
     "bat nhac": "batnhac",
+    "du lieu": "dulieu",
+    "xem du lieu": "dulieu",
 }

@@ -142,9 +142,13 @@ def _place(turn: Turn, snapshot: Snapshot) -> str:
         least = snapshot.campaign.policy.leader_min_target
         return turn.t("rank-none-small", least=count(least)) if own.target else turn.t("rank-none")
     placed = [each for each in ranked if each.rank is not None]
+    if not any(each.done for each in placed):
+        return turn.t("rank-nobody", cluster=_cluster(turn, snapshot))
     words = {"rank": str(own.rank), "of": count(len(placed)), "cluster": _cluster(turn, snapshot)}
     equals = sum(each.rank == own.rank for each in placed) - 1
-    return turn.t("rank-place-equal", **words, n=count(equals)) if equals else turn.t("rank-place", **words)
+    if equals:
+        return turn.t("rank-place-equal", **words, n=count(equals))
+    return turn.t("rank-first" if own.rank == 1 else "rank-place", **words)
 
 
 def _ranked(snapshot: Snapshot) -> Sequence[Standing]:

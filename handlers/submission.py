@@ -9,6 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from campaign.boards.phrases import inside_sentence
 from campaign.counts import Counts
 from campaign.definition import Phase, Unit
 from campaign.targets import Denominator
@@ -192,9 +193,10 @@ def _reached(turn: Turn, unit: str, phase: Phase, before: Counts) -> tuple[Reach
 
 
 def counts_of(turn: Turn, unit: str, phase: Phase) -> Counts:
-    """The unit's own counts now."""
-    tally = turn.records.tallies(phase.code, (unit,)).get(unit)
-    return Counts() if tally is None else tally.counts()
+    """The counts of the unit, with all below it, now."""
+    below = tuple(each.code for each in turn.scene.units.subtree(unit)) if turn.unit(unit) else (unit,)
+    tallies = turn.records.tallies(phase.code, below).values()
+    return sum((tally.counts() for tally in tallies), Counts())
 
 
 def denominator(turn: Turn, unit: str, phase: Phase) -> Denominator | None:
@@ -240,7 +242,7 @@ def standing_line(turn: Turn, unit: Unit | None, phase: Phase, before: Counts) -
     name = unit.name if unit else "–"
     if target is None:
         return turn.t("receipt-standing-plain", unit=name, before=count(then), after=count(now))
-    named = turn.t(target.text_id, phase=phase.name)
+    named = turn.t(target.text_id, phase=inside_sentence(phase.name))
     share = percent(now, target.value) or "–"
     return turn.t(
         "receipt-standing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,21 +14,26 @@ from tests.handlers.stage import START, Phone, Stage, example
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database with its tables, made once by the migrations."""
-    import asyncio  # noqa: PLC0415  # the event loop of the tests is not there yet
-
-    place = tmp_path_factory.mktemp("database") / "empty.sqlite3"
-    asyncio.run(migrate(f"sqlite+aiosqlite:///{place}"))
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database made by the migrations, with the example campaign applied; made once and copied."""
+    place = tmp_path_factory.mktemp("database") / "prepared.sqlite3"
+    asyncio.run(_prepare(f"sqlite+aiosqlite:///{place}"))
     return place
 
 
+async def _prepare(url: str) -> None:
+    await migrate(url)
+    made = Stage(url, example(), START)
+    await made.open()
+    await made.close()
+
+
 @pytest.fixture
-async def stage(migrated: Path, tmp_path: Path) -> AsyncIterator[Stage]:
-    """The bot at 9h00 on 5/5/2022, day 9 of 35, with what was entered before it existed."""
+async def stage(prepared: Path, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """The bot at 9h00 on 5/5/2022, day 9 of 35 (or at the moment a test asks for), nobody has spoken yet."""
     place = tmp_path / "nuocrut.sqlite3"
-    shutil.copy(migrated, place)
-    made = Stage(f"sqlite+aiosqlite:///{place}", example(), START)
+    shutil.copy(prepared, place)
+    made = Stage(f"sqlite+aiosqlite:///{place}", example(), getattr(request, "param", START))
     await made.open()
     yield made
     failed = await made.set_aside()

@@ -36,8 +36,9 @@ help-text =
     • tiếp tục – làm tiếp bản nháp
     • của tôi – xem, sửa, rút sáng kiến đã gửi
     • xếp hạng – đơn vị mình đang ở đâu
-    • hồ sơ – đổi tên, đơn vị
-    • nhắc – bật, tắt tin nhắc
+    • tiến độ – cả chương trình đến lúc này
+    • hồ sơ – đổi tên, đơn vị, nhóm
+    • nhắc – bật, tắt tin nhắc (TẮT NHẮC, BẬT NHẮC)
     • dữ liệu – xem hoặc xoá dữ liệu của mình
     • hỏi – gửi câu hỏi cho cán bộ công đoàn
     Đang điền dở có thể nhắn “quay lại”, “bỏ qua” hoặc “huỷ” ạ.

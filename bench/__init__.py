@@ -1,0 +1,1 @@
+"""Speed, measured: `make bench` prints one table of a run, with peers beside us where there are any."""

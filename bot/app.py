@@ -88,7 +88,9 @@ class App:
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery)
         self.planner = Planner(self.database, await self._staging(channels))
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
-        self.turns.on_due = self.delivery.on_free = self.pump.kick
+        self.turns.on_due = self.pump.kick
+        self.pump.commit = self.turns.commit
+        self.delivery.on_free = self.pump.freed
         self.turns.on_change = self._changed
         self._begin(channels)
         self.pump.kick()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -34,10 +36,17 @@ class Pump:
         self._waker: asyncio.Task[None] | None = None
         self.next_due: datetime | None = None
         self.working = False
+        self._waits = True
+        self.commit: Callable[[], AbstractAsyncContextManager[Transaction]] = database.write
 
     def kick(self) -> None:
         """There may be something to send."""
         self._kicked.set()
+
+    def freed(self) -> None:
+        """A chat has nothing in delivery any more: what waited behind it may go, if anything waits at all."""
+        if self._waits:
+            self._kicked.set()
 
     def is_quiet(self) -> bool:
         """Whether there is nothing it has yet to look at."""
@@ -56,14 +65,15 @@ class Pump:
             self._waker.cancel()
 
     async def pump(self) -> None:
-        """Claim and hand over once."""
+        """Claim and hand over once; `commit` writes first what was sent, or it would stand in its chat's way."""
         self.working = True
         self._kicked.clear()
         try:
-            async with self._database.write() as connection:
+            async with self.commit() as connection:
                 now = self._clock.now()
                 await outbox.miss_overdue(connection, now)
                 claimed = await self._claim(connection, now)
+                self._waits = await outbox.any_due(connection, now)
                 await store_rates(connection, self._pacer.changed())
                 self.next_due = await outbox.next_due(connection, now)
             self._delivery.hand_over(claimed)

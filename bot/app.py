@@ -16,13 +16,17 @@ import structlog
 from aiogram import Bot
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.attachments import Attachments
 from bot.settings import Settings
 from bot.telegram.api import connect
+from bot.telegram.fetching import TelegramFetcher
 from bot.telegram.menus import set_menus
 from bot.telegram.polling import Poller
 from bot.telegram.reading import CHANNEL, Reader
 from bot.telegram.sending import TelegramSender
+from bot.telegram.webhook import Webhook
 from bot.turns import Turns
+from bot.web import WebServer
 from campaign.file import read_campaign, revision_hash
 from campaign.targets import denominators
 from campaign.texts import Texts
@@ -59,9 +63,16 @@ class App:
     """The running program: one database, one campaign, its channels."""
 
     def __init__(
-        self, settings: Settings, folder: Path, *, clock: Clock | None = None, limits: Limits | None = None
+        self,
+        settings: Settings,
+        folder: Path,
+        *,
+        clock: Clock | None = None,
+        limits: Limits | None = None,
+        http: bool = False,
     ) -> None:
-        """`folder`: the campaign's; `clock`: civil time, the machine's own by default."""
+        """`folder`: the campaign's; `clock`: civil time, the machine's own by default; `http`: answer about health."""
+        self._http = http
         self.settings = settings
         self.folder = folder
         self.clock: Clock = clock or RealClock()
@@ -70,7 +81,8 @@ class App:
         self.stop = asyncio.Event()
         self.started = False
         self._alive = datetime.min.replace(tzinfo=UTC)
-        self.pollers: list[Poller] = []
+        self.web = WebServer(settings.listen_host, settings.listen_port, self._unwell)
+        self._intakes: list[Poller | Webhook] = []
         self._bots: list[Bot] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._resources = AsyncExitStack()
@@ -92,7 +104,7 @@ class App:
         self.pump.commit = self.turns.commit
         self.delivery.on_free = self.pump.freed
         self.turns.on_change = self._changed
-        self._begin(channels)
+        await self._begin(channels)
         self.pump.kick()
         self.started = True
 
@@ -145,16 +157,18 @@ class App:
     def _scene(self) -> Scene:
         staging = self.planner.staging
         view = staging.view(self.clock.now())
-        return Scene(staging.campaign, view, staging.texts, staging.zone, staging.forms, staging.goals, fresh_code)
+        return Scene(
+            staging.campaign, view, staging.texts, staging.zone, staging.forms, staging.goals, fresh_code
+        )
 
-    def _begin(self, channels: dict[tuple[str, str], Channel]) -> None:
+    async def _begin(self, channels: dict[tuple[str, str], Channel]) -> None:
         for bot in self._bots:
             reader = Reader(str(bot.id), channels[CHANNEL, str(bot.id)].bot_name)
-            poller = Poller(bot, reader, self.turns, self.clock)
-            self.pollers.append(poller)
-            self._run(poller.run(self.stop))
+            await self._take_in(bot, reader)
             self._run(set_menus(bot, self.planner.staging.texts))
         self._run(self.pump.run(self.stop))
+        fetchers = dict.fromkeys((CHANNEL,), TelegramFetcher(self._bots[0])) if self._bots else {}
+        self._run(Attachments(self.database, self.settings.files_folder, fetchers).run(self.stop))
         self._ticker = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
         self._ticker.add_job(
             self.tick, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
@@ -162,6 +176,30 @@ class App:
         if isinstance(self.clock, RealClock):
             self._ticker.start()
         gc.freeze()
+
+    async def _take_in(self, bot: Bot, reader: Reader) -> None:
+        """By webhook when this server has a public address and a secret, else by polling."""
+        public, secret = self.settings.public_url, self.settings.telegram_webhook_secret
+        webhook = Webhook(bot, reader, self.turns, self.database, self.clock)
+        self._intakes.append(webhook)
+        self._run(webhook.work(self.stop))
+        if public is not None and secret is not None:
+            self._run(webhook.store(self.stop))
+            path = f"/telegram/{bot.id}"
+            self.web.post(path, webhook.receive)
+            await self._listen()
+            await webhook.register(public.rstrip("/") + path, secret.get_secret_value())
+            return
+        await bot.delete_webhook()
+        if self._http:
+            await self._listen()
+        poller = Poller(bot, reader, self.turns, self.clock)
+        self._intakes.append(poller)
+        self._run(poller.run(self.stop))
+
+    async def _listen(self) -> None:
+        await self.web.open()
+        self._resources.push_async_callback(self.web.close)
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
@@ -186,11 +224,18 @@ class App:
 
     # Standing
 
+    async def _unwell(self) -> str:
+        """What is wrong, for readiness; empty when all is well."""
+        if not self.started:
+            return "starting"
+        quiet_for = self.clock.now() - self._alive
+        return "the scheduler stands still" if quiet_for > 3 * _SIGN_OF_LIFE else ""
+
     def is_idle(self) -> bool:
         """Whether nothing waits and nothing is under way at this moment of civil time."""
         return (
             self.turns.is_quiet()
-            and all(poller.is_quiet() for poller in self.pollers)
+            and all(intake.is_quiet() for intake in self._intakes)
             and self.pump.is_quiet()
             and self.delivery.is_idle()
         )

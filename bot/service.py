@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import json
 import os
@@ -39,10 +40,15 @@ async def serve(settings: Settings, folder: Path) -> int:
             "No channel is set up: put TELEGRAM_BOT_TOKEN into .env (nuocrut demo needs none)."
         )
     with owning(settings.database_url):
-        app = App(settings, folder)
+        app = App(settings, folder, http=True)
         socket = ControlSocket(app)
         try:
-            await app.start()
+            try:
+                await app.start()
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise
+                raise ServiceError(f"The port {settings.listen_port} is taken (LISTEN_PORT).") from error
             await socket.open(beside(settings.database_url, "nuocrut.sock"))
             failure = await app.failed()
             if failure is not None:

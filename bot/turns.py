@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
@@ -17,7 +18,7 @@ from handlers.outcome import Outcome, Reply, say
 from handlers.states import dump, load
 from handlers.turn import Channel, Scene, Turn
 from scheduler.civil import Clock
-from scheduler.delivery import Claimed, Delivery
+from scheduler.delivery import Claimed, Delivery, Outcomes
 from scheduler.pace import Pacer
 from scheduler.pinning import follow_boards
 from storage import inbox, outbox
@@ -98,8 +99,7 @@ class Turns:
             self.at_work -= 1
 
     async def _unit_of_work(self, updates: Sequence[Update], stored: Sequence[int]) -> None:
-        async with self._database.write() as connection:
-            await self._write_results(connection)
+        async with self.commit() as connection:
             numbers = dict(zip((update.arrival.key for update in updates), stored, strict=False))
             if not stored:
                 updates, numbers = await self._take_in(connection, updates)
@@ -110,7 +110,6 @@ class Turns:
             await outbox.insert_new(connection, batch.due)
             if stored:
                 await inbox.finish(connection, stored, self._clock.now())
-            await store_rates(connection, self._pacer.changed())
         self._delivery.hand_over(batch.claimed)
         self.on_change(batch.workspace.changes)
         if batch.due:
@@ -134,7 +133,7 @@ class Turns:
 
     async def _set_aside_alone(self, update: Update, stored: Sequence[int], failure: Exception) -> None:
         """Keep an update whose writing failed, and say so to the person, in a commit of its own."""
-        async with self._database.write() as connection:
+        async with self.commit() as connection:
             number = stored[0] if stored else self._database.ids.take("inbox")
             if not stored:
                 if not await inbox.unknown_of(connection, [update.arrival]):
@@ -143,7 +142,6 @@ class Turns:
             batch = _Batch(self, Workspace(self._database.ids), connection)
             await batch.give_up(update, number, failure)
             await outbox.insert_new(connection, [claimed.row for claimed in batch.claimed])
-            await store_rates(connection, self._pacer.changed())
         self._delivery.hand_over(batch.claimed)
 
     # Results
@@ -151,7 +149,7 @@ class Turns:
     def _flush_soon(self) -> None:
         """Results go with the next batch; when none comes soon they get a commit of their own."""
         if self._flushing is None:
-            wait = 0 if self._delivery.posted else _FLUSH_AFTER
+            wait = 0 if self._delivery.outcomes.posted else _FLUSH_AFTER
             self._flushing = asyncio.get_running_loop().call_later(wait, self._start_flush)
 
     def _start_flush(self) -> None:
@@ -162,25 +160,29 @@ class Turns:
 
     def is_quiet(self) -> bool:
         """Whether no update is being worked off and nothing has to follow what was sent."""
-        return not self.at_work and not self._delivery.posted
+        return not self.at_work and not self._delivery.outcomes.posted
 
     async def flush(self) -> None:
         """Write the results that no batch has taken along."""
-        if self._delivery.results or self._delivery.chats or self._delivery.posted:
-            async with self._database.write() as connection:
-                await self._write_results(connection)
-                await store_rates(connection, self._pacer.changed())
+        if self._delivery.has_news():
+            async with self.commit():
+                pass
 
-    async def _write_results(self, connection: Transaction) -> None:
-        delivery = self._delivery
-        results, chats, posted = delivery.results, delivery.chats, delivery.posted
-        delivery.results, delivery.chats, delivery.posted = [], [], []
+    @asynccontextmanager
+    async def commit(self) -> AsyncIterator[Transaction]:
+        """A write transaction that takes along how sends came out; when it fails they wait for the next one."""
+        taken, planned = Outcomes(), 0
         try:
-            await outbox.record(connection, results)
-            await write(connection, chats)
-            planned = await follow_boards(connection, self._database.ids, posted, self._clock.now())
+            async with self._database.write() as connection:
+                taken = self._delivery.take()
+                await outbox.record(connection, taken.results)
+                await write(connection, taken.chats)
+                now = self._clock.now()
+                planned = await follow_boards(connection, self._database.ids, taken.posted, now)
+                yield connection
+                await store_rates(connection, self._pacer.changed())
         except BaseException:
-            delivery.results[:0], delivery.chats[:0], delivery.posted[:0] = results, chats, posted
+            self._delivery.give_back(taken)
             raise
         if planned:
             self.on_due()

@@ -142,6 +142,13 @@ async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Ou
     return [Outgoing(**row._mapping) for row in rows]  # noqa: SLF001  # a Row's own documented mapping
 
 
+async def any_due(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether any row's time has come, even if another is in its way."""
+    outbox = table_of("outbox")
+    waiting = select(outbox.c.id).where(outbox.c.state == "due", outbox.c.not_before <= now).limit(1)
+    return await connection.scalar(waiting) is not None
+
+
 async def claim(connection: AsyncConnection, rows: Iterable[Outgoing]) -> list[Outgoing]:
     """Mark due rows as being sent; only what is claimed and committed is sent."""
     claimed = [replace(row, state="sending") for row in rows]

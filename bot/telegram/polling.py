@@ -12,6 +12,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramConflictError, Telegram
 from pydantic import ValidationError
 
 from bot.telegram.api import ALLOWED_UPDATES, GetRawUpdates
+from bot.telegram.presses import Presses
 from bot.telegram.reading import Reader
 from bot.turns import Turns, Update
 from scheduler.civil import Clock
@@ -33,7 +34,7 @@ class Poller:
         self._reader = reader
         self._turns = turns
         self._clock = clock
-        self._answers: set[asyncio.Task[None]] = set()
+        self._presses = Presses(bot)
         self.last_poll: float | None = None
         self.working = False
 
@@ -101,21 +102,9 @@ class Poller:
             if update is not None:
                 updates.append(update)
             if (press := each.get("callback_query")) is not None:
-                self._answer(str(press.get("id")))
+                self._presses.answer(str(press.get("id")))
         return updates
-
-    def _answer(self, press: str) -> None:
-        task = asyncio.create_task(self._answer_quietly(press))
-        self._answers.add(task)
-        task.add_done_callback(self._answers.discard)
-
-    async def _answer_quietly(self, press: str) -> None:
-        """An answer that comes too late is no matter."""
-        try:
-            await self._bot.answer_callback_query(press)
-        except (TelegramAPIError, ValueError) as error:
-            _log.debug("press not answered", reason=type(error).__name__)
 
     def is_quiet(self) -> bool:
         """Whether no update is being worked off and every press is answered."""
-        return not self.working and not self._answers
+        return not self.working and self._presses.is_quiet()

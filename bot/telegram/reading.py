@@ -29,7 +29,7 @@ class Reader:
         self._username = username
 
     def read(self, raw: Mapping[str, Any], now: datetime) -> Update | None:
-        """The update, or None when it is not for the bot; pydantic's ValidationError when it is not an update at all."""
+        """The update, None when it is not for the bot; pydantic's ValidationError when it is no update at all."""
         update = TelegramUpdate.model_validate(raw)
         if update.message is not None:
             return self._message(raw, update.message, now)

@@ -1,0 +1,91 @@
+"""Photos and documents: fetched in the background into a content-addressed folder; no turn waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+
+from storage.attachments import pending
+from storage.database import Database
+from storage.loading import load
+from storage.records import Attachment, Chat
+from storage.workspace import Workspace
+from storage.writing import write
+
+_log = structlog.get_logger(__name__)
+_EVERY = 15.0
+_BATCH = 20
+_MOST_ATTEMPTS = 5
+
+
+class Fetcher(Protocol):
+    """A channel's way to fetch a file by its own reference."""
+
+    async def fetch(self, remote: str) -> bytes:
+        """The content; any exception when it cannot be had now."""
+
+
+class Attachments:
+    """Fetches what is pending, a few at a time."""
+
+    def __init__(self, database: Database, folder: Path, fetchers: Mapping[str, Fetcher]) -> None:
+        """`fetchers` by channel name; `folder`: files are kept under the first two digits of their SHA-256."""
+        self._database = database
+        self._folder = folder
+        self._fetchers = fetchers
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look for pending files again and again until `stop` is set."""
+        while not stop.is_set():
+            while await self.fetch_some():
+                pass
+            try:
+                await asyncio.wait_for(stop.wait(), _EVERY)
+            except TimeoutError:
+                continue
+
+    async def fetch_some(self) -> int:
+        """Fetch a batch of what is pending; how many were settled."""
+        async with self._database.read() as connection:
+            waiting = await pending(connection, _BATCH)
+            workspace = Workspace(self._database.ids)
+            await load(connection, workspace, {("chat", each.chat_id) for each in waiting})
+        done = [await self._settle(each, workspace.chat(each.chat_id)) for each in waiting]
+        if done:
+            async with self._database.write() as connection:
+                await write(connection, done)
+        return sum(each.state != "pending" for each in done)
+
+    async def _settle(self, attachment: Attachment, chat: Chat | None) -> Attachment:
+        fetcher = self._fetchers.get(chat.channel) if chat is not None else None
+        if fetcher is None:
+            return replace(attachment, state="failed")
+        try:
+            content = await fetcher.fetch(attachment.remote)
+            digest = await asyncio.to_thread(self._keep, content)
+        except Exception as error:  # noqa: BLE001  # whatever went wrong, it is tried again or given up
+            attempts = attachment.attempts + 1
+            _log.warning(
+                "file not fetched", attachment=attachment.id, attempts=attempts, reason=type(error).__name__
+            )
+            return replace(
+                attachment, attempts=attempts, state="failed" if attempts >= _MOST_ATTEMPTS else "pending"
+            )
+        return replace(attachment, state="stored", sha256=digest, size=len(content))
+
+    def _keep(self, content: bytes) -> str:
+        """Write the file once under its digest, whole or not at all."""
+        digest = sha256(content).hexdigest()
+        path = self._folder / digest[:2] / digest
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            part = path.with_suffix(".part")
+            part.write_bytes(content)
+            part.replace(path)
+        return digest

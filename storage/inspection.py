@@ -1,0 +1,52 @@
+"""Looking at the whole from outside: what the demo and tests hold against what people were told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.loading import table_of
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An initiative that came by a channel; `address` is the private chat of whoever submitted it."""
+
+    id: int
+    unit: str
+    address: str
+
+
+async def submissions(connection: AsyncConnection, channel: str) -> list[Submission]:
+    """Every initiative that came by this channel, in the order they came; one line each."""
+    made, chat = table_of("initiative"), table_of("chat")
+    mine = (chat.c.person_id == made.c.person_id) & (chat.c.kind == "private") & (chat.c.channel == channel)
+    found = (
+        select(made.c.id, made.c.unit, func.min(chat.c.address))
+        .outerjoin(chat, mine)
+        .where(made.c.channel == channel)
+        .group_by(made.c.id, made.c.unit)
+        .order_by(made.c.id)
+    )
+    return [
+        Submission(number, unit, address or "") for number, unit, address in await connection.execute(found)
+    ]
+
+
+async def counted(connection: AsyncConnection, phase: str) -> int:
+    """How many initiatives of a phase are counted (submitted, neither withdrawn nor rejected), counted one by one."""
+    made = table_of("initiative")
+    live = select(func.count()).where(made.c.phase == phase, made.c.status.not_in(("withdrawn", "rejected")))
+    return await connection.scalar(live) or 0
+
+
+async def unit_links(connection: AsyncConnection) -> dict[str, str]:
+    """The codes of the units' lasting joining links, by unit."""
+    invite = table_of("invite")
+    live = (invite.c.kind == "unit", invite.c.revoked_at.is_(None))
+    return {
+        unit: code
+        for unit, code in await connection.execute(select(invite.c.unit, invite.c.code).where(*live))
+    }

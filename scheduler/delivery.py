@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -35,8 +35,17 @@ class Claimed:
     message: Message
 
 
+@dataclass(slots=True)
+class Outcomes:
+    """What waits to be written by the next commit: how rows came out, changed chats, boards with their messages."""
+
+    results: list[Result] = field(default_factory=list)
+    chats: list[Chat] = field(default_factory=list)
+    posted: list[tuple[Outgoing, str]] = field(default_factory=list)
+
+
 class Delivery:
-    """Sends what it is handed. `results` and `chats` wait to be written by the next commit."""
+    """Sends what it is handed; how it came out is in `outcomes` until the next commit takes it."""
 
     def __init__(self, senders: Mapping[str, Sender], clock: Clock, pacer: Pacer) -> None:
         """`senders` by channel name."""
@@ -47,9 +56,7 @@ class Delivery:
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._stopped: set[str] = set()
-        self.results: list[Result] = []
-        self.chats: list[Chat] = []
-        self.posted: list[tuple[Outgoing, str]] = []
+        self.outcomes = Outcomes()
         self.on_result: Callable[[], None] = _nobody
         self.on_free: Callable[[], None] = _nobody
 
@@ -64,6 +71,21 @@ class Delivery:
             task = asyncio.create_task(self._drain(each.chat.id))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def has_news(self) -> bool:
+        """Whether anything waits to be written."""
+        return bool(self.outcomes.results or self.outcomes.chats or self.outcomes.posted)
+
+    def take(self) -> Outcomes:
+        """Everything that waits to be written; who takes it writes it or gives it back."""
+        taken, self.outcomes = self.outcomes, Outcomes()
+        return taken
+
+    def give_back(self, taken: Outcomes) -> None:
+        """It could not be written: it comes before whatever came since."""
+        self.outcomes.results[:0] = taken.results
+        self.outcomes.chats[:0] = taken.chats
+        self.outcomes.posted[:0] = taken.posted
 
     def is_idle(self) -> bool:
         """Whether nothing is being sent or could be sent at this moment of civil time."""
@@ -114,7 +136,7 @@ class Delivery:
                 self._result(queue, Result(row.id, "missed", now, reason="useful_until"))
             case Sent(message):
                 if row.kind == "board":
-                    self.posted.append((row, message))
+                    self.outcomes.posted.append((row, message))
                 self._result(queue, Result(row.id, "sent", now, message=message))
             case Later(seconds, reason, all_chats):
                 until = now + timedelta(seconds=seconds)
@@ -123,7 +145,7 @@ class Delivery:
             case Unsure(reason):
                 self._unsure(queue, row, reason)
             case Gone(state):
-                self.chats.append(replace(claimed.chat, state=state))
+                self.outcomes.chats.append(replace(claimed.chat, state=state))
                 self._drop_all(queue, state)
             case Moved(address):
                 self._move(queue, address)
@@ -139,7 +161,7 @@ class Delivery:
 
     def _result(self, queue: deque[Claimed], result: Result) -> None:
         queue.popleft()
-        self.results.append(result)
+        self.outcomes.results.append(result)
         self.on_result()
 
     def _unsure(self, queue: deque[Claimed], row: Outgoing, reason: str) -> None:
@@ -156,19 +178,19 @@ class Delivery:
         now = self._clock.now()
         for each in queue:
             later = max(until, each.row.not_before)
-            self.results.append(Result(each.row.id, "due", now, reason=reason, not_before=later))
+            self.outcomes.results.append(Result(each.row.id, "due", now, reason=reason, not_before=later))
         queue.clear()
         self.on_result()
 
     def _drop_all(self, queue: deque[Claimed], state: str) -> None:
         now = self._clock.now()
-        self.results.extend(Result(each.row.id, "dropped", now, reason=state) for each in queue)
+        self.outcomes.results.extend(Result(each.row.id, "dropped", now, reason=state) for each in queue)
         queue.clear()
         self.on_result()
 
     def _move(self, queue: deque[Claimed], address: str) -> None:
         moved = replace(queue[0].chat, address=address)
-        self.chats.append(moved)
+        self.outcomes.chats.append(moved)
         for _ in range(len(queue)):
             queue.append(replace(queue.popleft(), chat=moved))
         self.on_result()

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import subprocess
 import sys
+import time
 
+from bench.board import INITIATIVES, UNITS
+from bench.board import measure as board
 from bench.turns import PEERS, measure
 
 _HEAD = f"{'bot':<32}{'talkers':>8}{'turns/s':>10}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms/turn':>13}{'MiB':>7}"
@@ -24,6 +29,21 @@ def turns(users: list[int], seconds: float, names: list[str]) -> None:
             )
 
 
+def province() -> None:
+    """The table of the board."""
+    print(f"\nThe board of a province: {INITIATIVES:,} initiatives in {UNITS:,} units, median and slowest of 5 runs")
+    for timing in asyncio.run(board()):
+        print(f"{timing.name:<52}{timing.median:>9.1f} ms{timing.slowest:>9.1f} ms", flush=True)
+
+
+def play() -> None:
+    """35 days with the crowd, over the wire, as `make demo ARGS="--play --exit"` runs them."""
+    command = [sys.executable, "-m", "bot.cli", "demo", "--play", "--exit", "--port", "0"]
+    begun = time.perf_counter()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    print(f"\n35 days with the crowd: {time.perf_counter() - begun:.1f} s, exit code {done.returncode}")
+
+
 def main() -> None:
     """Read the command line and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
@@ -35,6 +55,10 @@ def main() -> None:
     names = list(PEERS)[:1] if options.ours else list(PEERS)
     if options.only in {None, "turns"}:
         turns(options.users, options.seconds, names)
+    if options.only in {None, "board"}:
+        province()
+    if options.only in {None, "play"}:
+        play()
 
 
 if __name__ == "__main__":

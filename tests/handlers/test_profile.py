@@ -1,0 +1,130 @@
+"""The profile: each thing told once can be changed, and reminders go off at a word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from storage import outbox
+from storage.messages import Message
+from storage.outbox import Outgoing
+from tests.handlers.stage import Phone, Stage
+
+
+async def test_the_profile_says_what_is_known(worker: Phone) -> None:
+    """Name, unit, kind of member, reminders and channel are told, each with its button."""
+    said = await worker.say("hồ sơ")
+    for line in ("Nguyễn Văn An", "Xã Đông Hội", "đơn vị sự nghiệp", "đang bật", "Telegram"):
+        assert line in said
+    assert worker.labels == ["Đổi họ tên", "Đổi đơn vị", "Đổi nhóm", "Tắt tin nhắc", "Dữ liệu của tôi"]
+
+
+async def test_a_name_is_changed(worker: Phone) -> None:
+    """A new name replaces the old one; nothing else is asked again."""
+    await worker.say("/hoso")
+    await worker.press("Đổi họ tên")
+    assert "Em đã đổi họ tên thành Nguyễn Đăng Hoàn" in await worker.say("Nguyễn Đăng Hoàn")
+    assert (await worker.person())["name"] == "Nguyễn Đăng Hoàn"
+
+
+async def test_a_unit_is_changed_by_search(worker: Phone) -> None:
+    """The unit is searched and picked; what was sent stays with the old one, and that is said."""
+    await worker.say("/hoso")
+    await worker.press("Đổi đơn vị")
+    await worker.say("kim chung")
+    said = await worker.press("Trường THCS Kim Chung")
+    assert "Em đã chuyển anh/chị sang Trường THCS Kim Chung" in said
+    assert "vẫn tính cho đơn vị cũ" in said
+    assert (await worker.person())["unit"] == "CSKCHUNG"
+
+
+async def test_a_kind_is_changed(worker: Phone) -> None:
+    """The kind of member is picked from the campaign's list."""
+    await worker.say("/hoso")
+    await worker.press("Đổi nhóm")
+    await worker.say("2")
+    assert (await worker.person())["member_kind"] == "enterprise_worker"
+
+
+@pytest.mark.parametrize("button", ["Đổi họ tên", "Đổi đơn vị", "Đổi nhóm"])
+@pytest.mark.parametrize("way", ["huỷ", "Huỷ", "thôi"])
+async def test_a_change_can_be_left(worker: Phone, button: str, way: str) -> None:
+    """The word or the button leads out of every change, and everything stays."""
+    before = await worker.person()
+    await worker.say("/hoso")
+    await worker.press(button)
+    said = await (worker.press("Huỷ") if way == "Huỷ" else worker.say(way))
+    assert "giữ nguyên" in said
+    assert await worker.person() == before
+    assert "đạt" in await worker.say("xếp hạng")
+
+
+# Reminders
+
+
+@pytest.mark.parametrize("words", ["TẮT NHẮC", "tat nhac", "Tắt nhắc!", "/tatnhac", "/nhac tắt", "tatt nhac"])
+async def test_reminders_stop_at_a_word(stage: Stage, worker: Phone, words: str) -> None:
+    """However it is typed, reminders are off at once, it is confirmed, and the answer is kept as proof."""
+    assert "Em đã tắt tin nhắc" in await worker.say(words)
+    assert (await worker.person())["reminders"] == 0
+    latest = await stage.rows(
+        "SELECT granted, text_version FROM consent WHERE purpose = 'P2_remind' ORDER BY id"
+    )
+    assert [row["granted"] for row in latest] == [1, 0]
+    assert latest[-1]["text_version"]
+    assert "Em đã bật tin nhắc" in await worker.say("bật nhắc")
+    assert (await worker.person())["reminders"] == 1
+
+
+async def test_asked_for_twice_it_is_confirmed_twice_and_written_once(stage: Stage, worker: Phone) -> None:
+    """To stop what is stopped is confirmed all the same."""
+    await worker.say("TẮT NHẮC")
+    assert "Em đã tắt tin nhắc" in await worker.say("TẮT NHẮC")
+    assert await stage.value("SELECT count(*) FROM consent WHERE purpose = 'P2_remind'") == 2
+
+
+async def test_the_words_work_in_the_middle_of_a_form(worker: Phone) -> None:
+    """Opting out needs no leaving of the form, and the question stands."""
+    await worker.say("/dangky")
+    assert "Em đã tắt tin nhắc" in await worker.say("tắt nhắc")
+    assert "Lĩnh vực" in await worker.say("Dùng chai nhựa cũ làm khay ươm cây giống")
+
+
+async def test_a_stranger_is_told_that_nothing_is_sent(stage: Stage) -> None:
+    """Who never joined is told the truth and is not asked to join for it."""
+    phone = stage.phone()
+    assert "không gửi tin nhắc nào" in await phone.say("TẮT NHẮC")
+    assert await phone.person() == {}
+
+
+async def waiting(stage: Stage, phone: Phone, kind: str, text: str) -> None:
+    """Something the bot wants to send this person in an hour."""
+    now = stage.clock.now()
+    chat = await stage.value("SELECT id FROM chat WHERE address = :a", a=phone.address)
+    person = await stage.value("SELECT person_id FROM chat WHERE address = :a", a=phone.address)
+    row = Outgoing(
+        id=stage.database.ids.take("outbox"), chat_id=chat, person_id=person, kind=kind, key=None,
+        body=Message(text).to_json(), priority=3, state="due", not_before=now + timedelta(hours=1),
+        useful_until=now + timedelta(hours=9), attempts=0, created_at=now,
+    )  # fmt: skip
+    async with stage.database.write() as connection:
+        await outbox.insert_new(connection, [row])
+
+
+async def test_what_was_queued_does_not_come_any_more(stage: Stage, worker: Phone) -> None:
+    """Opting out wins over a reminder that is already waiting (I7), and over nobody else's."""
+    other = stage.phone("Trần Thị Ánh")
+    await other.joins("DHOI")
+    await waiting(stage, worker, "nudge", "Bản nháp của anh/chị còn dở")
+    await waiting(stage, other, "nudge", "Bản nháp của chị Ánh còn dở")
+    await waiting(stage, worker, "answer", "Cán bộ trả lời anh/chị")
+    await worker.say("TẮT NHẮC")
+    stage.later(hours=2)
+    await stage.settle()
+    texts = [message.text for message in worker.all]
+    assert "Bản nháp của anh/chị còn dở" not in texts
+    assert "Cán bộ trả lời anh/chị" in texts
+    assert "Bản nháp của chị Ánh còn dở" in [message.text for message in other.all]
+    states = await stage.rows("SELECT state, reason FROM outbox WHERE kind = 'nudge' ORDER BY id")
+    assert [row["state"] for row in states] == ["dropped", "sent"]

@@ -23,8 +23,9 @@ Given = tuple[bool | None, bool | None, bool | None, bool | None]
 
 def begin(turn: Turn, invite: str = "") -> Outcome:
     """Greet somebody new and ask for consent; `invite` is the code of the link that was followed."""
-    state = Consenting(invite=invite if usable(turn, invite) is not None else "")
-    return go(state)
+    if invite and usable(turn, invite) is None:
+        return go(Consenting(), turn.t("invite-unusable"))
+    return go(Consenting(invite=invite))
 
 
 def present(turn: Turn, state: Consenting) -> Reply:

@@ -48,7 +48,8 @@ def _minted(turn: Turn, unit: Unit) -> Outcome:
     until, bot = say_expiry(turn, invite), turn.channel.bot_name
     address = turn.channel.link_to_group(invite.code)
     rows = ((Choice(turn.t("nhom-choose"), url=address),),) if address else ()
-    how = say(turn.t("nhom-how", unit=unit.name, until=until, bot=bot), choices=rows)
+    text_id = "nhom-how-link" if address else "nhom-how"
+    how = say(turn.t(text_id, unit=unit.name, until=until, bot=bot), choices=rows)
     line = say(turn.t("nhom-line", code=invite.code, bot=bot))
     return Outcome((how, line), (invite,), IDLE)
 

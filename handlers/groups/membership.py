@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from campaign.boards.phrases import inside_sentence
 from campaign.vietnamese.dates import say_time
 from handlers.outcome import NOTHING, Outcome, column, say
 from handlers.turn import Turn
@@ -22,7 +23,7 @@ def added(turn: Turn) -> Outcome:
 def _introduction(turn: Turn) -> str:
     return turn.t(
         "group-added",
-        campaign=turn.campaign.short_name,
+        campaign=inside_sentence(turn.campaign.name),
         owner=turn.campaign.owner.name,
         at=say_time(turn.campaign.policy.board_at),
         bot=turn.channel.bot_name,
@@ -79,7 +80,9 @@ def migrated(turn: Turn) -> Outcome:
 
 
 def _moved(turn: Turn, address: str) -> tuple[Change, ...]:
-    return (replace(turn.chat, address=address, state="active"),)
+    """The chat at its new address; what was posted at the old one can be neither edited nor unpinned there."""
+    chat, link = replace(turn.chat, address=address, state="active"), live_link(turn, turn.chat.id)
+    return (chat,) if link is None else (chat, replace(link, board_message=None))
 
 
 def _set_aside(chat: Chat) -> Chat:

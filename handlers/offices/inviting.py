@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from campaign.boards.phrases import inside_sentence
 from campaign.definition import Unit
 from handlers import unit_choice
 from handlers.browsing import offer, page_of, pages, pairs
@@ -97,7 +98,7 @@ def _made(turn: Turn, invite: Invite, unit: Unit) -> Outcome:
     ready = turn.t(
         f"moi-forward-{invite.kind}" if turn.channel.link else f"moi-forward-{invite.kind}-code",
         unit=unit.name,
-        campaign=turn.campaign.short_name,
+        campaign=inside_sentence(turn.campaign.name),
         owner=turn.campaign.owner.name,
         bot=turn.channel.bot_name,
         link=turn.channel.link_to(invite.code),

@@ -45,10 +45,18 @@ def _is_met(snapshot: Snapshot) -> bool:
 
 
 def _need(turn: Turn, snapshot: Snapshot) -> str:
-    row = snapshot.rows[0]
+    """What is needed from today on: so many a day, or one every so many days."""
+    row, days = snapshot.rows[0], snapshot.days_left + 1
     need = needed_per_day(missing(row, snapshot.measure), snapshot.sprint, turn.now, turn.campaign.time_zone)
-    left = count(snapshot.days_left)
-    return turn.t("donvi-need", need=count(need), left=left) if need else ""
+    if not need:
+        return ""
+    lacking = missing(row, snapshot.measure)
+    if days == 1:
+        return turn.t("donvi-need-today", missing=count(lacking))
+    if lacking > days:
+        return turn.t("donvi-need", need=count(need), left=count(snapshot.days_left))
+    apart = days // lacking
+    return turn.t("unit-pace-every", days=count(apart)) if apart > 1 else turn.t("unit-pace-one")
 
 
 def _level(turn: Turn, snapshot: Snapshot) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campaign.boards.phrases import inside_sentence
 from campaign.digests import forward_text
 from handlers import figures
 from handlers.browsing import page_of
@@ -34,7 +35,7 @@ def joining_link(turn: Turn) -> Outcome:
     ready = turn.t(
         "moivao-forward" if turn.channel.link else "moivao-forward-code",
         unit=unit.name,
-        campaign=turn.campaign.short_name,
+        campaign=inside_sentence(turn.campaign.name),
         bot=turn.channel.bot_name,
         link=turn.channel.link_to(invite.code),
     )

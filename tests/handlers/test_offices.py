@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from sqlalchemy import text
+
+from handlers.turn import Channel
 from tests.handlers.officers import cadre_of, owner_of, payload_of
-from tests.handlers.stage import Phone, Stage
+from tests.handlers.stage import BOT, CHANNEL, Phone, Stage
 
 HELD = """
     SELECT role, unit, until FROM role
@@ -47,6 +51,28 @@ async def test_a_link_is_good_once_and_for_its_days(stage: Stage, worker: Phone)
     stage.at("12/5", 9, 30)
     assert "đã hết hạn hoặc đã được dùng" in await late.start(second)
     assert await stage.rows(HELD, a=late.address) == []
+
+
+async def test_somebody_new_is_told_that_his_link_is_over(stage: Stage) -> None:
+    """An invited cadre does not find out only afterwards that he joined as a worker."""
+    owner = await owner_of(stage)
+    code = payload_of(await owner.say("/moi DHOI"))
+    stage.at("13/5")
+    late = stage.phone("Lê Văn Cán")
+    said = await late.start(code)
+    assert "đã hết hạn hoặc đã được dùng" in said
+    assert "1. Lưu họ tên" in said
+
+
+async def test_where_there_are_no_links_the_codes_are_said(stage: Stage) -> None:
+    """On a channel without start links the code itself is forwarded, and the bot is named."""
+    owner = await owner_of(stage)
+    stage.turns._channels = {(CHANNEL, BOT): Channel(CHANNEL, "Công đoàn Đông Anh")}
+    said = await owner.say("/moi DHOI")
+    assert "nhắn cho Công đoàn Đông Anh mã sau để nhận việc: code" in said
+    assert "nhắn cho Công đoàn Đông Anh mã sau" in await owner.say("/moivao DHOI")
+    assert "https" not in await owner.say("/nhom DHOI")
+    assert not owner.heard[0].choices
 
 
 async def test_a_code_may_be_typed_in_capitals(stage: Stage, worker: Phone) -> None:
@@ -96,8 +122,6 @@ async def test_a_unit_that_ended_gives_no_office_above_it(stage: Stage, worker: 
     owner = await owner_of(stage)
     code = payload_of(await owner.say("/moi DHOI"))
     async with stage.database.write() as connection:
-        from sqlalchemy import text  # noqa: PLC0415  # only this test reaches under the records
-
         await connection.execute(text("UPDATE invite SET unit = 'GONE' WHERE code = :c"), {"c": code})
     assert "đã hết hạn hoặc đã được dùng" in await worker.start(code)
     assert await stage.rows(HELD, a=worker.address) == []
@@ -314,3 +338,59 @@ async def test_every_step_of_an_owner_has_a_way_out(stage: Stage) -> None:
             await cadre.say(step)
         assert "đã dừng" in await cadre.say("huỷ"), steps
     assert await stage.value("SELECT count(*) FROM role WHERE until IS NOT NULL") == 0
+
+
+async def test_a_cadre_sees_and_takes_back_only_his_own_codes(stage: Stage) -> None:
+    """The owner's invitations are not his business; his group code is."""
+    owner = await owner_of(stage)
+    cadre = await cadre_of(stage, "DHOI")
+    await owner.say("/moi UYNO")
+    await cadre.say("/nhom")
+    said = await cadre.say("/loimoi")
+    assert "1. Mã liên kết nhóm với Xã Đông Hội" in said
+    assert "Uy Nỗ" not in said
+    theirs = await stage.value("SELECT id FROM invite WHERE kind = 'cadre'")
+    assert "không còn chờ nữa" in await cadre.say(f"/thuhoi {theirs}")
+    assert "Đã thu hồi: Mã liên kết nhóm" in await cadre.say("thu hồi 1")
+
+
+JUNK = ("", "~", "~~9", "DHOI~99999", "~-1", "²", "9" * 30, "x" * 5000, "🙂" * 900, "<b>&amp;</b>", "a\u0301\u0301",
+        "dong hoi", "1", "0", "999")  # fmt: skip
+STEPS = (["/moi"], ["/moi", "1"], ["/moi", "1", "xã"], ["/moi", "2"], ["/canbo", "2"], ["/nghi"], ["/nghi", "1"],
+         ["/nhom"], ["/cauhoi", "1"], ["/donvi"], ["/loimoi"])  # fmt: skip
+
+
+@pytest.mark.parametrize("steps", STEPS, ids="-".join)
+async def test_no_step_is_broken_by_what_people_send(stage: Stage, worker: Phone, steps: list[str]) -> None:
+    """Whatever is typed, pressed or sent, there is an answer and never an exception (the stage looks for them)."""
+    phone = await cadre_of(stage, "DHOI", "UYNO")
+    await stage.appoint(phone, "owner", "LDLD")
+    await cadre_of(stage, "KCHUNG", name="Phạm Đức Anh")
+    await worker.say("/hoi Nộp giấy tờ ở đâu ạ?")
+    for junk in JUNK:
+        for step in steps:
+            await phone.say(step)
+        await phone.do("text", text=junk)
+        assert phone.heard, junk
+        await phone.say("huỷ")
+    for step in steps:
+        await phone.say(step)
+    for kind in ("sticker", "voice", "location"):
+        assert await phone.do(kind), kind
+    assert await phone.do("press", token="p:99", revision=1)
+
+
+COMMANDS = (
+    *("moi", "loimoi", "thuhoi", "canbo", "chuacanbo", "thoigiao", "nghi", "donvi", "sangkien", "xemsk"),
+    *("cauhoi", "traloi", "chuyentiep", "moivao", "nhom"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_no_command_is_broken_by_its_argument(stage: Stage, command: str) -> None:
+    """Arguments come out of old buttons, out of links and out of fingers."""
+    phone = await cadre_of(stage, "DHOI")
+    await stage.appoint(phone, "owner", "LDLD")
+    for junk in JUNK:
+        await phone.do("text", text=f"/{command} {junk}", command=command, argument=junk)
+        assert phone.heard, junk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -28,7 +28,7 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 CADRES = {"see_unit", "link_group", "answer_worker"}
 
 
-def role(person: int, name: RoleName, unit: str, **changes: object) -> Role:
+def role(person: int, name: RoleName, unit: str, **changes: Any) -> Role:
     """An office in force since yesterday."""
     made = Role(id=person, person_id=person, role=name, unit=unit, since=NOW - timedelta(days=1), until=None,
                 granted_by=None)  # fmt: skip

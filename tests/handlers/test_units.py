@@ -44,7 +44,7 @@ async def test_one_unit_is_shown_with_everything_there_is_to_do(stage: Stage, wo
     assert "đạt" in said
     assert "% chỉ tiêu phân bổ giai đoạn 1." in said
     assert "Hôm nay: +1." in said
-    assert "Mỗi ngày cần 1 sáng kiến, tính cả hôm nay (còn 26 ngày)." in said
+    assert "Cứ 9 ngày thêm 1 sáng kiến là kịp." in said
     assert "Hạn cuối: 24h00 ngày 31/5/2022" in said
     assert "Câu hỏi chờ trả lời: 1." in said
     assert "Không có bản nháp để lâu." in said
@@ -53,6 +53,17 @@ async def test_one_unit_is_shown_with_everything_there_is_to_do(stage: Stage, wo
     assert cadre.labels == [
         "Sáng kiến", "Câu hỏi", "Mời người gửi", "Liên kết nhóm", "Tin để chuyển tiếp", "Các đơn vị",
     ]  # fmt: skip
+
+
+async def test_what_is_needed_is_said_as_it_is(stage: Stage) -> None:
+    """So many a day where that is more than one; on the last day what is still missing."""
+    cadre = await cadre_of(stage, "SUOI", "DHOI")
+    assert "Mỗi ngày cần 2 sáng kiến, tính cả hôm nay (còn 26 ngày)." in await cadre.say("/donvi SUOI")
+    stage.at("31/5", 10)
+    assert "Hôm nay là ngày cuối, còn thiếu 30 sáng kiến." in await cadre.say("/donvi SUOI")
+    stage.at("2/6", 10)
+    said = await cadre.say("/donvi SUOI")
+    assert "cần" not in said.replace("cần tập trung", "")
 
 
 async def test_a_unit_is_found_by_words_among_ones_own(stage: Stage) -> None:

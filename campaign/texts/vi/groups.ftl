@@ -46,6 +46,7 @@ group-next-none = khi có đợt thi đua mới
 nhom-button = Liên kết nhóm
 nhom-choose = Chọn nhóm và liên kết
 nhom-how = Mã liên kết nhóm với { $unit }, dùng được một lần, đến { $until }. Đồng chí thêm @{ $bot } vào nhóm, rồi gửi tin dưới đây trong nhóm đó. Chỉ cán bộ phụ trách { $unit } dùng được mã này.
+nhom-how-link = Mã liên kết nhóm với { $unit }, dùng được một lần, đến { $until }. Đồng chí bấm nút dưới đây để chọn nhóm; hoặc thêm @{ $bot } vào nhóm, rồi gửi tin kế tiếp trong nhóm đó. Chỉ cán bộ phụ trách { $unit } dùng được mã này.
 nhom-line = /lienket@{ $bot } { $code }
 nhom-linked = Các nhóm đã liên kết ({ $n }):
 nhom-active = • { $title } – { $unit }, { $at }

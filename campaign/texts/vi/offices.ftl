@@ -9,7 +9,7 @@ help-cadre =
     • nhóm – lấy mã để liên kết một nhóm với đơn vị
     • lời mời – các mã đang còn hiệu lực
     • nghỉ – báo nghỉ và cử người làm thay
-    Mỗi sáng lúc { $at }, nếu có việc cần quan tâm, đồng chí nhận được bản tóm tắt.
+    Lúc { $at } mỗi sáng, ngày nào có việc cần quan tâm, đồng chí nhận được bản tóm tắt.
 help-owner =
     Việc của người điều hành:
     • mời – mời cán bộ phụ trách đơn vị, hoặc thêm người điều hành
@@ -23,7 +23,7 @@ help-owner =
 ## Answers that several steps share
 office-unclear = Xin đồng chí bấm một nút, hoặc nhắn số thứ tự của mục cần chọn.
 office-stopped = Vâng, đã dừng. Chưa có gì thay đổi.
-office-refused = Việc này dành cho cán bộ phụ trách đơn vị hoặc người điều hành chương trình. Nếu anh/chị cần hỗ trợ, xin bấm “Hỏi cán bộ” hoặc liên hệ: { $contact } ạ.
+office-refused = Việc này dành cho cán bộ phụ trách đơn vị hoặc người điều hành chương trình. Nếu cần hỗ trợ, xin bấm “Hỏi cán bộ” hoặc liên hệ: { $contact }.
 office-held-already = Đồng chí đang đảm nhận việc này tại { $unit } rồi. Mã chưa được dùng, có thể chuyển cho người khác.
 invite-is-your-own = Đây là lời mời do chính đồng chí tạo. Xin chuyển tiếp cho người được mời; mã vẫn còn hiệu lực.
 group-code-in-private = Mã { $code } dùng để liên kết nhóm. Đồng chí thêm bot vào nhóm rồi gửi mã trong nhóm đó.
@@ -33,8 +33,8 @@ unit-ask-cadre = Đồng chí muốn giao đơn vị nào? Xin gõ vài chữ tr
 unit-ask-group = Nhóm sẽ theo dõi đơn vị nào? Xin gõ vài chữ trong tên đơn vị, không dấu cũng được. Chọn đơn vị cấp trên thì nhóm nhận bảng chung của các đơn vị trực thuộc.
 unit-none-cadre = Không thấy đơn vị nào có “{ $query }”. Xin đồng chí thử vài chữ khác trong tên đơn vị.
 unit-none-group = Trong các đơn vị đồng chí phụ trách không có đơn vị nào có “{ $query }”. Xin thử vài chữ khác.
-unit-pick-cadre = Xin đồng chí chọn đơn vị:
-unit-pick-group = Xin đồng chí chọn đơn vị:
+unit-pick-cadre = Xin đồng chí chọn đơn vị cần giao:
+unit-pick-group = Nhóm sẽ theo dõi đơn vị nào? Xin đồng chí chọn:
 unit-pick-page-cadre = Có { $total } đơn vị (trang { $page }/{ $pages }). Xin đồng chí chọn, hoặc gõ thêm chữ để tìm hẹp hơn:
 unit-pick-page-group = Có { $total } đơn vị (trang { $page }/{ $pages }). Xin đồng chí chọn, hoặc gõ thêm chữ để tìm hẹp hơn:
 unit-needs-text-cadre = Xin đồng chí gõ vài chữ trong tên đơn vị.
@@ -134,6 +134,7 @@ donvi-found = Có { $n } đơn vị có “{ $query }”. Xin đồng chí chọ
 donvi-all = Các đơn vị
 donvi-back = ‹ Về đơn vị
 donvi-need = Mỗi ngày cần { $need } sáng kiến, tính cả hôm nay (còn { $left } ngày).
+donvi-need-today = Hôm nay là ngày cuối, còn thiếu { $missing } sáng kiến.
 donvi-level = Nhịp độ: { $level }.
 donvi-drafts = Bản nháp để lâu: { $n }.
 donvi-no-drafts = Không có bản nháp để lâu.

@@ -63,23 +63,40 @@ def demo(
     folder: Annotated[
         Path | None, typer.Argument(help="A campaign's folder; the Đông Anh example by default.")
     ] = None,
-    port: Annotated[int, typer.Option(help="The page's port on this machine.")] = 8080,
-    keep: Annotated[Path | None, typer.Option(help="Keep the demo's data in this folder.")] = None,
+    port: Annotated[int, typer.Option(help="The page's port on this machine; 0 takes any free one.")] = 8080,
+    play: Annotated[
+        bool,
+        typer.Option("--play", help="Nobody is needed: the whole sprint is played with a crowd of workers."),
+    ] = False,
+    leave: Annotated[
+        bool, typer.Option("--exit", help="After the play end, with 0 if everything was right and 1 if not.")
+    ] = False,
+    days: Annotated[
+        str, typer.Option(help="The days the play's transcript tells of, e.g. 27/4,16/5; five by default.")
+    ] = "",
+    keep: Annotated[
+        Path | None, typer.Option(help="Keep the demo's data in this folder; else they go with it.")
+    ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the bot's log.")] = False,
 ) -> None:
     """Show everything without any token: a page with telephones, a Telegram stand-in, the bot, a turnable clock."""
     from bot.demo import EXAMPLE, Demo, DemoError, Options
     from bot.journal import set_up
     from campaign.file import CampaignFileError
+    from storage.database import DatabaseUnusableError
 
     set_up("INFO" if verbose else "ERROR", as_json=False)
-    options = Options(folder=folder or EXAMPLE, port=port, keep=keep)
+    options = Options(folder or EXAMPLE, port, play=play, leave=play and leave, days=days, keep=keep)
     try:
-        raise typer.Exit(_run(Demo(options).run()))
+        raise typer.Exit(_run(Demo(options, _print).run()))
     except CampaignFileError as error:
+        raise _fail(f"The campaign has mistakes:\n{error}") from error
+    except (DemoError, DatabaseUnusableError) as error:
         raise _fail(str(error)) from error
-    except DemoError as error:
-        raise _fail(str(error)) from error
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)
 
 
 @app.command()
@@ -143,7 +160,8 @@ def rehearse(folder: Folder) -> None:
         parties = default_parties(campaign, sprint, unit)
         figures = SampleFigures(campaign, sprint, "@bot")
         days = rehearse_sprint(campaign, sprint, parties, figures, texts)
-        typer.echo(print_days(days, campaign, sprint, texts))
+        for line in print_days(days, campaign, sprint, texts):
+            typer.echo(line)
 
 
 @app.command()

@@ -135,7 +135,10 @@ class App:
             self._bots.append(bot)
             self._usernames = {str(me.id): username}
             senders[CHANNEL] = TelegramSender(bot)
-            channels[CHANNEL, str(me.id)] = Channel(CHANNEL, username, f"https://t.me/{username}?start={{}}")
+            page = f"https://t.me/{username}"
+            channels[CHANNEL, str(me.id)] = Channel(
+                CHANNEL, username, f"{page}?start={{}}", f"{page}?startgroup={{}}"
+            )
         return senders, channels
 
     async def _staging(self, channels: dict[tuple[str, str], Channel]) -> Staging:

@@ -22,6 +22,7 @@ from scheduler.delivery import Claimed, Delivery, Outcomes
 from scheduler.pace import Pacer
 from scheduler.pinning import follow_boards
 from storage import inbox, outbox
+from storage.chats import write_news
 from storage.database import Database, Transaction
 from storage.inbox import Arrival
 from storage.loading import load as load_keys
@@ -176,7 +177,7 @@ class Turns:
             async with self._database.write() as connection:
                 taken = self._delivery.take()
                 await outbox.record(connection, taken.results)
-                await write(connection, taken.chats)
+                await write_news(connection, taken.chats)
                 now = self._clock.now()
                 planned = await follow_boards(connection, self._database.ids, taken.posted, now)
                 yield connection
@@ -202,7 +203,8 @@ class _Batch:
     async def play(self, updates: Sequence[Update], numbers: Mapping[str, int]) -> None:
         """Play every turn; what a turn has to look up is loaded for all of them together and they go on."""
         places = [(update.arrival.channel, update.arrival.bot, update.address) for update in updates]
-        await load_speakers(self._connection, self.workspace, places)
+        people = await load_speakers(self._connection, self.workspace, places)
+        await load_keys(self._connection, self.workspace, {("draft_of", person) for person in people})
         waiting = list(updates)
         for _ in range(_ROUNDS):
             missing: set[Key] = set()
@@ -254,6 +256,8 @@ class _Batch:
     def _play(self, update: Update) -> None:
         workspace = self.workspace
         turn = self._turn(update)
+        if turn.chat.kind == "private" and turn.chat.state != "active" and update.incoming.kind != "blocked":
+            turn = self._reached_again(turn)
         outcome = routes.respond(turn)
         workspace.apply(outcome.changes)
         after = self._seen_after(turn, outcome)
@@ -279,6 +283,12 @@ class _Batch:
             scene=self._scene,
             now=self._turns._clock.now(),  # noqa: SLF001
         )
+
+    def _reached_again(self, turn: Turn) -> Turn:
+        """Who writes can be written to, whatever an earlier send found out."""
+        chat = replace(turn.chat, state="active")
+        self.workspace.apply((chat,))
+        return replace(turn, chat=chat)
 
     def _new_chat(self, update: Update) -> Chat:
         chat = Chat(

@@ -17,6 +17,7 @@ import structlog
 from scheduler.civil import Clock
 from scheduler.pace import Pacer
 from scheduler.sending import Declined, Gone, Later, Moved, Outcome, Refused, Sender, Sent, Stopped, Unsure
+from storage.chats import ChatNews, Readdressed, Unreachable
 from storage.messages import KINDS, Message
 from storage.outbox import Outgoing, Result
 from storage.records import Chat
@@ -24,6 +25,7 @@ from storage.records import Chat
 _log = structlog.get_logger(__name__)
 _AT_ONCE = 60
 _MOST_ATTEMPTS = 6
+_STOPPED_FOR = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Outcomes:
     """What waits to be written by the next commit: how rows came out, changed chats, boards with their messages."""
 
     results: list[Result] = field(default_factory=list)
-    chats: list[Chat] = field(default_factory=list)
+    chats: list[ChatNews] = field(default_factory=list)
     posted: list[tuple[Outgoing, str]] = field(default_factory=list)
 
 
@@ -53,7 +55,9 @@ class Delivery:
         self._clock = clock
         self._pacer = pacer
         self._queues: dict[int, deque[Claimed]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._under_way: set[int] = set()
+        self._closing = False
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._stopped: set[str] = set()
         self.outcomes = Outcomes()
@@ -68,9 +72,7 @@ class Delivery:
                 queue.append(each)
                 continue
             self._queues[each.chat.id] = deque((each,))
-            task = asyncio.create_task(self._drain(each.chat.id))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._tasks[each.chat.id] = asyncio.create_task(self._drain(each.chat.id))
 
     def has_news(self) -> bool:
         """Whether anything waits to be written."""
@@ -101,23 +103,35 @@ class Delivery:
         return set(self._queues)
 
     async def finish(self, patience: float) -> None:
-        """Let what is under way come to its end for so many seconds; what waits stays claimed and is settled later."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=patience)
-        for task in list(self._tasks):
-            task.cancel()
+        """Let what is being sent arrive, for so many seconds at most; what waits for its time is given back."""
+        self._closing = True
+        for chat_id, task in self._tasks.items():
+            if chat_id not in self._under_way:
+                task.cancel()
+        tasks = set(self._tasks.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=patience)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _drain(self, chat_id: int) -> None:
         queue = self._queues[chat_id]
         try:
-            while queue:
+            while queue and not self._closing:
                 first = queue[0]
                 await self._clock.sleep_until(first.row.not_before)
                 async with self._places:
+                    self._under_way.add(chat_id)
                     outcome = await self._attempt(first)
+                self._under_way.discard(chat_id)
                 self._settle(queue, first, outcome)
         finally:
-            del self._queues[chat_id]
+            if chat_id in self._under_way:  # cut off: nobody knows, the next start decides
+                self._under_way.discard(chat_id)
+                queue.popleft()
+            self._give_back(queue)
+            del self._queues[chat_id], self._tasks[chat_id]
             self.on_free()
 
     async def _attempt(self, claimed: Claimed) -> Outcome | None:
@@ -126,38 +140,50 @@ class Delivery:
         channel = claimed.chat.channel
         if channel in self._stopped:
             return Stopped("the channel is stopped")
-        return await self._senders[channel].send(claimed.chat, claimed.message)
+        try:
+            return await self._senders[channel].send(claimed.chat, claimed.message)
+        except Exception as failure:  # noqa: BLE001  # one message must not take its chat's others with it
+            return Refused(f"not sendable: {type(failure).__name__}")
 
     def _settle(self, queue: deque[Claimed], claimed: Claimed, outcome: Outcome | None) -> None:
         now = self._clock.now()
-        row = claimed.row
         match outcome:
-            case None:
-                self._result(queue, Result(row.id, "missed", now, reason="useful_until"))
-            case Sent(message):
-                if row.kind == "board":
-                    self.outcomes.posted.append((row, message))
-                self._result(queue, Result(row.id, "sent", now, message=message))
             case Later(seconds, reason, all_chats):
                 until = now + timedelta(seconds=seconds)
                 self._pacer.block(None if all_chats else claimed.chat.id, until)
                 self._put_back(queue, until, reason)
             case Unsure(reason):
-                self._unsure(queue, row, reason)
+                self._unsure(queue, claimed.row, reason)
             case Gone(state):
-                self.outcomes.chats.append(replace(claimed.chat, state=state))
+                self.outcomes.chats.append(Unreachable(claimed.chat.id, state))
                 self._drop_all(queue, state)
             case Moved(address):
                 self._move(queue, address)
+            case Stopped(reason):
+                self._stop(claimed.chat.channel, reason)
+                self._put_back(queue, now + _STOPPED_FOR, reason)
+            case _:
+                self._result(queue, self._final(claimed.row, outcome))
+
+    def _final(self, row: Outgoing, outcome: Sent | Refused | Declined | None) -> Result:
+        now = self._clock.now()
+        match outcome:
+            case None:
+                return Result(row.id, "missed", now, reason="useful_until")
+            case Sent(message):
+                if row.kind == "board":
+                    self.outcomes.posted.append((row, message))
+                return Result(row.id, "sent", now, message=message)
+            case Declined(reason):
+                return Result(row.id, "dropped", now, reason=reason)
             case Refused(reason):
                 _log.error("message refused", kind=row.kind, reason=reason, outbox=row.id)
-                self._result(queue, Result(row.id, "dead", now, reason=reason))
-            case Declined(reason):
-                self._result(queue, Result(row.id, "dropped", now, reason=reason))
-            case Stopped(reason):
-                self._stopped.add(claimed.chat.channel)
-                _log.error("channel stopped", channel=claimed.chat.channel, reason=reason)
-                self._put_back(queue, now, reason)
+                return Result(row.id, "dead", now, reason=reason)
+
+    def _stop(self, channel: str, reason: str) -> None:
+        if channel not in self._stopped:
+            self._stopped.add(channel)
+            _log.error("channel stopped", channel=channel, reason=reason)
 
     def _result(self, queue: deque[Claimed], result: Result) -> None:
         queue.popleft()
@@ -168,18 +194,40 @@ class Delivery:
         """Send again or not, as the kind of message promises (DESIGN 6)."""
         now = self._clock.now()
         if KINDS[row.kind].again_when_unknown and row.attempts + 1 < _MOST_ATTEMPTS:
-            self._put_back(queue, now + timedelta(seconds=2**row.attempts), reason)
+            tried = replace(row, attempts=row.attempts + 1)
+            queue[0] = replace(queue[0], row=tried)
+            self._put_back(queue, now + timedelta(seconds=2**row.attempts), reason, tried=row.id)
         else:
             _log.warning("outcome unknown", kind=row.kind, reason=reason, outbox=row.id)
             self._result(queue, Result(row.id, "unknown", now, reason=reason))
 
-    def _put_back(self, queue: deque[Claimed], until: datetime, reason: str) -> None:
-        """Give this chat's rows back to the outbox, to be claimed again when their time comes."""
-        now = self._clock.now()
-        for each in queue:
-            later = max(until, each.row.not_before)
-            self.outcomes.results.append(Result(each.row.id, "due", now, reason=reason, not_before=later))
+    def _put_back(self, queue: deque[Claimed], until: datetime, reason: str, tried: int = 0) -> None:
+        """Not now, but from `until` on.
+
+        What would be sent again anyhow if the program stopped keeps its place in its chat, so that an old question
+        never comes after a new one; anything else goes back to the outbox, to be claimed again.
+        """
+        later = [
+            replace(each, row=replace(each.row, not_before=max(until, each.row.not_before))) for each in queue
+        ]
         queue.clear()
+        if all(KINDS[each.row.kind].again_when_unknown for each in later):
+            queue.extend(later)
+            return
+        self._return(later, reason, tried)
+
+    def _give_back(self, queue: deque[Claimed]) -> None:
+        """Return what was not attempted to the outbox as it was."""
+        if queue:
+            self._return(list(queue), "stopped before sending")
+            queue.clear()
+
+    def _return(self, rows: list[Claimed], reason: str, tried: int = 0) -> None:
+        now = self._clock.now()
+        for each in rows:
+            row = each.row
+            back = Result(row.id, "due", now, reason=reason, not_before=row.not_before, tried=row.id == tried)
+            self.outcomes.results.append(back)
         self.on_result()
 
     def _drop_all(self, queue: deque[Claimed], state: str) -> None:
@@ -190,7 +238,7 @@ class Delivery:
 
     def _move(self, queue: deque[Claimed], address: str) -> None:
         moved = replace(queue[0].chat, address=address)
-        self.outcomes.chats.append(moved)
+        self.outcomes.chats.append(Readdressed(moved.id, address))
         for _ in range(len(queue)):
             queue.append(replace(queue.popleft(), chat=moved))
         self.on_result()

@@ -47,7 +47,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a row came out: its new state, and what goes with it."""
+    """How a row came out: its new state, and what goes with it. `tried`: it counts as one more attempt."""
 
     id: int
     state: State
@@ -55,6 +55,7 @@ class Result:
     message: str | None = None
     reason: str = ""
     not_before: datetime | None = None
+    tried: bool = False
 
 
 _NAMES = tuple(field.name for field in fields(Outgoing))
@@ -114,13 +115,19 @@ async def record(connection: AsyncConnection, results: Sequence[Result]) -> None
         values = written.values(
             state=bindparam("new"),
             not_before=bindparam("later"),
-            attempts=outbox.c.attempts + 1,
+            attempts=outbox.c.attempts + bindparam("tries"),
             reason=bindparam("why"),
         )
         await connection.execute(
             values,
             [
-                {"row": each.id, "new": each.state, "later": each.not_before or each.at, "why": each.reason}
+                {
+                    "row": each.id,
+                    "new": each.state,
+                    "later": each.not_before or each.at,
+                    "why": each.reason,
+                    "tries": int(each.tried),
+                }
                 for each in again
             ],
         )

@@ -104,10 +104,13 @@ def answer_unit(turn: Turn, state: ChoosingUnit) -> Outcome:
 
 def _unit_chosen(turn: Turn, state: ChoosingUnit, unit: str) -> Outcome:
     person = replace(turn.me(), unit=unit)
+    draft = turn.records.draft_of(person.id)
+    taken_along = () if draft is None else (replace(draft, unit=unit),)
     if state.purpose == "profile":
         found = turn.unit(unit)
-        return go(IDLE, turn.t("profile-unit-changed", unit=found.name if found else unit), person)
-    return go_on(turn, person, state.invite).after(person)
+        changed = turn.t("profile-unit-changed", unit=found.name if found else unit)
+        return go(IDLE, changed, person, *taken_along)
+    return go_on(turn, person, state.invite).after(person, *taken_along)
 
 
 # The kind of member

@@ -11,12 +11,15 @@ from handlers.browsing import picked_of_list
 from handlers.commands import COMMANDS, INSIDE, WORDS
 from handlers.flows import FLOWS
 from handlers.outcome import NOTHING, Outcome, Reply, go, say
+from handlers.room import ROOM, shorten, utf16_length
 from handlers.states import Amending, Consenting, Filling, Idle, Reviewing
 from handlers.turn import Turn
 from storage.records import Conversation
 
 _RESERVED = {"huy": "cancel", "huy bo": "cancel", "thoi": "cancel", "quay lai": "back", "bo qua": "skip"}
+_RESERVED_LENGTH = 24
 _TWICE = timedelta(seconds=5)  # a finger that presses again before the answer has come
+_LEAST_NOTE = 100
 
 
 def respond(turn: Turn) -> Outcome:
@@ -100,18 +103,26 @@ def _said(turn: Turn) -> Outcome:
     if incoming.command:
         return _command(turn, incoming.command, incoming.argument)
     inside = not isinstance(turn.state, Idle)
-    if inside and incoming.kind == "text" and (token := _RESERVED.get(fold(incoming.text).strip(" .!"))):
-        turn = replace(turn, incoming=replace(incoming, kind="press", token=token))
-    elif incoming.kind == "text" and (
-        name := matches_command(incoming.text, INSIDE if inside else WORDS, exact=inside)
-    ):
-        return _command(turn, name, "")
     if inside:
-        return FLOWS[type(turn.state)][1](turn, turn.state)
+        return _answered(turn)
+    if incoming.kind == "text" and (name := matches_command(incoming.text, WORDS)):
+        return _command(turn, name, "")
     if picked := picked_of_list(turn):
         name, _, argument = picked.removeprefix("!").partition(":")
         return _command(turn, name, argument)
     return _out_of_talk(turn)
+
+
+def _answered(turn: Turn) -> Outcome:
+    """Inside a conversation: a reserved word, a command said in its exact words, else the answer."""
+    incoming = turn.incoming
+    if incoming.kind == "text" and len(incoming.text) <= _RESERVED_LENGTH:
+        words = fold(incoming.text).strip(" .!")
+        if token := _RESERVED.get(words):
+            turn = replace(turn, incoming=replace(incoming, kind="press", token=token))
+        elif name := INSIDE.get(words):
+            return _command(turn, name, "")
+    return FLOWS[type(turn.state)][1](turn, turn.state)
 
 
 def _command(turn: Turn, name: str, argument: str) -> Outcome:
@@ -150,7 +161,9 @@ def card(turn: Turn, outcome: Outcome) -> Reply | None:
     shown = FLOWS[type(state)][0](turn, state)
     if not outcome.note:
         return shown
-    message = replace(shown.message, text=f"{outcome.note}\n\n{shown.message.text}")
+    room = max(_LEAST_NOTE, ROOM - utf16_length(shown.message.full_text()) - len("\n\n"))
+    note = outcome.note if utf16_length(outcome.note) <= room else shorten(outcome.note, room)
+    message = replace(shown.message, text=f"{note}\n\n{shown.message.text}")
     return replace(shown, message=message)
 
 

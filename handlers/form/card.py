@@ -13,10 +13,12 @@ from handlers.choosing import navigation
 from handlers.form.answers import Answers, asked, lacking
 from handlers.form.reading import spell_authors, terms
 from handlers.outcome import Rows, column
+from handlers.room import fitted, shorten
 from handlers.turn import Turn
 from storage.messages import Choice
 
-_SHOWN = 110
+_SHOWN, _ROOM = 110, 1350
+_NOW = 700
 
 
 def heading(turn: Turn, form: Form, answers: Answers, step: Step) -> str:
@@ -107,19 +109,26 @@ def spell(turn: Turn, step: Step, value: Any) -> str:
 
 def review_text(turn: Turn, form: Form, answers: Answers, files: int) -> str:
     """Every answer with its number, shortened to fit a phone; what is still missing is named at the end."""
-    lines = []
-    for number, step in enumerate(asked(form, answers), 1):
-        value = files if step.kind == "files" else answers.get(step.key)
-        lines.append(f"{number}. {step.label}: {_short(spell(turn, step, value))}")
+    told = [
+        (
+            f"{number}. {step.label}",
+            spell(turn, step, files if step.kind == "files" else answers.get(step.key)),
+        )
+        for number, step in enumerate(asked(form, answers), 1)
+    ]
+    lines = fitted(told, _ROOM, _SHOWN)
     if gaps := lacking(form, answers):
         lines.append("")
         lines.append(turn.t("review-lacking", labels=", ".join(step.label for step in gaps)))
     return "\n".join(lines)
 
 
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1].rstrip() + "…"
+def now(turn: Turn, step: Step, answers: Answers) -> str:
+    """The question under what is answered to it so far."""
+    value = answers.get(step.key)
+    if value is None or step.kind == "files":
+        return step.prompt
+    return f"{turn.t('form-now', value=shorten(spell(turn, step, value), _NOW))}\n\n{step.prompt}"
 
 
 def review_rows(turn: Turn, *, complete: bool) -> Rows:

@@ -21,11 +21,8 @@ def present(turn: Turn, state: Filling) -> Reply:
     assert draft is not None, "a question of a draft that is gone"
     form, answers = form_of(turn, draft), Answers.read(draft.answers)
     step = _step(form, state.key)
-    prompt = step.prompt
-    if answers.get(step.key) is not None and step.kind != "files":
-        prompt = f"{turn.t('form-now', value=card.spell(turn, step, answers.get(step.key)))}\n\n{prompt}"
     return ask(
-        prompt,
+        card.now(turn, step, answers),
         heading=card.heading(turn, form, answers, step),
         choices=card.rows(turn, form, answers, step, editing=state.editing),
     )
@@ -109,7 +106,9 @@ def _keep(turn: Turn, state: Filling, draft: Draft) -> Outcome:
 
 
 def _cancel(turn: Turn, state: Filling, draft: Draft) -> Outcome:
-    del turn, state
+    """From an edit back to the card, which has a button of its own to drop the whole."""
+    if state.editing:
+        return leave(turn, Reviewing(draft=draft.id), draft)
     return go(Cancelling(draft=draft.id))
 
 
@@ -127,6 +126,8 @@ _MOVES = {"back": _back, "skip": _skip, "keep": _keep, "cancel": _cancel, "templ
 
 def _labelled(turn: Turn, form: Form) -> dict[str, str] | None:
     """The labelled lines of a message that answers several questions at once; None when it does not."""
+    if "\n" not in turn.incoming.text:
+        return None
     labels = {step.key: (step.label, *step.labels) for step in form.steps if step.kind != "files"}
     split = split_labelled(turn.incoming.text, labels)
     return dict(split.found) if len(split.found) >= 2 else None
@@ -143,7 +144,8 @@ def _taken_many(turn: Turn, state: Filling, draft: Draft, said: dict[str, str]) 
             notes.append(turn.t("form-many-bad", label=step.label, reason=found.reason))
         else:
             answers = answers.put(step.key, found.value)
-    taken = turn.t("form-many-taken", n=str(len(said) - len(notes)))
+    good = len(said) - len(notes)
+    taken = turn.t("form-many-taken", n=str(good)) if good else turn.t("form-many-none")
     changed = touched(turn, draft, answers)
     then = Reviewing(draft=draft.id) if state.editing else next_state(turn, changed)
     return leave(turn, then, changed, "\n".join([taken, *notes]))

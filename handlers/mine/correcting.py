@@ -36,10 +36,8 @@ def present(turn: Turn, state: Amending) -> Reply:
     if step is None:
         return ask(turn.t("pick-ask"), choices=_picks(turn, made))
     form, answers = form_for(turn, made), Answers.read(made.answers)
-    prompt = step.prompt
-    if answers.get(step.key) is not None and step.kind != "files":
-        prompt = f"{turn.t('form-now', value=form_card.spell(turn, step, answers.get(step.key)))}\n\n{prompt}"
-    return ask(prompt, heading=step.label, choices=form_card.rows(turn, form, answers, step, editing=True))
+    rows = form_card.rows(turn, form, answers, step, editing=True)
+    return ask(form_card.now(turn, step, answers), heading=step.label, choices=rows)
 
 
 def _step(turn: Turn, made: Initiative, key: str) -> Step | None:

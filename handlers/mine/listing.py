@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from campaign.boards import utf16_length
 from campaign.definition import Form
 from campaign.vietnamese.dates import say_moment
 from campaign.vietnamese.numbers import count
@@ -15,6 +14,7 @@ from handlers.form.card import spell
 from handlers.form.drafting import form_of
 from handlers.mine.ownership import form_for, number_in, own, phase_of, refusal
 from handlers.outcome import Outcome, column
+from handlers.room import fitted, shorten
 from handlers.states import IDLE
 from handlers.submission import number_of
 from handlers.turn import Turn
@@ -23,7 +23,6 @@ from storage.records import Draft, Initiative, InitiativeEvent
 
 PAGE = 6
 _TITLE, _ROOM = 70, 1050
-_SHORTER = (900, 500, 300, 200, 110, 60)
 _TOLD = frozenset({"edited", "withdrawn", "restored"})
 
 
@@ -70,7 +69,7 @@ def _open(turn: Turn, made: Initiative) -> Choice:
 
 
 def _line(turn: Turn, made: Initiative) -> str:
-    words = {"number": number_of(turn, made.id), "title": _short(made.title, _TITLE)}
+    words = {"number": number_of(turn, made.id), "title": shorten(made.title, _TITLE)}
     return turn.t("mine-line", **words, status=status_name(turn, made))
 
 
@@ -81,7 +80,7 @@ def status_name(turn: Turn, made: Initiative) -> str:
 
 def _draft_line(turn: Turn, draft: Draft) -> str:
     gaps = lacking(form_of(turn, draft), Answers.read(draft.answers))
-    title = _short(draft.title, _TITLE) or turn.t("word-untitled")
+    title = shorten(draft.title, _TITLE) or turn.t("word-untitled")
     if not gaps:
         return turn.t("mine-draft-ready", title=title)
     return turn.t("mine-draft", title=title, n=count(len(gaps)))
@@ -137,12 +136,7 @@ def _answers(turn: Turn, made: Initiative) -> list[str]:
     """Each answer as long as there is room for all of them."""
     form, answers = form_for(turn, made), Answers.read(made.answers)
     files = 0 if made.draft_id is None else len(turn.records.attachments_of(made.draft_id))
-    told = [(label, " ".join(said.split())) for label, said in spelled(turn, form, answers, files)]
-    for most in _SHORTER:
-        lines = [f"{label}: {_short(said, most)}" for label, said in told]
-        if utf16_length("\n".join(lines)) <= _ROOM:
-            break
-    return lines
+    return fitted(spelled(turn, form, answers, files), _ROOM)
 
 
 def spelled(turn: Turn, form: Form, answers: Answers, files: int) -> list[tuple[str, str]]:
@@ -159,8 +153,3 @@ def history(turn: Turn, made: Initiative, more: Sequence[InitiativeEvent] = ()) 
     events = [event for event in turn.records.events_by(turn.me().id) if event.initiative_id == made.id]
     told = [event for event in (*events, *more) if event.kind in _TOLD][-3:]
     return [turn.t(f"mine-event-{event.kind}", at=say_moment(event.at, turn.scene.zone)) for event in told]
-
-
-def _short(text: str, most: int) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"

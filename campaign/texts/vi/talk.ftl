@@ -136,6 +136,7 @@ form-not-contact = Em không cần danh bạ ạ. Anh/chị trả lời bằng c
 form-not-location = Em không lưu vị trí ạ. Anh/chị trả lời bằng chữ giúp em.
 form-not-other = Em chưa đọc được loại tin này ạ. Anh/chị trả lời bằng chữ giúp em.
 form-many-taken = Em đã ghi { $n } mục.
+form-many-none = Em chưa ghi được mục nào ạ:
 form-many-bad = • { $label }: { $reason }
 echo-date = Em đã ghi ngày { $date } ({ $weekday }).
 echo-money = Em đã ghi { $amount } ({ $words }).

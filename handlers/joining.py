@@ -79,7 +79,7 @@ def answer_name(turn: Turn, state: Naming) -> Outcome:
     if isinstance(name, NameProblem):
         return go(state, turn.t(f"name-problem-{name.reason.replace('_', '-')}"))
     usual = propose_name(name)
-    if usual != name and usual != state.proposed and (name.isupper() or name.islower()):
+    if usual not in {name, state.proposed} and (name.isupper() or name.islower()):
         return go(state.model_copy(update={"proposed": usual}))
     return _named(turn, state, name)
 

@@ -60,6 +60,18 @@ async def test_a_change_can_be_left(worker: Phone, button: str, way: str) -> Non
     assert "đạt" in await worker.say("xếp hạng")
 
 
+async def test_help_lists_what_one_can_do(stage: Stage, worker: Phone) -> None:
+    """A worker's commands for everybody; a cadre's and an owner's only for who holds the office."""
+    said = await worker.say("trợ giúp")
+    for word in ("đăng ký", "của tôi", "xếp hạng", "tiến độ", "hồ sơ", "nhắc", "dữ liệu", "hỏi"):
+        assert f"• {word} – " in said
+    assert "Việc của" not in said
+    await stage.appoint(worker, "cadre", "DHOI")
+    assert "Việc của cán bộ phụ trách" in await worker.say("trợ giúp")
+    await stage.appoint(worker, "owner", "LDLD")
+    assert "Việc của người điều hành" in await worker.say("trợ giúp")
+
+
 # Reminders
 
 

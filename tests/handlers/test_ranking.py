@@ -131,6 +131,48 @@ async def test_the_whole_campaign_is_one_command(worker: Phone) -> None:
     assert said.startswith("Ngày 9/35")
 
 
+async def test_a_unit_above_others_sees_those(stage: Stage) -> None:
+    """Somebody of the district itself sees the district, and who leads in it."""
+    phone = stage.phone("Lê Ân")
+    await phone.joins("LDLD")
+    said = await phone.say("/xephang")
+    assert "381/1.172" in said
+    assert "đang đứng thứ" not in said
+    assert "1. Trường Mầm non Kim Chung – 18/26 (69,2%)" in said
+
+
+async def without_sprints(stage: Stage) -> Phone:
+    """A worker of a campaign that has only phases."""
+    stage.campaign = stage.campaign.model_copy(update={"sprints": ()})
+    stage._scenes.clear()
+    phone = stage.phone("Lê Ân")
+    await phone.joins("DHOI")
+    return phone
+
+
+async def test_a_campaign_without_a_sprint_has_its_phase(stage: Stage) -> None:
+    """Where nobody declared a sprint the phase is the race: count, target, place, until when."""
+    phone = await without_sprints(stage)
+    said = await phone.say("/xephang")
+    assert "đã gửi 8/12 sáng kiến, đạt 66,7%" in said
+    assert "Hạn cuối: 24h00 ngày 31/5/2022" in said
+
+
+async def test_with_neither_sprint_nor_phase_it_says_so(stage: Stage) -> None:
+    """After the last phase of a campaign without sprints there is nothing to rank, and that is said."""
+    phone = await without_sprints(stage)
+    stage.at("1/10/2023")
+    for words in ("/xephang", "/tiendo"):
+        assert "chưa có đợt thi đua nào mở" in await phone.say(words)
+
+
+@pytest.mark.parametrize("stage", [datetime(2022, 1, 5, 9, 0, tzinfo=ZONE)], indirect=True)
+async def test_before_the_programme_there_is_the_date(stage: Stage, worker: Phone) -> None:
+    """Before the first phase both commands say when the sprint begins."""
+    for words in ("/xephang", "/tiendo"):
+        assert "bắt đầu ngày 27/4/2022" in await worker.say(words)
+
+
 async def test_a_look_at_the_ranking_loses_no_answer(worker: Phone) -> None:
     """In the middle of a form the ranking is told and the question stands."""
     await worker.say("/dangky")

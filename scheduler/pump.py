@@ -85,14 +85,15 @@ class Pump:
         rows = await outbox.due(connection, now, _CLAIMED)
         busy = self._delivery.busy_chats()
         workspace = Workspace(self._database.ids)
-        await load(connection, workspace, {("chat", row.chat_id) for row in rows})
+        reminded = {("person", row.person_id) for row in rows if row.kind == "nudge"}
+        await load(connection, workspace, {("chat", row.chat_id) for row in rows} | reminded)
         taken: list[tuple[Outgoing, Chat]] = []
         dropped: list[Result] = []
         for row in rows:
             chat = workspace.chat(row.chat_id)
-            if chat is None or chat.state != "active":
-                dropped.append(Result(row.id, "dropped", now, reason=chat.state if chat else "no chat"))
-            elif row.chat_id not in busy:
+            if reason := _hindrance(row, chat, workspace):
+                dropped.append(Result(row.id, "dropped", now, reason=reason))
+            elif chat is not None and row.chat_id not in busy:
                 place = self._pacer.bulk(chat.id, now, group=chat.kind == "group")
                 taken.append((replace(row, not_before=max(place, row.not_before)), chat))
                 if place > now + _AHEAD:
@@ -116,3 +117,14 @@ class Pump:
     async def _sleep_and_kick(self, moment: datetime) -> None:
         await self._clock.sleep_until(moment)
         self._kicked.set()
+
+
+def _hindrance(row: Outgoing, chat: Chat | None, workspace: Workspace) -> str:
+    """Why a row is not sent any more; empty when it is. Opting out wins over everything queued (I7)."""
+    if chat is None or chat.state != "active":
+        return chat.state if chat is not None else "no chat"
+    if row.kind == "nudge" and row.person_id is not None:
+        person = workspace.person(row.person_id)
+        if person is None or person.erased_at is not None or not person.reminders:
+            return "opted out"
+    return ""

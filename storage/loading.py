@@ -318,8 +318,11 @@ _COMPANIONS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-async def load_speakers(connection: AsyncConnection, workspace: Workspace, places: Iterable[Place]) -> None:
-    """Load chats by their addresses, each with its conversation and its person, with one query a bot."""
+async def load_speakers(
+    connection: AsyncConnection, workspace: Workspace, places: Iterable[Place]
+) -> set[int]:
+    """Load chats by their addresses, each with its conversation and its person, with one query a bot; who they are."""
+    people: set[int] = set()
     addresses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for channel, bot, address in places:
         addresses[channel, bot].add(address)
@@ -328,8 +331,11 @@ async def load_speakers(connection: AsyncConnection, workspace: Workspace, place
         here = (chat.c.channel == channel, chat.c.bot == bot, chat.c.address.in_(wanted))
         for row in await connection.execute(_SPEAKERS.where(*here)):
             _learn_speaker(workspace, row)
+            if row[_TALK_END] is not None:
+                people.add(row[_TALK_END])
         for address in wanted:
             workspace.learn(("chat_at", (channel, bot, address)), None)
+    return people
 
 
 Place = tuple[str, str, str]

@@ -10,6 +10,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 
 _HERE = Path(__file__).parent / "vi"
+_Part = tuple[str, str | None]
 
 
 class UnknownTextError(ValueError):
@@ -29,22 +30,23 @@ class Texts:
         self._bundle = FluentBundle(["vi"], use_isolating=False)
         self._bundle.add_resource(FluentResource(source))
         self._bundle.add_resource(FluentResource(overrides), allow_overrides=True)
-        self._constant: dict[str, str] = {}
+        self._plain = {**_plain_texts(source), **_plain_texts(overrides)}
 
     def __call__(self, text_id: str, **variables: str) -> str:
         """The text with its variables put in, in NFC; KeyError for an unknown id or a missing variable."""
-        if not variables and (known := self._constant.get(text_id)) is not None:
-            return known
+        plain = self._plain.get(text_id)
+        if plain is not None:
+            joined = "".join([part if name is None else variables[name] for part, name in plain])
+            return (
+                joined if unicodedata.is_normalized("NFC", joined) else unicodedata.normalize("NFC", joined)
+            )
         message = self._bundle.get_message(text_id)
         if message.value is None:
             raise KeyError(text_id)
         spoken, errors = self._bundle.format_pattern(message.value, variables)
         if errors:
             raise KeyError(f"{text_id}: {errors[0]}")
-        spoken = unicodedata.normalize("NFC", str(spoken))
-        if not variables:
-            self._constant[text_id] = spoken
-        return spoken
+        return unicodedata.normalize("NFC", str(spoken))
 
     def has(self, text_id: str) -> bool:
         """Whether there is a text with this id."""
@@ -54,7 +56,31 @@ class Texts:
 def variables_of(source: str) -> dict[str, frozenset[str]]:
     """Every message id in this Fluent source with the names of the variables it uses."""
     entries = FluentParser().parse(source).body
-    return {entry.id.name: frozenset(_variables(entry)) for entry in entries if isinstance(entry, ast.Message)}
+    return {
+        entry.id.name: frozenset(_variables(entry)) for entry in entries if isinstance(entry, ast.Message)
+    }
+
+
+def _plain_texts(source: str) -> dict[str, list[_Part]]:
+    """The messages that are only words and variables, taken apart once: joining them is all there is to do."""
+    found: dict[str, list[_Part]] = {}
+    for entry in FluentParser().parse(source).body:
+        if isinstance(entry, ast.Message) and entry.value is not None:
+            parts = [_part(element) for element in entry.value.elements]
+            whole = [part for part in parts if part is not None]
+            if len(whole) == len(parts):
+                found[entry.id.name] = whole
+    return found
+
+
+def _part(element: Any) -> _Part | None:
+    """(words, None) or ("", the variable's name); None for anything that Fluent itself has to resolve."""
+    if isinstance(element, ast.TextElement):
+        return element.value, None
+    expression = element.expression
+    if isinstance(expression, ast.StringLiteral):
+        return str(expression.parse()["value"]), None
+    return ("", expression.id.name) if isinstance(expression, ast.VariableReference) else None
 
 
 def _variables(node: Any) -> set[str]:

@@ -61,7 +61,7 @@ def fill(path: Path, campaign: Campaign) -> None:
     phase = campaign.phases[0]
     zone = ZoneInfo(campaign.time_zone)
     days = (campaign.sprints[0].ends_at - phase.starts_at).days
-    chance = random.Random(35)  # noqa: S311  # the same province in every run
+    chance = random.Random(35)  # the same province in every run
     first = phase.starts_at.astimezone(zone)
     rows, tally, by_day = [], dict[str, int](), dict[tuple[str, str], int]()
     for number in range(1, INITIATIVES + 1):
@@ -142,7 +142,7 @@ async def _both(database: Database, path: Path, staging: Staging) -> list[Timing
 
     async def by_group() -> object:
         count = "SELECT unit, count(*) FROM initiative WHERE phase = 'gd1' AND status != 'withdrawn'"
-        statement = f"{count} AND submitted_at < ? GROUP BY unit"  # noqa: S608  # nothing of it comes from outside
+        statement = f"{count} AND submitted_at < ? GROUP BY unit"
         return [plain.execute(statement, (to_micros(moment),)).fetchall() for moment in moments]
 
     begun = time.perf_counter()

@@ -11,8 +11,8 @@ TURNS = 14
 
 def registration(user: int, cycle: int) -> Iterator[str]:
     """The lines of one registration; the title is one of its own, so that it is like no other."""
-    words = random.Random(f"{user}/{cycle}")  # noqa: S311  # no secret, the same in every run
-    title = " ".join("".join(words.choices("bcdghklmnprstvx", k=2) + ["a"]) for _ in range(9))
+    words = random.Random(f"{user}/{cycle}")  # the same in every run
+    title = " ".join("".join([*words.choices("bcdghklmnprstvx", k=2), "a"]) for _ in range(9))
     yield "đăng ký"
     yield f"Cải tiến {title}"
     yield "1"

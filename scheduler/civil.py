@@ -28,7 +28,7 @@ class RealClock:
 
     async def sleep_until(self, moment: datetime) -> None:
         """Sleep until then; the machine's clock may be set meanwhile."""
-        while (left := (moment - self.now()).total_seconds()) > 0:
+        while (left := (moment - self.now()).total_seconds()) > 0:  # noqa: ASYNC110  # no event tells what time it is
             await asyncio.sleep(min(left, 60))
 
 

@@ -1,4 +1,4 @@
-"""What a planned occurrence says, made at planning from the figures of that moment; None when there is nothing to say."""
+"""What a planned occurrence says, made at planning from the figures of that moment; None: nothing to say."""
 
 from __future__ import annotations
 

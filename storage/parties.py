@@ -60,7 +60,7 @@ async def drafts_by_unit(connection: AsyncConnection) -> dict[str, int]:
     """How many open drafts lie in each unit."""
     draft = table_of("draft")
     counted = select(draft.c.unit, func.count()).where(draft.c.state == "open").group_by(draft.c.unit)
-    return {unit: number for unit, number in await connection.execute(counted)}
+    return {row[0]: row[1] for row in await connection.execute(counted)}
 
 
 async def draft_titles(connection: AsyncConnection, drafts: Collection[int]) -> dict[int, tuple[str, str]]:

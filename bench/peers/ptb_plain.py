@@ -37,7 +37,7 @@ async def answer(update: Update, context: CallbackContext[Any, Any, Any, Any]) -
 def main() -> None:
     """Poll until killed."""
     application = (
-        Application.builder().token(TOKEN).base_url(f"{sys.argv[1]}/bot").concurrent_updates(True).build()
+        Application.builder().token(TOKEN).base_url(f"{sys.argv[1]}/bot").concurrent_updates(256).build()
     )
     application.add_handler(MessageHandler(filters.ALL, answer))
     print("ready", flush=True)

@@ -50,7 +50,7 @@ class Webhook:
         )
 
     async def receive(self, request: web.Request) -> web.Response:
-        """One update: 401 without the secret, 400 if it is none, 503 when too much waits, else 200 once it is stored."""
+        """One update: 401 without the secret, 400 if it is none, 503 when too much waits, else 200 once stored."""
         if not compare_digest(request.headers.get(SECRET_HEADER, ""), self._secret):
             return web.Response(status=401)
         body = await request.text()

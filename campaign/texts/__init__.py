@@ -103,4 +103,4 @@ def _check_overrides(source: str, overrides: str) -> None:
         if text_id not in known:
             raise UnknownTextError(f"texts.ftl: there is no text called {text_id!r}")
         if extra := used - known[text_id]:
-            raise UnknownTextError(f"texts.ftl: {text_id} has no variable ${sorted(extra)[0]}")
+            raise UnknownTextError(f"texts.ftl: {text_id} has no variable ${min(extra)}")

@@ -31,7 +31,9 @@ def turns(users: list[int], seconds: float, names: list[str]) -> None:
 
 def province() -> None:
     """The table of the board."""
-    print(f"\nThe board of a province: {INITIATIVES:,} initiatives in {UNITS:,} units, median and slowest of 5 runs")
+    print(
+        f"\nThe board of a province: {INITIATIVES:,} initiatives in {UNITS:,} units, median and slowest of 5 runs"
+    )
     for timing in asyncio.run(board()):
         print(f"{timing.name:<52}{timing.median:>9.1f} ms{timing.slowest:>9.1f} ms", flush=True)
 
@@ -62,4 +64,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

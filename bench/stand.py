@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
+import itertools
 import json
 import sys
 import time
@@ -54,8 +55,7 @@ class Talkers:
         await asyncio.gather(*(self._register(user) for user in self._users))
 
     async def _register(self, user: int) -> None:
-        cycle = 0
-        while not self.stopping:
+        for cycle in itertools.count():
             for line in registration(user, cycle):
                 begun = time.perf_counter()
                 answer = await self._turn(user, line)
@@ -64,7 +64,6 @@ class Talkers:
                     self.receipts += "SK-" in answer
                 if self.stopping:
                     return
-            cycle += 1
 
     async def _turn(self, user: int, line: str) -> str:
         if line == "/start":

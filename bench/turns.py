@@ -47,7 +47,9 @@ def units() -> list[str]:
 
 def measure(name: str, users: int, seconds: float) -> Figures:
     """One bot against so many talkers."""
-    stand = _process("bench.stand", "--users", str(users), "--seconds", str(seconds), "--units", ",".join(units()))
+    stand = _process(
+        "bench.stand", "--users", str(users), "--seconds", str(seconds), "--units", ",".join(units())
+    )
     assert stand.stdout is not None
     assert stand.stdin is not None
     url = json.loads(stand.stdout.readline())["url"]

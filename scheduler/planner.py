@@ -215,7 +215,9 @@ class _Writing:
             for unit in view.subtree(role.unit)
         }
         everything = {unit.code for unit in view.subtree(view.root.code) if not view.children(unit.code)}
-        drafts = await parties.drafts_by_unit(self._connection)
+        hours = self._staging.campaign.policy.draft_after_hours
+        lying = self._now - timedelta(hours=min(hours, default=0))
+        drafts = await parties.drafts_left_lying(self._connection, lying)
         return Charge(
             name=person.name,
             units=frozenset(everything if owner else mine),

@@ -46,7 +46,5 @@ async def unit_links(connection: AsyncConnection) -> dict[str, str]:
     """The codes of the units' lasting joining links, by unit."""
     invite = table_of("invite")
     live = (invite.c.kind == "unit", invite.c.revoked_at.is_(None))
-    return {
-        unit: code
-        for unit, code in await connection.execute(select(invite.c.unit, invite.c.code).where(*live))
-    }
+    rows = await connection.execute(select(invite.c.unit, invite.c.code).where(*live))
+    return {row[0]: row[1] for row in rows}

@@ -187,24 +187,6 @@ async def _tallies(
 _COUNTED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
 
 
-async def _tally_days(
-    connection: AsyncConnection, keys: Collection[tuple[str, Any, tuple[str, ...]]]
-) -> Mapping[Any, Any]:
-    table = table_of("tally_day")
-    found: dict[Any, tuple[Count, ...]] = {}
-    for phase, since, units in keys:
-        columns = (table.c.unit, table.c.day, *(table.c[name] for name in _COUNTED))
-        statement = select(*columns).where(table.c.phase == phase, table.c.day >= since)
-        if len(units) <= _MANY_UNITS:
-            statement = statement.where(table.c.unit.in_(units))
-        wanted = set(units)
-        rows = await connection.execute(statement.order_by(table.c.day))
-        found[phase, since, units] = tuple(
-            Count(unit, phase, day, *numbers) for unit, day, *numbers in rows if unit in wanted
-        )
-    return found
-
-
 async def _tally_since(
     connection: AsyncConnection, keys: Collection[tuple[str, Any, tuple[str, ...]]]
 ) -> Mapping[Any, Any]:
@@ -286,7 +268,6 @@ _LOADERS: Mapping[str, Loader] = {
     "initiatives_in": _lists(Initiative, "unit", order=(_c("initiative", "id").desc(),), limit=_LISTED),
     "titles_in": _titles,
     "tallies": _tallies,
-    "tally_days": _tally_days,
     "tally_since": _tally_since,
     "reached": _reached,
     "roles": _all(Role, order=(_c("role", "id"),)),

@@ -56,10 +56,11 @@ async def people_without_any(connection: AsyncConnection) -> list[Reminded]:
     return [Reminded(person_id, unit, (), 0) for person_id, unit in rows]
 
 
-async def drafts_by_unit(connection: AsyncConnection) -> dict[str, int]:
-    """How many open drafts lie in each unit."""
+async def drafts_left_lying(connection: AsyncConnection, since: datetime) -> dict[str, int]:
+    """How many open drafts of each unit were not touched since then."""
     draft = table_of("draft")
-    counted = select(draft.c.unit, func.count()).where(draft.c.state == "open").group_by(draft.c.unit)
+    lying = (draft.c.state == "open", draft.c.touched_at < since)
+    counted = select(draft.c.unit, func.count()).where(*lying).group_by(draft.c.unit)
     return {row[0]: row[1] for row in await connection.execute(counted)}
 
 

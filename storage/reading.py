@@ -88,9 +88,6 @@ class Records(Protocol):
     def tallies(self, phase: str, units: tuple[str, ...]) -> Mapping[str, Count]:
         """The running counts of those of these units that have any, in this phase."""
 
-    def tally_days(self, phase: str, since: date, units: tuple[str, ...]) -> Sequence[Count]:
-        """What each local day from `since` on added in these units."""
-
     def tally_since(self, phase: str, since: date, units: tuple[str, ...]) -> Mapping[str, Count]:
         """What the local days from `since` on added together, for those of these units where there is anything."""
 

@@ -160,12 +160,6 @@ def _tallies(asked: tuple[str, Any], rows: Mapping[str, Count], change: Count) -
     return {**rows, change.unit: change if before is None else plus(before, change)}
 
 
-def _tally_days(asked: tuple[str, Any, Any], rows: Sequence[Count], change: Count) -> Sequence[Count]:
-    phase, since, units = asked
-    concerned = change.phase == phase and change.day >= since and change.unit in units
-    return (*rows, change) if concerned else rows
-
-
 def _tally_since(
     asked: tuple[str, Any, Any], rows: Mapping[str, Count], change: Count
 ) -> Mapping[str, Count]:
@@ -238,7 +232,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
         ("initiatives_in", _initiatives_in),
         ("titles_in", _titles_in),
     ),
-    Count: (("tallies", _tallies), ("tally_days", _tally_days), ("tally_since", _tally_since)),
+    Count: (("tallies", _tallies), ("tally_since", _tally_since)),
     Reached: (("reached", _reached),),
     Role: (("roles", _roles),),
     Invite: (("invites", _invites),),

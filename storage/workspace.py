@@ -177,9 +177,6 @@ class Workspace:
     def tallies(self, phase: str, units: tuple[str, ...]) -> Mapping[str, Count]:
         return self._get("tallies", (phase, units))
 
-    def tally_days(self, phase: str, since: date, units: tuple[str, ...]) -> Sequence[Count]:
-        return self._get("tally_days", (phase, since, units))
-
     def tally_since(self, phase: str, since: date, units: tuple[str, ...]) -> Mapping[str, Count]:
         return self._get("tally_since", (phase, since, units))
 

@@ -80,13 +80,14 @@ async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
 
 async def _silence(connection: AsyncConnection, consents: Iterable[Consent]) -> None:
     """Who does not want reminders any more gets none of those that are waiting either (I7)."""
+    refused = [each for each in consents if each.purpose == REMINDING and not each.granted]
+    if not refused:
+        return
     outbox = SQLModel.metadata.tables["outbox"]
-    for consent in consents:
-        if consent.purpose == REMINDING and not consent.granted:
-            waiting = (outbox.c.person_id == consent.person_id, outbox.c.state == "due")
-            mine = update(outbox).where(*waiting, outbox.c.kind.in_(OPT_OUT))
-            gone = {"state": "dropped", "reason": "reminders off", "done_at": consent.given_at}
-            await connection.execute(mine.values(**gone))
+    his = outbox.c.person_id.in_({each.person_id for each in refused})
+    waiting = update(outbox).where(his, outbox.c.state == "due", outbox.c.kind.in_(OPT_OUT))
+    at = max(each.given_at for each in refused)
+    await connection.execute(waiting.values(state="dropped", reason="reminders off", done_at=at))
 
 
 def _key(change: Any) -> Any:

@@ -40,7 +40,8 @@ class SqliteStorage(BaseStorage):
         """One statement, one commit."""
         name = state.state if isinstance(state, State) else state
         self._db.execute(
-            "INSERT INTO s VALUES (?, ?, '{}') ON CONFLICT (key) DO UPDATE SET state = excluded.state", (str(key), name)
+            "INSERT INTO s VALUES (?, ?, '{}') ON CONFLICT (key) DO UPDATE SET state = excluded.state",
+            (str(key), name),
         )
 
     async def get_state(self, key: StorageKey) -> str | None:

@@ -164,10 +164,15 @@ class Turns:
         return not self.at_work and not self._delivery.outcomes.posted
 
     async def flush(self) -> None:
-        """Write the results that no batch has taken along."""
-        if self._delivery.has_news():
+        """Write the results that no batch has taken along. Until they are written it is not quiet: pins may follow."""
+        if not self._delivery.has_news():
+            return
+        self.at_work += 1
+        try:
             async with self.commit():
                 pass
+        finally:
+            self.at_work -= 1
 
     @asynccontextmanager
     async def commit(self) -> AsyncIterator[Transaction]:

@@ -56,9 +56,10 @@ def slots_of_day(table: Timetable, rhythm: Rhythm, day: date) -> Iterator[Slot]:
     if not table.sprint.starts_at <= due < table.sprint.ends_at or (rhythm.one_post_a_day and launched):
         return
     dropped = _quiet(table, due)
-    yield Slot("board", "board", due, _evening(table, due), _marks(table, rhythm, day), dropped)
+    marks = _marks(table, rhythm, day)
+    yield Slot("board", "board", due, _evening(table, due), marks, dropped)
     if dropped is None:
-        yield from _edits(table, due)
+        yield from _edits(table, due, marks)
         if not rhythm.one_post_a_day:
             yield Slot("milestone", "milestones", due, due + _KEPT)
 
@@ -68,12 +69,15 @@ def _marks(table: Timetable, rhythm: Rhythm, day: date) -> tuple[str, ...]:
     return (*marks, "last_call") if rhythm.one_post_a_day and day == table.last_day else marks
 
 
-def _edits(table: Timetable, posted: datetime) -> Iterator[Slot]:
-    """An edit makes no sound and is superseded by the next; none comes after `board_until` or after the end."""
+def _edits(table: Timetable, posted: datetime, marks: tuple[str, ...]) -> Iterator[Slot]:
+    """An edit makes no sound and is superseded by the next; none comes after `board_until` or after the end.
+
+    The heading stays the board's own, so an edit has the same marks.
+    """
     step, until = timedelta(minutes=table.policy.board_edit_minutes), _evening(table, posted)
     due = posted + step
     while due <= until and due < table.sprint.ends_at:
-        yield Slot("edit", f"board_edit_{due.astimezone(ZoneInfo(table.zone)):%H%M}", due, due + step)
+        yield Slot("edit", f"board_edit_{due.astimezone(ZoneInfo(table.zone)):%H%M}", due, due + step, marks)
         due += step
 
 

@@ -91,6 +91,16 @@ def test_a_board_is_edited_every_half_hour_until_the_evening() -> None:
     assert not any(local(each.due).date() == date(2022, 5, 8) for each in edits)
 
 
+def test_an_edited_board_keeps_its_heading() -> None:
+    """An edit has the marks of the board it edits, so that "Tuần mới" or "Còn 10 ngày" does not go away at 17:30."""
+    marks = {
+        local(each.due).date(): each.marks for each in whole(Parties(groups=(GROUP,))) if each.kind == "board"
+    }
+    edits = [each for each in whole(Parties(groups=(GROUP,))) if each.kind == "edit"]
+    assert all(each.marks == marks[local(each.due).date()] for each in edits)
+    assert {each.marks for each in edits} > {(), ("week",), ("T-10",), ("week", "T-1")}
+
+
 def test_the_figures_become_official_on_the_first_morning_after_the_close() -> None:
     """The end post is provisional until the phase is closed on 16/6; where both are one, there is one post."""
     official = [each for each in whole(Parties(groups=(GROUP,))) if each.kind == "official"]

@@ -51,6 +51,7 @@ from storage.records import Change, GroupLink, Role
 _log = structlog.get_logger(__name__)
 _PATIENCE = 10.0
 _SIGN_OF_LIFE = timedelta(seconds=20)
+_TIDY_EACH = timedelta(minutes=15)
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -80,7 +81,7 @@ class App:
         self.pacer = Pacer(limits)
         self.stop = asyncio.Event()
         self.started = False
-        self._alive = datetime.min.replace(tzinfo=UTC)
+        self._alive = self._tidied = datetime.min.replace(tzinfo=UTC)
         self.web = WebServer(settings.listen_host, settings.listen_port, self._unwell)
         self._intakes: list[Poller | Webhook] = []
         self._bots: list[Bot] = []
@@ -214,12 +215,19 @@ class App:
             self.pump.kick()
         if now - self._alive >= _SIGN_OF_LIFE:
             self._alive = now
-            async with self.database.write() as connection:
-                await beat(connection, "alive", now)
-                await inbox.forget(connection, now)
-                await outbox.clear_bodies(connection, now)
-                await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
-            self.pacer.forget(now)
+            await self._give_sign(now)
+
+    async def _give_sign(self, now: datetime) -> None:
+        """Leave a sign of life, and now and then let go what is kept no longer."""
+        async with self.database.write() as connection:
+            await beat(connection, "alive", now)
+            if now - self._tidied < _TIDY_EACH:
+                return
+            self._tidied = now
+            await inbox.forget(connection, now)
+            await outbox.clear_bodies(connection, now)
+            await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
+        self.pacer.forget(now)
 
     def _changed(self, changes: Sequence[Change]) -> None:
         if any(isinstance(change, GroupLink | Role) for change in changes):

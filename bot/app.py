@@ -180,6 +180,7 @@ class App:
         if isinstance(self.clock, RealClock):
             self._ticker.start()
         gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
 
     async def _take_in(self, bot: Bot, reader: Reader) -> None:
         """By webhook when this server has a public address and a secret, else by polling."""

@@ -66,7 +66,7 @@ class TelegramSender:
                 text,
                 entities=entities,
                 reply_markup=keyboard,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=_preview(text),
                 disable_notification=True if message.silent else None,
             )
         return Sent(str(sent.message_id))
@@ -80,7 +80,7 @@ class TelegramSender:
                 message_id=int(message.target),
                 entities=entities,
                 reply_markup=keyboard_of(message),
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=_preview(text),
             )
         except TelegramBadRequest as error:
             if "message is not modified" in error.message:
@@ -119,6 +119,11 @@ def with_heading(message: Message) -> tuple[str, list[MessageEntity] | None]:
     if not message.heading:
         return text, None
     return text, [MessageEntity(type="bold", offset=0, length=len(message.heading.encode("utf-16-le")) // 2)]
+
+
+def _preview(text: str) -> LinkPreviewOptions | None:
+    """No preview where there is a link; said only then, because most messages have none."""
+    return _NO_PREVIEW if "://" in text or "t.me/" in text else None
 
 
 def keyboard_of(message: Message) -> InlineKeyboardMarkup | None:

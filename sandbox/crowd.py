@@ -33,9 +33,9 @@ class End(Enum):
 class Crowd:
     """Simulated workers who come at their time and register over the wire, each by the plan's rules.
 
-    A source of the director: workers act at whole civil seconds, at least one after the bot's last message, as a
-    person types. Several talk at once, at most `plan.parallel` (who has put something off does not count); who comes
-    meanwhile waits. Who would have come while the crowd was off stays away for good.
+    A source of the director: workers act at whole civil seconds (at `plan.pace`), at least one after the bot's last
+    message, as a person types. Several talk at once, at most `plan.parallel` (who has put something off does not
+    count); who comes meanwhile waits. Who would have come while the crowd was off stays away for good.
     """
 
     def __init__(self, world: World, plan: Plan, workers: Iterable[Worker]) -> None:
@@ -116,8 +116,11 @@ class Crowd:
         return self._world.clock.now()
 
     def _soon(self) -> datetime:
-        """The next whole second that is at least one second away."""
-        return datetime.fromtimestamp(math.ceil(self._world.clock.timestamp() + 1), UTC)
+        """The next instant at the workers' pace that leaves time to read: at least a second."""
+        pace = self.plan.pace
+        return datetime.fromtimestamp(
+            math.ceil((self._world.clock.timestamp() + max(1, pace / 2)) / pace) * pace, UTC
+        )
 
     def _has_room(self) -> bool:
         return sum(talk.pending is None for talk in self._talks.values()) < self.plan.parallel

@@ -88,7 +88,8 @@ class Rule(BaseModel):
 class Plan(BaseModel):
     """The scenario's crowd. `file` is a JSON list of workers. `silence` is civil seconds, `patience` messages.
 
-    `on`: whether it begins by itself. `parallel`: how many talk at once.
+    `on`: whether it begins by itself. `parallel`: how many talk at once. `pace`: civil seconds; a worker acts at
+    whole multiples of it since 1970, at least half of one after the bot's last message.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -99,6 +100,7 @@ class Plan(BaseModel):
     parallel: int = 20
     patience: int = 3
     silence: int = 900
+    pace: int = Field(1, ge=1)
 
     def workers(self) -> list[Worker]:
         """Read the file. Raises OSError or pydantic.ValidationError."""

@@ -107,6 +107,19 @@ async def test_a_worker_takes_the_time_a_person_takes(tmp_path: Path) -> None:
             assert 1 <= own - last_heard <= 2
 
 
+async def test_workers_of_a_slow_pace_act_together(tmp_path: Path) -> None:
+    """With a pace of a minute everybody acts at whole minutes, at least half of one after the bot's line."""
+    async with playing(tmp_path, [worker(n, minutes=5) for n in range(3)], pace=60) as play:
+        assert await play.director.advance(HOUR)
+        for told in play.crowd.told():
+            lines = play.world.messages(told.user_id)
+            mine = [message.date for message in lines if not message.bot_id]
+            theirs = [message.date for message in lines if message.bot_id]
+            assert all(date % 60 == 0 for date in mine)
+            assert all(30 <= own - max(date for date in theirs if date < own) <= 90 for own in mine[1:])
+        assert len(play.crowd.told()) == 3
+
+
 async def test_a_worker_who_hears_nothing_gives_up(tmp_path: Path) -> None:
     """When the bot stays silent the worker is a failure, with the talk as it went."""
     async with playing(tmp_path, [worker(1, minutes=1, start="MUTE")], silence=120) as play:

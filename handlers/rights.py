@@ -28,7 +28,7 @@ _CADRES: frozenset[Action] = frozenset({"see_unit", "link_group", "answer_worker
 
 def holds(role: Role, now: datetime) -> bool:
     """Whether an office is in force at this instant (half-open [since, until))."""
-    return role.since <= now and (role.until is None or now < role.until)
+    return role.is_held(now)
 
 
 def may(roles: Sequence[Role], action: Action, unit: str, units: TreeView, now: datetime) -> bool:

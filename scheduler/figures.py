@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from campaign.boards.snapshot import Snapshot
@@ -29,6 +29,9 @@ class Figures:
         scope = self.view.unit(unit)
         below = [each for each in self.view.subtree(unit) if not self.view.children(each.code)]
         single = len(below) == 1 and below[0].code == unit
+        inner = [self.rows[each.code] for each in self.view.subtree(unit) if self.view.children(each.code)]
+        # Somebody may have joined a unit above the others: his initiatives count, its target is the subtree's.
+        above = [replace(row, target=None) for row in inner if row.now.submitted]
         peers = [
             row for row in self.rows.values() if row.cluster is not None and row.cluster == scope.cluster
         ]
@@ -37,7 +40,7 @@ class Figures:
             sprint=self.sprint,
             scope=scope,
             as_of=self.now,
-            rows=tuple(self.rows[each.code] for each in below),
+            rows=(*(self.rows[each.code] for each in below), *above),
             bot=self.staging.bot,
             goal=self.staging.goals.get(self.sprint.phase, {}).get(unit),
             peers=tuple(peers) if single else (),

@@ -37,6 +37,7 @@ class _Known:
 
     groups: dict[str, tuple[GroupLink, Chat]]
     roles: dict[str, list[Role]]
+    told: frozenset[str]
     workers: dict[str, Reminded]
 
 
@@ -91,14 +92,29 @@ class Planner:
             chat = workspace.chat(link.chat_id)
             if chat is not None and chat.state == "active":
                 groups[str(link.chat_id)] = (link, chat)
-        roles: dict[str, list[Role]] = {}
-        for role in workspace.roles():
-            if role.since <= now and (role.until is None or now < role.until):
-                roles.setdefault(str(role.person_id), []).append(role)
         workers = await parties.people_with_drafts(connection)
         if last_call:
             workers += await parties.people_without_any(connection)
-        return _Known(groups, roles, {str(worker.person_id): worker for worker in workers})
+        roles = await self._offices(connection, workspace, now)
+        told = self._reminded(workspace, roles)
+        return _Known(groups, roles, told, {str(worker.person_id): worker for worker in workers})
+
+    async def _offices(
+        self, connection: Transaction, workspace: Workspace, now: datetime
+    ) -> dict[str, list[Role]]:
+        """The offices in force, by person."""
+        held = [role for role in workspace.roles() if role.is_held(now)]
+        await load(connection, workspace, {("person", role.person_id) for role in held})
+        roles: dict[str, list[Role]] = {}
+        for role in held:
+            roles.setdefault(str(role.person_id), []).append(role)
+        return roles
+
+    @staticmethod
+    def _reminded(workspace: Workspace, people: Iterable[str]) -> frozenset[str]:
+        """Who lets himself be reminded; whoever does not gets no digest either (I7)."""
+        found = {key: workspace.person(int(key)) for key in people}
+        return frozenset(key for key, person in found.items() if person is not None and person.reminders)
 
 
 def _parties(known: _Known) -> Parties:
@@ -113,7 +129,11 @@ def _parties(known: _Known) -> Parties:
         )
         for key, (link, chat) in known.groups.items()
     )
-    cadres = tuple(Cadre(key, tuple(role.unit for role in roles)) for key, roles in known.roles.items())
+    cadres = tuple(
+        Cadre(key, tuple(role.unit for role in roles))
+        for key, roles in known.roles.items()
+        if key in known.told
+    )
     workers = tuple(
         Worker(
             key, worker.unit, tuple(Draft(str(number), at) for number, at in worker.drafts), worker.submitted

@@ -198,6 +198,10 @@ class Role:
     granted_by: int | None
     substitutes: int | None = None
 
+    def is_held(self, now: datetime) -> bool:
+        """Whether the office is in force at this instant."""
+        return self.since <= now and (self.until is None or now < self.until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,16 @@ class Texts:
 
     def __init__(self, overrides: str = "") -> None:
         """Read the shipped texts and let `overrides` (Fluent source) replace them one by one."""
-        source = "\n".join(path.read_text("utf-8") for path in sorted(_HERE.glob("*.ftl")))
-        _check_overrides(source, overrides)
+        resource, plain = _shipped()
         self._bundle = FluentBundle(["vi"], use_isolating=False)
-        self._bundle.add_resource(FluentResource(source))
-        self._bundle.add_resource(FluentResource(overrides), allow_overrides=True)
-        self._plain = {**_plain_texts(source), **_plain_texts(overrides)}
+        self._bundle.add_resource(resource)
+        self._plain = plain
+        if overrides:
+            _check_overrides(_source(), overrides)
+            self._bundle.add_resource(FluentResource(overrides), allow_overrides=True)
+            replaced = variables_of(overrides)
+            kept = {text_id: parts for text_id, parts in plain.items() if text_id not in replaced}
+            self._plain = kept | _plain_texts(overrides)
 
     def __call__(self, text_id: str, **variables: str) -> str:
         """The text with its variables put in, in NFC; KeyError for an unknown id or a missing variable."""
@@ -51,6 +57,17 @@ class Texts:
     def has(self, text_id: str) -> bool:
         """Whether there is a text with this id."""
         return self._bundle.has_message(text_id)
+
+
+def _source() -> str:
+    return "\n".join(path.read_text("utf-8") for path in sorted(_HERE.glob("*.ftl")))
+
+
+@cache
+def _shipped() -> tuple[ast.Resource, Mapping[str, list[_Part]]]:
+    """The shipped texts, read once."""
+    source = _source()
+    return FluentResource(source), _plain_texts(source)
 
 
 def variables_of(source: str) -> dict[str, frozenset[str]]:

@@ -17,4 +17,7 @@ transcript-worker = riêng đoàn viên, người lao động ({ $n } tin nhắc
 transcript-edited = bảng được cập nhật { $n } lần, lần cuối:
 transcript-pinned = (ghim bảng mới, không báo)
 transcript-unpinned = (bỏ ghim bảng cũ)
+# What every reminder to a worker says, and nothing else does.
+opt-out-words = nhắn TẮT NHẮC
+
 transcript-nothing = (không có tin nào)

@@ -1,0 +1,71 @@
+"""The demo's database before the bot starts: the campaign applied, and links ready to be opened on the telephones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.app import fresh_code
+from bot.demo.cast import Cast
+from campaign.file import revision_hash
+from storage import campaigns
+from storage.database import Database
+from storage.inspection import unit_links
+from storage.migrating import migrate
+from storage.records import Invite, InviteKind
+from storage.writing import write
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Codes of links: `units` by unit code (lasting), the others work once."""
+
+    units: Mapping[str, str]
+    owner: str
+    cadre: str
+    campaign_group: str
+    unit_group: str
+
+
+async def prepare(url: str, cast: Cast) -> Links:
+    """Make the database of a demo with everything that a telephone can open; the app finds it as it wants it."""
+    await migrate(url)
+    database = Database(url)
+    await database.open()
+    try:
+        codes = {unit.code: fresh_code() for unit in cast.campaign.units}
+        await campaigns.apply(database, cast.campaign, revision_hash(cast.campaign), cast.start, codes)
+        return await _mint(database, cast)
+    finally:
+        await database.close()
+
+
+async def _mint(database: Database, cast: Cast) -> Links:
+    invites = (
+        _invite(database, "owner", None, cast.start),
+        _invite(database, "cadre", cast.unit.code, cast.start),
+        _invite(database, "group", cast.root.code, cast.start),
+        _invite(database, "group", cast.unit.code, cast.start),
+    )
+    async with database.write() as connection:
+        await write(connection, invites)
+        units = await unit_links(connection)
+    owner, cadre, campaign_group, unit_group = (invite.code for invite in invites)
+    return Links(units, owner, cadre, campaign_group, unit_group)
+
+
+def _invite(database: Database, kind: InviteKind, unit: str | None, now: datetime) -> Invite:
+    """A code that works once, however far time is turned."""
+    return Invite(
+        id=database.ids.take("invite"),
+        code=fresh_code(),
+        kind=kind,
+        unit=unit,
+        created_by=None,
+        created_at=now,
+        expires_at=None,
+        revoked_at=None,
+        max_uses=1,
+        uses=0,
+    )

@@ -1,0 +1,37 @@
+"""What the bot has in its database at the end of a play."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.app import App
+from bot.demo.cast import Cast
+from bot.telegram.reading import CHANNEL
+from storage import outbox, tallies
+from storage.inspection import Submission, counted, submissions
+
+
+@dataclass(frozen=True)
+class State:
+    """`outbox` by (kind, state); `recount`: where tallies are wrong; `counted`: the phase's initiatives one by one."""
+
+    submissions: tuple[Submission, ...]
+    outbox: dict[tuple[str, str], int]
+    recount: tuple[str, ...]
+    counted: int
+
+    def of_state(self, *states: str) -> int:
+        """How many rows of the outbox are in these states."""
+        return sum(number for (_, state), number in self.outbox.items() if state in states)
+
+
+async def look(app: App, cast: Cast) -> State:
+    """Read it, when everything that was sent is written down."""
+    await app.turns.flush()
+    async with app.database.read() as connection:
+        return State(
+            submissions=tuple(await submissions(connection, CHANNEL)),
+            outbox=await outbox.in_states(connection),
+            recount=tuple(await tallies.recount(connection)),
+            counted=await counted(connection, cast.sprint.phase),
+        )

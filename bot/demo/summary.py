@@ -1,0 +1,38 @@
+"""The summary of a play as a table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bot.demo.ledger import Played
+from bot.demo.state import State
+
+_STATES = ("sent", "dropped", "missed", "unknown", "dead", "handed_over", "due", "sending")
+
+
+def summary(played: Played, state: State, seconds: float) -> Iterator[str]:
+    """Registered, messages by kind and state, violations, duration."""
+    crowd = played.crowd
+    yield (
+        f"registered {crowd['registered']} · left {crowd['left']} · failed {crowd['failed']}"
+        f" · missed {crowd['missed']} of {crowd['planned']} who came"
+    )
+    yield f"counted in the phase: {state.counted}"
+    yield ""
+    yield from _table(state)
+    yield ""
+    yield f"violations {len(played.violations)} · duration {seconds:.0f} s"
+
+
+def _table(state: State) -> Iterator[str]:
+    rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (kind, outcome), number in state.outbox.items():
+        rows[kind][outcome] = number
+    used = [name for name in _STATES if name in {"sent", "missed", "unknown"} or state.of_state(name)]
+    yield f"{'messages':<12}{'planned':>9}" + "".join(f"{name:>13}" for name in used)
+    for kind in sorted(rows):
+        numbers = "".join(f"{rows[kind].get(name, 0):>13}" for name in used)
+        yield f"{kind:<12}{sum(rows[kind].values()):>9}{numbers}"
+    totals = "".join(f"{state.of_state(name):>13}" for name in used)
+    yield f"{'all':<12}{sum(state.outbox.values()):>9}{totals}"

@@ -1,0 +1,91 @@
+"""The transcript of a play: what the groups and the cadres were sent on the chosen days, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from textwrap import indent
+
+from bot.demo.cast import CADRE, CAMPAIGN_GROUP, NEIGHBOUR, UNIT_GROUP, WORKER, Cast, name_of
+from bot.demo.ledger import Deed, Played
+from campaign.calendar import days_left, first_day, last_day, length_days
+from campaign.texts import Texts
+from campaign.vietnamese.dates import say_short_date, say_weekday
+from campaign.vietnamese.numbers import count
+
+_GROUPS = (CAMPAIGN_GROUP, UNIT_GROUP)
+_CADRES = (CADRE, NEIGHBOUR)
+
+
+class Transcript:
+    """Writes down days of one play."""
+
+    def __init__(self, played: Played, cast: Cast, texts: Texts) -> None:
+        self._played = played
+        self._cast = cast
+        self._texts = texts
+
+    def lines(self, days: Iterable[date]) -> Iterator[str]:
+        """Day by day, hour by hour."""
+        for day in days:
+            yield ""
+            yield f"═══ {self._day(day)} ═══"
+            yield from self._of_day(day)
+
+    def _of_day(self, day: date) -> Iterator[str]:
+        deeds = [deed for deed in (*self._played.opening, *self._played.deeds) if deed.day == day]
+        shown = [deed for deed in deeds if deed.chat in {*_GROUPS, *_CADRES}]
+        nudges = [deed for deed in deeds if self._is_nudge(deed)]
+        told = sorted([*_with_last_edits(shown), *nudges[:1]], key=lambda deed: deed.at)
+        if not told:
+            yield self._texts("transcript-nothing")
+        for (at, chat), group in groupby(told, key=lambda deed: (f"{deed.at:%H:%M}", deed.chat)):
+            yield ""
+            yield f"{at}  {self._chat(chat, len(nudges))}"
+            for deed in group:
+                yield from self._deed(deed, shown)
+
+    def _deed(self, deed: Deed, shown: Sequence[Deed]) -> Iterator[str]:
+        if deed.method in {"pinchatmessage", "unpinchatmessage"}:
+            pinned = deed.method == "pinchatmessage"
+            yield indent(self._texts("transcript-pinned" if pinned else "transcript-unpinned"), "       ")
+            return
+        if deed.is_edit:
+            times = sum(each.is_edit and each.message == deed.message for each in shown)
+            yield indent(self._texts("transcript-edited", n=count(times)), "       ")
+        yield indent(deed.text, "     │ ", lambda _: True)
+
+    def _is_nudge(self, deed: Deed) -> bool:
+        """A worker's nudge: it tells how to opt out; nothing else does."""
+        others = {*_GROUPS, *_CADRES, WORKER}
+        return deed.is_post and deed.chat not in others and self._texts("opt-out-words") in deed.text
+
+    def _chat(self, chat: int, nudges: int) -> str:
+        if chat in _GROUPS:
+            unit = self._cast.root if chat == CAMPAIGN_GROUP else self._cast.unit
+            return self._texts("transcript-group", title=unit.name)
+        if chat in _CADRES:
+            return self._texts("transcript-cadre", name=name_of(chat))
+        return self._texts("transcript-worker", n=count(nudges))
+
+    def _day(self, day: date) -> str:
+        """The day as a rehearsal heads it."""
+        sprint, zone = self._cast.sprint, self._cast.campaign.time_zone
+        first = first_day(sprint, zone)
+        named = {"weekday": say_weekday(day), "date": say_short_date(day)}
+        if not first <= day <= last_day(sprint, zone):
+            return self._texts("rehearsal-day-outside", **named)
+        return self._texts(
+            "rehearsal-day",
+            **named,
+            day=count((day - first).days + 1),
+            days=count(length_days(sprint, zone)),
+            left=count(days_left(sprint, day, zone)),
+        )
+
+
+def _with_last_edits(deeds: Sequence[Deed]) -> Iterator[Deed]:
+    """Of a message's edits only the last; everything else as it is."""
+    last = {deed.message: deed for deed in deeds if deed.is_edit}
+    return (deed for deed in deeds if not deed.is_edit or last[deed.message] is deed)

@@ -180,7 +180,9 @@ def _summary(work: _Work) -> str:
     units = {"units": count(len(work.paces)), "todo": count(len(work.todo))}
     if not work.paces:
         return ""
-    return work.texts("digest-summary" if work.todo else "digest-summary-none", **units)
+    if not work.todo:
+        return work.texts("digest-summary-none", **units)
+    return work.texts("digest-summary" if len(work.todo) < len(work.paces) else "digest-summary-all", **units)
 
 
 def _sections(work: _Work) -> list[Part]:
@@ -194,10 +196,16 @@ def _sections(work: _Work) -> list[Part]:
 
 
 def _orphans(work: _Work) -> str:
+    """The units without a cadre; those named above already are not named again."""
     if not work.orphans:
         return ""
-    lines = and_others((_line(work, each) for each in work.orphans), work.most, "and-other-units", work.texts)
-    return "\n".join([work.texts("digest-without-cadre", n=count(len(work.orphans))), *lines])
+    above = {each.row.code for each in work.todo[: work.most]}
+    fresh = [each for each in work.orphans if each.row.code not in above]
+    known = len(work.orphans) - len(fresh)
+    texts, numbers = work.texts, {"n": count(len(work.orphans)), "known": count(known)}
+    title = texts("digest-without-cadre-above" if known else "digest-without-cadre", **numbers)
+    lines = and_others((_line(work, each) for each in fresh), work.most, "and-other-units", texts)
+    return "\n".join([title if lines else title.rstrip(":") + ".", *lines])
 
 
 def _line(work: _Work, pace: Pace) -> str:
@@ -211,7 +219,8 @@ def _line(work: _Work, pace: Pace) -> str:
     elif not gap or need is None:
         said = texts("digest-unit-done", **words, target=count(row.target))
     else:
-        said = texts("digest-unit", **words, target=count(row.target), need=count(need))
+        text_id = "digest-unit" if snapshot.days_left else "digest-unit-last"
+        said = texts(text_id, **words, target=count(row.target), need=count(need))
     drafts = work.charge.drafts.get(row.code, 0)
     return texts("digest-unit-drafts", unit=said, n=count(drafts)) if drafts else said
 

@@ -92,10 +92,11 @@ class Planner:
             chat = workspace.chat(link.chat_id)
             if chat is not None and chat.state == "active":
                 groups[str(link.chat_id)] = (link, chat)
-        workers = await parties.people_with_drafts(connection)
-        if last_call:
-            workers += await parties.people_without_any(connection)
         roles = await self._offices(connection, workspace, now)
+        workers = await parties.people_with_drafts(connection)
+        if last_call:  # whoever holds an office has had the digest
+            idle = await parties.people_without_any(connection)
+            workers += [worker for worker in idle if str(worker.person_id) not in roles]
         told = self._reminded(workspace, roles)
         return _Known(groups, roles, told, {str(worker.person_id): worker for worker in workers})
 

@@ -70,7 +70,7 @@ def test_a_cadre_reads_of_his_own_units_only() -> None:
     """Units of other cadres are neither named nor counted."""
     found = of_charge(Charge("Lan", units=frozenset({"u4", "u5"})))
     assert found.units == ("u5", "u4")
-    assert "phụ trách 2 đơn vị, trong đó 2 đơn vị" in found.post.text
+    assert "phụ trách 2 đơn vị, tất cả" in found.post.text
     assert "Xã H" not in found.post.text
 
 
@@ -95,14 +95,14 @@ def test_the_text_to_forward_names_nobody_who_is_behind() -> None:
 
 
 def test_the_last_day_is_called_so() -> None:
-    """On 31/5 all that is missing is needed today, and the heading says it is the last day."""
+    """On 31/5 all that is missing is needed today, not "each day", and the heading says it is the last day."""
     found = of_charge(Charge("Lan"), snapshot(when="2022-05-31T08:00"))
     assert found.post.heading == "Việc cần quan tâm ngày 31/5 – ngày cuối cùng"
-    assert "• CĐCS Công ty E: 0/25, mỗi ngày cần 25" in found.post.text
+    assert "• CĐCS Công ty E: 0/25, hôm nay cần 25" in found.post.text
 
 
 def test_a_long_list_is_cut_to_a_number_and_has_room() -> None:
-    """Of sixty units twelve are named, beside as many without a cadre eight of each, and it fits one message."""
+    """Of sixty units twelve are named, beside as many without a cadre eight and eight more, and it fits one message."""
     rows = tuple(
         UnitRow(
             f"u{n}", f"Công đoàn cơ sở Công ty trách nhiệm hữu hạn {'Hoa ' * 20}{n}", "C1", 2000, counts(n)
@@ -112,10 +112,25 @@ def test_a_long_list_is_cut_to_a_number_and_has_room() -> None:
     long = of_charge(Charge("Lan"), snapshot(rows))
     assert (long.post.text.count("•"), "… và 48 đơn vị khác" in long.post.text) == (12, True)
     both = of_charge(Charge("Lan", without_cadre=frozenset(row.code for row in rows)), snapshot(rows))
-    assert both.post.text.count("… và 52 đơn vị khác") == 2
+    assert "… và 52 đơn vị khác" in both.post.text
+    assert "Chưa có cán bộ phụ trách (60 đơn vị, kể cả 8 đơn vị đã nêu trên):" in both.post.text
+    assert "… và 44 đơn vị khác" in both.post.text
     for found in (long, both):
         assert utf16_length(found.post.heading + found.post.text) <= ROOM
         assert found.post.text.endswith("Trân trọng!")
+
+
+def test_no_unit_is_named_twice_in_a_digest() -> None:
+    """Who is behind and has no cadre stands among those behind; the number without a cadre says so."""
+    found = of_charge(Charge("Lan", without_cadre=frozenset({"u5", "u8"})))
+    assert found.post.text.count("CĐCS Công ty E") == 1
+    assert "Chưa có cán bộ phụ trách (2 đơn vị, kể cả 2 đơn vị đã nêu trên).\n" in found.post.text
+
+
+def test_when_all_are_to_be_seen_to_the_digest_says_all() -> None:
+    """Three of three reads as "tất cả", not as "3 đơn vị, trong đó 3 đơn vị"."""
+    found = of_charge(Charge("Lan", units=frozenset({"u4", "u5", "u8"})))
+    assert "Đồng chí phụ trách 3 đơn vị, tất cả đều cần đôn đốc, hỗ trợ." in found.post.text
 
 
 def test_units_with_nothing_stand_before_those_with_little() -> None:

@@ -156,7 +156,7 @@ def test_every_setting_is_explained(name: str) -> None:
     shown = "" if default is None else str(default).lower() if isinstance(default, bool) else str(default)
     row = re.search(rf"^\| `{name.upper()}` \| (.*?) \|", _read("docs/running.md"), flags=re.MULTILINE)
     assert row is not None, name
-    assert row[1].strip("` ") == shown
+    assert row[1].strip("`– ") == shown
 
 
 def test_the_example_of_settings_is_the_program_s_own() -> None:

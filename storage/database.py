@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, func, make_url, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 from sqlmodel import SQLModel
@@ -49,7 +49,7 @@ class Database:
             self._connection = await self._writer.connect()
             async with self.read() as connection:
                 self.ids = Ids(await _last_ids(connection))
-        except OperationalError as error:
+        except DatabaseError as error:
             raise DatabaseUnusableError(f"The database cannot be opened: {error.orig}") from error
 
     async def close(self) -> None:

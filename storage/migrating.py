@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
@@ -37,7 +37,7 @@ async def migrate(url: str) -> tuple[str | None, str | None]:
             await connection.run_sync(_upgrade)
             await connection.commit()
             return before, await connection.run_sync(_revision)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise DatabaseUnusableError(f"The database cannot be opened: {error.orig}") from error
     finally:
         await engine.dispose()
@@ -49,7 +49,7 @@ async def current(url: str) -> str | None:
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(_revision)
-    except OperationalError:
+    except DatabaseError:
         return None
     finally:
         await engine.dispose()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.instants import Instant
 
 # In SQLite only an INTEGER key is the row's own address; it is 64-bit all the same.
 _BIG = BigInteger().with_variant(Integer(), "sqlite")
+_WAITING = text("state IN ('due', 'sending')")
 
 
 def _id() -> Any:
@@ -250,6 +251,7 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbox_due", "state", "not_before"),
         Index("ix_outbox_person", "person_id", "kind"),
+        Index("ix_outbox_waiting", "chat_id", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
     id: int = _id()
     chat_id: int = _to("chat.id")

@@ -405,6 +405,13 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_due", ["state", "not_before"], unique=False)
         batch_op.create_index("ix_outbox_person", ["person_id", "kind"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_waiting",
+            ["chat_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('due', 'sending')"),
+            postgresql_where=sa.text("state IN ('due', 'sending')"),
+        )
 
     op.create_table(
         "question",
@@ -443,6 +450,7 @@ def downgrade() -> None:
 
     op.drop_table("question")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_waiting")
         batch_op.drop_index("ix_outbox_person")
         batch_op.drop_index("ix_outbox_due")
 

@@ -1,0 +1,48 @@
+"""The migrations are the only way a table comes about, and they are the models."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from sqlmodel import SQLModel
+
+from storage.migrating import current, differences, migrate, newest
+from storage.outbox import Outgoing
+from storage.records import Count, Record
+
+
+async def test_the_migrations_make_what_the_models_say(empty: Path) -> None:
+    """Autogenerate finds nothing to add to a migrated database."""
+    assert await differences(f"sqlite+aiosqlite:///{empty}") == []
+
+
+async def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
+    """From nothing to the newest, and from the newest to itself."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'deep' / 'new.sqlite3'}"
+    assert await current(url) is None
+    assert await migrate(url) == (None, newest())
+    assert await migrate(url) == (newest(), newest())
+    assert await current(url) == newest()
+
+
+@pytest.mark.parametrize("record", get_args(Record), ids=lambda record: record.table)
+def test_a_record_is_its_row(record: type) -> None:
+    """Every field of a record is a column of its table and every column a field."""
+    table = SQLModel.metadata.tables[record.table]  # type: ignore[attr-defined]  # every record has one
+    assert {field.name for field in fields(record)} == {column.name for column in table.columns}
+
+
+def test_an_outgoing_message_is_its_row() -> None:
+    """The outbox's value has every column."""
+    columns = SQLModel.metadata.tables["outbox"].columns
+    assert {field.name for field in fields(Outgoing)} == {column.name for column in columns}
+
+
+@pytest.mark.parametrize("table", ["tally", "tally_day", "snapshot"])
+def test_a_count_fits_every_tally(table: str) -> None:
+    """The counted numbers are columns of each table that counts."""
+    counted = {field.name for field in fields(Count)} - {"unit", "phase", "day"}
+    assert counted <= {column.name for column in SQLModel.metadata.tables[table].columns}

@@ -51,7 +51,7 @@ from storage.records import Change, GroupLink, Role
 _log = structlog.get_logger(__name__)
 _PATIENCE = 10.0
 _SIGN_OF_LIFE = timedelta(seconds=20)
-_TIDY_EACH = timedelta(minutes=15)
+_TIDY_EACH = timedelta(hours=1)
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -82,6 +82,7 @@ class App:
         self.stop = asyncio.Event()
         self.started = False
         self._alive = self._tidied = datetime.min.replace(tzinfo=UTC)
+        self._signed = float("-inf")  # monotonic, as all that other processes wait for
         self.web = WebServer(settings.listen_host, settings.listen_port, self._unwell)
         self._intakes: list[Poller | Webhook] = []
         self._bots: list[Bot] = []
@@ -214,17 +215,18 @@ class App:
         now = self.clock.now()
         if await self.planner.tick(now):
             self.pump.kick()
-        if now - self._alive >= _SIGN_OF_LIFE:
-            self._alive = now
-            await self._give_sign(now)
-
-    async def _give_sign(self, now: datetime) -> None:
-        """Leave a sign of life, and now and then let go what is kept no longer."""
-        async with self.database.write() as connection:
-            await beat(connection, "alive", now)
-            if now - self._tidied < _TIDY_EACH:
-                return
+        self._alive = now
+        if (awake := asyncio.get_running_loop().time()) - self._signed >= _SIGN_OF_LIFE.total_seconds():
+            self._signed = awake
+            async with self.database.write() as connection:
+                await beat(connection, "alive", now)
+        if now - self._tidied >= _TIDY_EACH:
             self._tidied = now
+            await self._tidy(now)
+
+    async def _tidy(self, now: datetime) -> None:
+        """Let go what is kept no longer."""
+        async with self.database.write() as connection:
             await inbox.forget(connection, now)
             await outbox.clear_bodies(connection, now)
             await forget_rates(connection, to_micros(now - timedelta(minutes=5)))

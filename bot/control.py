@@ -14,6 +14,7 @@ from scheduler.civil import TurnedClock
 
 HEADER = "X-Control-Secret"
 _PATIENCE = 30.0
+_LOOK = 0.001  # what uvloop can wait at least; less is a loop that takes the time it waits for
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -68,7 +69,7 @@ class Control:
         loop = asyncio.get_running_loop()
         until = loop.time() + _PATIENCE
         while not self._app.is_idle() and loop.time() < until:  # noqa: ASYNC110  # idleness is the sum of many parts
-            await asyncio.sleep(0.0005)
+            await asyncio.sleep(_LOOK)
 
     def _standing(self) -> web.Response:
         if not self._app.started:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from itertools import groupby
+from datetime import date, datetime
+from itertools import chain, groupby
 from textwrap import indent
 
 from bot.demo.cast import CADRE, CAMPAIGN_GROUP, NEIGHBOUR, UNIT_GROUP, WORKER, Cast, name_of
@@ -34,10 +34,9 @@ class Transcript:
             yield from self._of_day(day)
 
     def _of_day(self, day: date) -> Iterator[str]:
-        deeds = [deed for deed in (*self._played.opening, *self._played.deeds) if deed.day == day]
-        shown = [deed for deed in deeds if deed.chat in {*_GROUPS, *_CADRES}]
-        nudges = [deed for deed in deeds if self._is_nudge(deed)]
-        told = sorted([*_with_last_edits(shown), *nudges[:1]], key=lambda deed: deed.at)
+        shown = [deed for deed in self._shown() if deed.day == day]
+        nudges = [deed for deed in self._played.deeds if deed.day == day and self._is_nudge(deed)]
+        told = sorted([*_with_last_edits(shown), *nudges[:1]], key=_place)
         if not told:
             yield self._texts("transcript-nothing")
         for (at, chat), group in groupby(told, key=lambda deed: (f"{deed.at:%H:%M}", deed.chat)):
@@ -45,6 +44,11 @@ class Transcript:
             yield f"{at}  {self._chat(chat, len(nudges))}"
             for deed in group:
                 yield from self._deed(deed, shown)
+
+    def _shown(self) -> Iterator[Deed]:
+        """Everything in groups; in the cadres' own chats only what came when nobody had asked."""
+        groups = (deed for deed in self._played.opening if deed.chat in _GROUPS)
+        return chain(groups, self._played.of({*_GROUPS, *_CADRES}))
 
     def _deed(self, deed: Deed, shown: Sequence[Deed]) -> Iterator[str]:
         if deed.method in {"pinchatmessage", "unpinchatmessage"}:
@@ -70,19 +74,20 @@ class Transcript:
         return self._texts("transcript-worker", n=count(nudges))
 
     def _day(self, day: date) -> str:
-        """The day as a rehearsal heads it."""
         sprint, zone = self._cast.sprint, self._cast.campaign.time_zone
-        first = first_day(sprint, zone)
+        first, left = first_day(sprint, zone), days_left(sprint, day, zone)
         named = {"weekday": say_weekday(day), "date": say_short_date(day)}
         if not first <= day <= last_day(sprint, zone):
-            return self._texts("rehearsal-day-outside", **named)
-        return self._texts(
-            "rehearsal-day",
-            **named,
-            day=count((day - first).days + 1),
-            days=count(length_days(sprint, zone)),
-            left=count(days_left(sprint, day, zone)),
-        )
+            return self._texts("transcript-day-outside", **named)
+        numbers = {"day": count((day - first).days + 1), "days": count(length_days(sprint, zone))}
+        if not left:
+            return self._texts("transcript-day-last", **named, **numbers)
+        return self._texts("transcript-day", **named, **numbers, left=count(left))
+
+
+def _place(deed: Deed) -> tuple[str, int, datetime]:
+    """Minute by minute, in a minute chat by chat."""
+    return f"{deed.at:%H:%M}", deed.chat, deed.at
 
 
 def _with_last_edits(deeds: Sequence[Deed]) -> Iterator[Deed]:

@@ -14,7 +14,8 @@ from campaign.definition import Campaign, Sprint
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _GROWTH = 1.075  # from day to day within a wave
 _ON_DAYS_OFF = 0.3
-# (from, to, weight) of a day; the board of 17:00 needs somebody before it, and nobody begins near midnight
+# (from, to, weight) of a day: a talk may take three quarters of an hour, somebody has to be through before the board
+# of 17:00, and nobody begins near midnight
 _HOURS = (
     (time(8, 10), time(11, 30), 26),
     (time(11, 30), time(13, 0), 34),
@@ -23,8 +24,8 @@ _HOURS = (
     (time(20, 0), time(22, 0), 10),
 )
 _OFF_HOURS = ((time(8, 30), time(11, 30), 40), (time(14, 0), time(21, 30), 60))
-_LAST_EVENING = (time(20, 5), time(23, 15), 25)
-_BEFORE_BOARD = (time(8, 10), time(16, 0), 1)
+_LAST_EVENING = (time(20, 5), time(22, 40), 25)
+_BEFORE_BOARD = (time(8, 10), time(15, 30), 1)
 
 
 def share_out(total: int, weights: Sequence[float]) -> list[int]:

@@ -11,6 +11,9 @@ demo-link-cadre = Cán bộ: nhận phụ trách { $unit }
 demo-link-campaign-group = Cán bộ: đưa bot vào nhóm của { $unit }
 demo-link-unit-group = Cán bộ: đưa bot vào nhóm của { $unit }
 
+transcript-day = { $weekday } { $date } · ngày { $day }/{ $days }, còn { $left } ngày
+transcript-day-last = { $weekday } { $date } · ngày { $day }/{ $days }, ngày cuối cùng
+transcript-day-outside = { $weekday } { $date }
 transcript-group = nhóm { $title }
 transcript-cadre = riêng { $name }
 transcript-worker = riêng đoàn viên, người lao động ({ $n } tin nhắc trong ngày, một tin làm ví dụ)

@@ -200,15 +200,9 @@ class Conversation(RuleBasedStateMachine):
 
     def _everything(self) -> str:
         tables = (
-            "draft",
-            "conversation",
-            "initiative",
-            "initiative_event",
-            "attachment",
-            "tally",
-            "tally_day",
+            *("draft", "conversation", "initiative", "initiative_event", "attachment", "tally", "tally_day"),
+            *("person", "consent", "question", "role", "invite", "outbox"),
         )
-        tables += ("person", "consent", "question", "role", "invite", "outbox")
         rows = [self.run(self.stage.rows(f"SELECT * FROM {table} ORDER BY 1, 2")) for table in tables]
         return json.dumps(rows)
 

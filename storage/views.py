@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from storage.erasure import ERASED
@@ -45,8 +45,6 @@ def singles(change: Change) -> Sequence[Single]:
             return (("conversation", change.chat_id, change),)
         case Person():
             return (("person", change.id, change),)
-        case Draft():
-            return (("draft_of", change.person_id, change if change.state == "open" else None),)
         case Initiative():
             return (("initiative", change.id, change),)
         case Invite():
@@ -103,7 +101,15 @@ def _by_id(ids: tuple[int, ...], rows: Mapping[int, Any], record: Any) -> Mappin
 
 
 def _consents_of(person_id: int, rows: Sequence[Consent], consent: Consent) -> Sequence[Consent]:
-    return (*rows, consent) if consent.person_id == person_id else rows
+    return _kept(rows, consent, keep=consent.person_id == person_id)
+
+
+def _draft_of(person_id: int, known: Draft | None, draft: Draft) -> Draft | None:
+    if draft.person_id != person_id:
+        return known
+    if draft.state == "open":
+        return draft
+    return None if known is not None and known.id == draft.id else known
 
 
 def _drafts_in(units: tuple[str, ...], rows: Sequence[Draft], draft: Draft) -> Sequence[Draft]:
@@ -154,8 +160,14 @@ def plus(before: Count, change: Count) -> Count:
 
 def _tallies(asked: tuple[str, Any], rows: Mapping[str, Count], change: Count) -> Mapping[str, Count]:
     phase, units = asked
-    if change.phase != phase or change.unit not in units:
-        return rows
+    return _summed(rows, replace(change, day=date.min)) if _concerns(change, phase, units) else rows
+
+
+def _concerns(change: Count, phase: str, units: tuple[str, ...]) -> bool:
+    return change.phase == phase and change.unit in units
+
+
+def _summed(rows: Mapping[str, Count], change: Count) -> Mapping[str, Count]:
     before = rows.get(change.unit)
     return {**rows, change.unit: change if before is None else plus(before, change)}
 
@@ -164,7 +176,8 @@ def _tally_since(
     asked: tuple[str, Any, Any], rows: Mapping[str, Count], change: Count
 ) -> Mapping[str, Count]:
     phase, since, units = asked
-    return rows if change.day < since else _tallies((phase, units), rows, change)
+    counts = change.day >= since and _concerns(change, phase, units)
+    return _summed(rows, replace(change, day=since)) if counts else rows
 
 
 def _reached(asked: tuple[str, Any], rows: Mapping[str, datetime], change: Reached) -> Mapping[str, datetime]:
@@ -225,7 +238,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     ),
     Person: (("people", _by_id),),
     Consent: (("consents_of", _consents_of),),
-    Draft: (("drafts_in", _drafts_in), ("drafts_by", _drafts_by)),
+    Draft: (("draft_of", _draft_of), ("drafts_in", _drafts_in), ("drafts_by", _drafts_by)),
     Attachment: (("attachments_of", _attachments_of), ("attachments_by", _attachments_by)),
     Initiative: (
         ("initiatives_of", _initiatives_of),

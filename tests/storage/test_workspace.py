@@ -147,7 +147,6 @@ async def base(database: Database) -> None:
 
 @settings(
     max_examples=60,
-    phases=[Phase.generate],
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
@@ -171,7 +170,6 @@ async def test_the_overlay_is_what_a_reload_shows(
 
 @settings(
     max_examples=60,
-    phases=[Phase.generate],
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,

@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Literal
 
 import structlog
 
-from handlers import routes
-from handlers.incoming import Incoming
-from handlers.outcome import Outcome, Reply, say
-from handlers.states import dump, load
-from handlers.turn import Channel, Scene, Turn
+from bot.batch import Batch, Setting, Update, name_of
+from handlers.turn import Channel, Scene
 from scheduler.civil import Clock
-from scheduler.delivery import Claimed, Delivery, Outcomes
+from scheduler.delivery import Delivery, Outcomes
 from scheduler.pace import Pacer
 from scheduler.pinning import follow_boards
 from storage import inbox, outbox
 from storage.chats import write_news
 from storage.database import Database, Transaction
-from storage.inbox import Arrival
-from storage.loading import load as load_keys
-from storage.loading import load_speakers
-from storage.messages import KINDS
-from storage.outbox import Outgoing
 from storage.rates import store_rates
-from storage.reading import NotLoadedError
-from storage.records import Change, Chat
-from storage.workspace import Key, Workspace
+from storage.records import Change
+from storage.workspace import Workspace
 from storage.writing import write
 
 _log = structlog.get_logger(__name__)
-_ROUNDS = 12
-_ANSWERS = 3
 _FLUSH_AFTER = 0.05
-_A_DAY = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """One update as a channel read it: where it came from, and what happened there."""
-
-    arrival: Arrival
-    address: str
-    chat_kind: Literal["private", "group"]
-    chat_title: str
-    incoming: Incoming
 
 
 class Turns:
@@ -67,10 +40,7 @@ class Turns:
     ) -> None:
         """`scene` gives the campaign as of now; `channels` by (channel name, bot name)."""
         self._database = database
-        self._scene = scene
-        self._channels = channels
-        self._clock = clock
-        self._pacer = pacer
+        self._setting = Setting(scene, channels, clock, pacer)
         self._delivery = delivery
         self._flushing: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -93,7 +63,7 @@ class Turns:
             if len(updates) == 1:
                 await self._set_aside_alone(updates[0], stored, failure)
                 return
-            _log.error("batch failed, working turn by turn", updates=len(updates), error=_name_of(failure))
+            _log.error("batch failed, working turn by turn", updates=len(updates), error=name_of(failure))
             for position, update in enumerate(updates):
                 await self.work([update], stored[position : position + 1])
         finally:
@@ -104,13 +74,13 @@ class Turns:
             numbers = dict(zip((update.arrival.key for update in updates), stored, strict=False))
             if not stored:
                 updates, numbers = await self._take_in(connection, updates)
-            batch = _Batch(self, Workspace(self._database.ids), connection)
+            batch = Batch(self._setting, Workspace(self._database.ids), connection)
             await batch.play(updates, numbers)
             await write(connection, batch.workspace.changes)
             await outbox.insert_new(connection, [claimed.row for claimed in batch.claimed])
             await outbox.insert_new(connection, batch.due)
             if stored:
-                await inbox.finish(connection, stored, self._clock.now())
+                await inbox.finish(connection, stored, self._setting.clock.now())
         self._delivery.hand_over(batch.claimed)
         self.on_change(batch.workspace.changes)
         if batch.due:
@@ -140,7 +110,7 @@ class Turns:
                 if not await inbox.unknown_of(connection, [update.arrival]):
                     return
                 await inbox.store(connection, [update.arrival], number, done=False)
-            batch = _Batch(self, Workspace(self._database.ids), connection)
+            batch = Batch(self._setting, Workspace(self._database.ids), connection)
             await batch.give_up(update, number, failure)
             await outbox.insert_new(connection, [claimed.row for claimed in batch.claimed])
         self._delivery.hand_over(batch.claimed)
@@ -183,10 +153,10 @@ class Turns:
                 taken = self._delivery.take()
                 await outbox.record(connection, taken.results)
                 await write_news(connection, taken.chats)
-                now = self._clock.now()
+                now = self._setting.clock.now()
                 planned = await follow_boards(connection, self._database.ids, taken.posted, now)
                 yield connection
-                await store_rates(connection, self._pacer.changed())
+                await store_rates(connection, self._setting.pacer.changed())
         except BaseException:
             self._delivery.give_back(taken)
             raise
@@ -194,170 +164,5 @@ class Turns:
             self.on_due()
 
 
-class _Batch:
-    """The turns of one batch, played in memory on what was loaded."""
-
-    def __init__(self, turns: Turns, workspace: Workspace, connection: Transaction) -> None:
-        self.workspace = workspace
-        self.claimed: list[Claimed] = []
-        self.due: list[Outgoing] = []
-        self._turns = turns
-        self._connection = connection
-        self._scene = turns._scene()  # noqa: SLF001  # a batch is the inside of its turns
-
-    async def play(self, updates: Sequence[Update], numbers: Mapping[str, int]) -> None:
-        """Play every turn; what a turn has to look up is loaded for all of them together and they go on."""
-        places = [(update.arrival.channel, update.arrival.bot, update.address) for update in updates]
-        people = await load_speakers(self._connection, self.workspace, places)
-        await load_keys(self._connection, self.workspace, {("draft_of", person) for person in people})
-        waiting = list(updates)
-        for _ in range(_ROUNDS):
-            missing: set[Key] = set()
-            held: set[str] = set()
-            later = []
-            for update in waiting:
-                if update.address in held:
-                    later.append(update)
-                    continue
-                wanted = await self._try(update, numbers)
-                if wanted is not None:
-                    missing.add(wanted)
-                    held.add(update.address)
-                    later.append(update)
-            if not later:
-                return
-            await load_keys(self._connection, self.workspace, missing)
-            waiting = later
-        raise RuntimeError("a turn asked for more and more")
-
-    async def _try(self, update: Update, numbers: Mapping[str, int]) -> Key | None:
-        """Play one turn; the key it misses, if any. A handler that raises has changed nothing."""
-        self.workspace.begin()
-        try:
-            self._play(update)
-        except NotLoadedError as missing:
-            self.workspace.undo()
-            return missing.key
-        except Exception as failure:  # noqa: BLE001  # whatever a handler raises, the other turns go on
-            self.workspace.undo()
-            await self._set_aside(update, numbers[update.arrival.key], failure)
-        return None
-
-    async def give_up(self, update: Update, number: int, failure: Exception) -> None:
-        """Set an update aside whose turn was played well and could not be written."""
-        place = (update.arrival.channel, update.arrival.bot, update.address)
-        await load_speakers(self._connection, self.workspace, [place])
-        await self._set_aside(update, number, failure)
-
-    async def _set_aside(self, update: Update, number: int, failure: Exception) -> None:
-        _log.error("turn set aside", key=update.arrival.key, error=_name_of(failure))
-        error = "".join(traceback.format_exception(failure))
-        now = self._turns._clock.now()  # noqa: SLF001
-        await inbox.set_aside(self._connection, number, update.arrival, error, now)
-        chat = self.workspace.chat_at(update.arrival.channel, update.arrival.bot, update.address)
-        if chat is not None and chat.kind == "private":
-            self._send(chat, update, [say(self._scene.texts("failed"))], None)
-
-    def _play(self, update: Update) -> None:
-        workspace = self.workspace
-        turn = self._turn(update)
-        if turn.chat.kind == "private" and turn.chat.state != "active" and update.incoming.kind != "blocked":
-            turn = self._reached_again(turn)
-        outcome = routes.respond(turn)
-        workspace.apply(outcome.changes)
-        after = self._seen_after(turn, outcome)
-        card = routes.card(after, outcome)
-        talk = routes.conversation_after(after, outcome, dump(after.state))
-        if talk is not None:
-            workspace.apply((talk,))
-        replies = [*outcome.replies, card] if card is not None else list(outcome.replies)
-        self._send(turn.chat, update, replies, talk.revision if talk else None)
-
-    def _turn(self, update: Update) -> Turn:
-        workspace, arrival = self.workspace, update.arrival
-        chat = workspace.chat_at(arrival.channel, arrival.bot, update.address) or self._new_chat(update)
-        talk = workspace.conversation(chat.id) if chat.kind == "private" else None
-        return Turn(
-            incoming=update.incoming,
-            chat=chat,
-            channel=self._turns._channels[arrival.channel, arrival.bot],  # noqa: SLF001
-            conversation=talk,
-            state=load(talk.state if talk else ""),
-            person=workspace.person(chat.person_id) if chat.person_id is not None else None,
-            records=workspace,
-            scene=self._scene,
-            now=self._turns._clock.now(),  # noqa: SLF001
-        )
-
-    def _reached_again(self, turn: Turn) -> Turn:
-        """Who writes can be written to, whatever an earlier send found out."""
-        chat = replace(turn.chat, state="active")
-        self.workspace.apply((chat,))
-        return replace(turn, chat=chat)
-
-    def _new_chat(self, update: Update) -> Chat:
-        chat = Chat(
-            id=self.workspace.next_id("chat"),
-            channel=update.arrival.channel,
-            bot=update.arrival.bot,
-            address=update.address,
-            kind=update.chat_kind,
-            title=update.chat_title if update.chat_kind == "group" else "",
-            state="active",
-            person_id=None,
-            created_at=self._turns._clock.now(),  # noqa: SLF001
-        )
-        self.workspace.apply((chat,))
-        self.workspace.learn(("conversation", chat.id), None)
-        self.workspace.learn(("group_link", chat.id), None)
-        return chat
-
-    def _seen_after(self, turn: Turn, outcome: Outcome) -> Turn:
-        """The same turn as it looks once its changes are made, for showing the next question."""
-        chat = self.workspace.chat(turn.chat.id) or turn.chat
-        person = self.workspace.person(chat.person_id) if chat.person_id is not None else None
-        state = turn.state if outcome.state is None else outcome.state
-        return replace(turn, chat=chat, person=person, state=state)
-
-    def _send(self, chat: Chat, update: Update, replies: Sequence[Reply], revision: int | None) -> None:
-        """Rows for the replies: to this chat claimed at once, to other chats when their turn comes."""
-        now = self._turns._clock.now()  # noqa: SLF001
-        # Looked up before anything is put down: a chat that is not loaded plays the whole turn again.
-        others = {reply.to: self.workspace.chat(reply.to) for reply in replies if reply.to is not None}
-        answers = 0
-        for reply in replies:
-            to = chat if reply.to is None else others[reply.to]
-            if to is None:
-                continue
-            message = replace(reply.message, revision=revision if reply.to is None else None)
-            if reply.card and len(replies) == 1 and update.incoming.kind == "press" and update.incoming.card:
-                message = replace(message, action="edit", target=update.incoming.card)
-            row = Outgoing(
-                id=self.workspace.next_id("outbox"),
-                chat_id=to.id,
-                person_id=to.person_id if reply.person_id is None else reply.person_id,
-                kind=reply.kind,
-                key=None,
-                body=message.to_json(),
-                priority=KINDS[reply.kind].priority,
-                state="due",
-                not_before=now,
-                useful_until=now + (KINDS[reply.kind].useful_for or _A_DAY),
-                attempts=0,
-                created_at=now,
-            )
-            if to.id != chat.id or answers >= _ANSWERS:
-                self.due.append(row)
-                continue
-            answers += 1
-            place = self._turns._pacer.answer(to.id, now, group=to.kind == "group")  # noqa: SLF001
-            self.claimed.append(Claimed(replace(row, state="sending", not_before=place), to, message))
-
-
 def _nobody(changes: Sequence[Change]) -> None:
     """Nobody wants to know what changed."""
-
-
-def _name_of(failure: Exception) -> str:
-    """What kind of failure it was, without its words: a person may have typed them (they stay in the row)."""
-    return type(failure).__name__

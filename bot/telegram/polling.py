@@ -11,10 +11,11 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
 from pydantic import ValidationError
 
+from bot.batch import Update
 from bot.telegram.api import ALLOWED_UPDATES, GetRawUpdates
 from bot.telegram.presses import Presses
 from bot.telegram.reading import Reader
-from bot.turns import Turns, Update
+from bot.turns import Turns
 from scheduler.civil import Clock
 
 _log = structlog.get_logger(__name__)

@@ -10,7 +10,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message
 from aiogram.types import Update as TelegramUpdate
 
-from bot.turns import Update
+from bot.batch import Update
 from campaign.vietnamese.text import nfc
 from handlers.incoming import Given, Incoming, Kind
 from storage.inbox import Arrival

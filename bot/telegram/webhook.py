@@ -12,10 +12,11 @@ from aiogram import Bot
 from aiohttp import web
 from pydantic import ValidationError
 
+from bot.batch import Update
 from bot.telegram.api import ALLOWED_UPDATES
 from bot.telegram.presses import Presses
 from bot.telegram.reading import CHANNEL, Reader
-from bot.turns import Turns, Update
+from bot.turns import Turns
 from scheduler.civil import Clock
 from storage import inbox
 from storage.database import Database

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text as sql
 
-from bot.turns import Turns, Update
+from bot.batch import Update
+from bot.turns import Turns
 from campaign.definition import Campaign
 from campaign.file import read_campaign, revision_hash
 from campaign.targets import denominators

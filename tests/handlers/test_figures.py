@@ -21,7 +21,7 @@ async def at_this_moment(stage: Stage, look: Any) -> Any:
     turn: Any = Turn(
         incoming=stage.update(phone, {"kind": "text"}).incoming,
         chat=None,  # type: ignore[arg-type]  # figures know of no chat
-        channel=stage.turns._channels["telegram", "4242"],
+        channel=stage.turns._setting.channels["telegram", "4242"],
         conversation=None,
         state=None,  # type: ignore[arg-type]
         person=None,

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.turns import Update
+from bot.batch import Update
 from handlers.incoming import Given
 from handlers.states import Idle, load
 from storage.migrating import migrate

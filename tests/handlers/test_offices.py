@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
@@ -67,7 +69,8 @@ async def test_somebody_new_is_told_that_his_link_is_over(stage: Stage) -> None:
 async def test_where_there_are_no_links_the_codes_are_said(stage: Stage) -> None:
     """On a channel without start links the code itself is forwarded, and the bot is named."""
     owner = await owner_of(stage)
-    stage.turns._setting.channels = {(CHANNEL, BOT): Channel(CHANNEL, "Công đoàn Đông Anh")}
+    plain = {(CHANNEL, BOT): Channel(CHANNEL, "Công đoàn Đông Anh")}
+    stage.turns._setting = replace(stage.turns._setting, channels=plain)
     said = await owner.say("/moi DHOI")
     assert "nhắn cho Công đoàn Đông Anh mã sau để nhận việc: code" in said
     assert "nhắn cho Công đoàn Đông Anh mã sau" in await owner.say("/moivao DHOI")

@@ -17,5 +17,5 @@ QUESTIONS = (
     "12/12 · Ảnh, tài liệu\nAnh/chị có ảnh hoặc tài liệu minh họa không ạ?",
     "Xem lại sáng kiến",
 )
-BUTTONS = ("‹ Quay lại", "Bỏ qua ›", "Huỷ")
+BUTTONS = ("‹ Quay lại", "Bỏ qua ›", "Hủy")
 JOINED = "Xong rồi ạ! Bây giờ anh/chị có thể đăng ký sáng kiến."

@@ -228,7 +228,7 @@ async def test_blocking_and_coming_back(desk: Desk) -> None:
     """Blocked from the menu, the phone offers only to unblock; the bot is told both times."""
     await desk.open()
     phone = await desk.join()
-    await phone.get_by_role("button", name="Tuỳ chọn").click()
+    await phone.get_by_role("button", name="Tùy chọn").click()
     await phone.get_by_role("menuitem", name="Chặn bot").click()
     await expect(phone.get_by_text("Đã chặn bot")).to_be_visible()
     await phone.get_by_role("button", name="Bỏ chặn bot").click()

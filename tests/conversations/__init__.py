@@ -19,7 +19,7 @@ what the story proves. Then, one line each:
     Lan thêm bot vào nhóm Tổ 1 / Lan trong nhóm Tổ 1: /xephang
 
     Bot: Em đã ghi … triệu               the bot's next message has these fragments, in this order
-    Bot [nút]: Có | … | Huỷ              that message offers these answers, and no others unless there is a …
+    Bot [nút]: Có | … | Hủy              that message offers these answers, and no others unless there is a …
     Bot [cả tin]: Dạ vâng.               the whole of the bot's next message
     Bot không nói: mật khẩu              none of the messages since the last thing done has this
     Bot im lặng                          the bot says nothing

@@ -106,7 +106,7 @@ async def test_a_cadre_is_offered_only_his_own_units(stage: Stage) -> None:
     """The search for a group's unit keeps to what one holds, and a code for another unit is refused."""
     cadre = await cadre_of(stage, "DHOI", "UYNO")
     await cadre.say("/nhom")
-    assert {"Xã Đông Hội", "Xã Uy Nỗ", "Huỷ"} == set(cadre.labels)
+    assert {"Xã Đông Hội", "Xã Uy Nỗ", "Hủy"} == set(cadre.labels)
     assert "không có đơn vị nào có “kim chung”" in await cadre.say("kim chung")
     assert "dành cho cán bộ phụ trách" in await cadre.say("KCHUNG")
 

@@ -71,7 +71,7 @@ async def test_consent_is_kept_as_proof(stage: Stage, stranger: Phone) -> None:
     assert len({row["update_key"] for row in rows}) == 1
 
 
-@pytest.mark.parametrize("said", ["không", "ko", "1 không 2 có", "huỷ", "thôi"])
+@pytest.mark.parametrize("said", ["không", "ko", "1 không 2 có", "hủy", "thôi"])
 async def test_no_is_taken_as_no(stage: Stage, stranger: Phone, said: str) -> None:
     """A no stores nothing, leads to the portal, and a later message asks again."""
     answer = await stranger.say(said)
@@ -169,9 +169,9 @@ async def test_other_things_are_no_name(nameless: Phone, kind: str) -> None:
     assert "họ và tên" in await nameless.do(kind)  # type: ignore[arg-type]  # each is a kind
 
 
-@pytest.mark.parametrize("word", ["huỷ", "thôi"])
+@pytest.mark.parametrize("word", ["hủy", "thôi"])
 async def test_joining_can_be_left_and_goes_on(nameless: Phone, word: str) -> None:
-    """“Huỷ” is never taken for a name; the next message goes on where it stopped."""
+    """“Hủy” is never taken for a name; the next message goes on where it stopped."""
     assert "em dừng ở đây" in await nameless.say(word)
     assert (await nameless.person())["name"] == ""
     assert "họ và tên" in await nameless.say("em ơi")

@@ -36,9 +36,9 @@ INVALID = [
     unicodedata.normalize("NFD", "Kệ khuôn sơn màu cho tổ lắp ráp"),
 ]  # fmt: skip
 COMMANDS = [
-    "/dangky", "đăng ký", "dk", "tiếp tục", "huỷ", "quay lại", "bỏ qua", "thôi", "để sau", "bỏ hẳn", "trợ giúp",
+    "/dangky", "đăng ký", "dk", "tiếp tục", "hủy", "quay lại", "bỏ qua", "thôi", "để sau", "bỏ hẳn", "trợ giúp",
     "hỏi", "/hoi Có được không?", "của tôi", "xếp hạng", "tiến độ", "hồ sơ", "nhắc", "TẮT NHẮC", "bật nhắc",
-    "dữ liệu", "xoá", "rút đồng ý", "mời", "lời mời", "cán bộ", "đơn vị", "câu hỏi", "nhóm", "nghỉ", "/traloi 1",
+    "dữ liệu", "xóa", "rút đồng ý", "mời", "lời mời", "cán bộ", "đơn vị", "câu hỏi", "nhóm", "nghỉ", "/traloi 1",
     "/traloi x", "/rutsk 382", "/suask 9999999999999999999", "/khongco", "/start", "/donvi KHONGCO", "/thoigiao 1",
 ]  # fmt: skip
 LABELLED = "\n".join(f"{label}: {value}" for label, value in ({"Tên sáng kiến": VALID[10]} | ANSWERS).items())
@@ -137,7 +137,7 @@ class Conversation(RuleBasedStateMachine):
         kind=st.sampled_from(["photo", "document"]),
         number=st.integers(1, 12),
         album=st.sampled_from(["", "al1"]),
-        caption=st.sampled_from(["", "Kỹ thuật", "huỷ"]),
+        caption=st.sampled_from(["", "Kỹ thuật", "hủy"]),
     )
     def gives_a_file(self, who: int, kind: Any, number: int, album: str, caption: str) -> None:
         given = Given(kind, f"file{number}", name="a.pdf", size=number * 2_500_000)
@@ -256,7 +256,7 @@ class Conversation(RuleBasedStateMachine):
     @rule(who=st.sampled_from([WORKER, CADRE]))
     def leaves(self, who: int) -> None:
         """Nobody is trapped: a few plain words lead out of anything."""
-        for said in ("huỷ", "để sau", "không"):
+        for said in ("hủy", "để sau", "không"):
             self.do(who, "text", **typed(said))
             rows = self.run(self.stage.rows(ROW, a=self.people[who].address))
             if not rows or isinstance(load(rows[0]["state"]), Idle):

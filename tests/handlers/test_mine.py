@@ -159,7 +159,7 @@ async def test_what_is_read_out_of_an_answer_follows_it(
     assert follows.items() <= (await the_initiative(stage)).items()
 
 
-@pytest.mark.parametrize("way", ["huỷ", "quay lại", "bỏ qua", "Giữ nguyên"])
+@pytest.mark.parametrize("way", ["hủy", "quay lại", "bỏ qua", "Giữ nguyên"])
 async def test_a_correction_can_be_left(stage: Stage, worker: Phone, way: str) -> None:
     """Every way out of a correction leads back to the card with nothing changed."""
     await worker.registers()

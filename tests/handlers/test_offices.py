@@ -135,7 +135,7 @@ async def test_another_owner_is_invited_only_after_a_yes(stage: Stage, worker: P
     owner = await owner_of(stage)
     await owner.say("mời")
     assert "toàn quyền" in await owner.press("Người điều hành")
-    await owner.say("huỷ")
+    await owner.say("hủy")
     assert await stage.value("SELECT count(*) FROM invite WHERE kind = 'owner'") == 0
     await owner.say("mời")
     await owner.say("2")
@@ -180,7 +180,7 @@ async def test_an_owner_sees_who_holds_what_and_ends_an_office(stage: Stage) -> 
     assert "2. Lê Văn Cán – Xã Đông Hội" in said
     await owner.press("Thôi giao 2")
     assert "Lê Văn Cán – Xã Đông Hội. Đồng chí có chắc không?" in owner.text
-    await owner.press("Huỷ")
+    await owner.press("Hủy")
     assert (await stage.rows(HELD, a=cadre.address))[0]["until"] is None
     await owner.say("/canbo")
     await owner.press("Thôi giao 2")
@@ -329,17 +329,17 @@ async def test_an_ended_office_takes_its_substitute_along(stage: Stage) -> None:
 
 
 async def test_every_step_of_an_owner_has_a_way_out(stage: Stage) -> None:
-    """The word “huỷ” ends each step and nothing has changed."""
+    """The word “hủy” ends each step and nothing has changed."""
     owner = await owner_of(stage)
     cadre = await cadre_of(stage, "DHOI")
     for steps in (["/moi"], ["/moi", "1"], ["/moi", "2"], ["/canbo", "2"]):
         for step in steps:
             await owner.say(step)
-        assert "đã dừng" in await owner.say("huỷ"), steps
+        assert "đã dừng" in await owner.say("hủy"), steps
     for steps in (["/nghi"], ["/nghi", "1"]):
         for step in steps:
             await cadre.say(step)
-        assert "đã dừng" in await cadre.say("huỷ"), steps
+        assert "đã dừng" in await cadre.say("hủy"), steps
     assert await stage.value("SELECT count(*) FROM role WHERE until IS NOT NULL") == 0
 
 
@@ -375,7 +375,7 @@ async def test_no_step_is_broken_by_what_people_send(stage: Stage, worker: Phone
             await phone.say(step)
         await phone.do("text", text=junk)
         assert phone.heard, junk
-        await phone.say("huỷ")
+        await phone.say("hủy")
     for step in steps:
         await phone.say(step)
     for kind in ("sticker", "voice", "location"):

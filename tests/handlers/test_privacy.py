@@ -39,7 +39,7 @@ async def with_a_full_life(stage: Stage, worker: Phone) -> None:
     await worker.say("/dangky")
     await worker.say("Bản nháp bí mật mà tôi chưa muốn cho ai xem")
     await worker.photo("photo-of-the-draft")
-    await worker.say("huỷ")
+    await worker.say("hủy")
     await worker.press("Để sau")
 
 
@@ -110,16 +110,16 @@ async def test_reminders_follow_their_answer(worker: Phone) -> None:
 async def test_withdrawing_the_first_answer_leads_to_erasing(stage: Stage, worker: Phone) -> None:
     """Without P1 nothing may be kept: it says so and asks whether to erase; keeping is possible."""
     await worker.say("rút đồng ý")
-    assert "cần xoá dữ liệu" in await worker.say("1 không")
-    assert "giữ nguyên mọi thứ" in await worker.press("Không xoá")
+    assert "cần xóa dữ liệu" in await worker.say("1 không")
+    assert "giữ nguyên mọi thứ" in await worker.press("Không xóa")
     granted = await stage.value("SELECT granted FROM consent WHERE purpose = 'P1_register' ORDER BY id DESC")
     assert granted == 1
 
 
-@pytest.mark.parametrize("way", ["huỷ", "quay lại", "Không xoá", "1", "bỏ qua", "xoá ư?"])
+@pytest.mark.parametrize("way", ["hủy", "quay lại", "Không xóa", "1", "bỏ qua", "xóa ư?"])
 async def test_erasing_is_asked_once_more(stage: Stage, worker: Phone, way: str) -> None:
     """Nothing is erased by one message, and every way out keeps everything."""
-    assert "không lấy lại được" in await worker.say("xoá dữ liệu")
+    assert "không lấy lại được" in await worker.say("xóa dữ liệu")
     await worker.say(way)
     assert (await worker.person())["name"] == SECRET
     assert await stage.value("SELECT count(*) FROM person WHERE erased_at IS NOT NULL") == 0
@@ -130,7 +130,7 @@ async def test_one_can_take_ones_data_before_erasing(worker: Phone) -> None:
     await worker.say("/xoadulieu")
     await worker.say("dữ liệu")
     assert any(message.file for message in worker.heard)
-    assert "Em đã xoá dữ liệu" in await worker.press("Xoá hết")
+    assert "Em đã xóa dữ liệu" in await worker.press("Xóa hết")
 
 
 async def test_erased_is_erased(stage: Stage, worker: Phone) -> None:
@@ -138,8 +138,8 @@ async def test_erased_is_erased(stage: Stage, worker: Phone) -> None:
     await with_a_full_life(stage, worker)
     await waiting(stage, worker, "nudge", "Anh An ơi, bản nháp còn dở")
     await worker.say("/xoadulieu")
-    said = await worker.press("Xoá hết")
-    assert "Em đã xoá dữ liệu của anh/chị" in said
+    said = await worker.press("Xóa hết")
+    assert "Em đã xóa dữ liệu của anh/chị" in said
     assert "tên của 1 sáng kiến" in said
     left = await everything(stage)
     for gone in (
@@ -157,7 +157,7 @@ async def test_what_counts_still_counts(stage: Stage, worker: Phone) -> None:
     """The initiative stays in the unit's figure, without author, answers or anybody behind it."""
     await worker.registers("Treo bảng màu phân loại dụng cụ ở xưởng")
     await worker.say("/xoadulieu")
-    await worker.press("Xoá hết")
+    await worker.press("Xóa hết")
     made = (await stage.rows("SELECT * FROM initiative WHERE title LIKE 'Treo bảng%'"))[0]
     assert (made["person_id"], made["draft_id"], made["authors"], made["answers"]) == (None, None, "[]", "{}")
     assert made["status"] == "submitted"
@@ -169,7 +169,7 @@ async def test_what_counts_still_counts(stage: Stage, worker: Phone) -> None:
 async def test_the_erased_one_is_a_stranger_again(stage: Stage, worker: Phone) -> None:
     """The next message is answered with the question for consent, and joining again makes another person."""
     await worker.say("/xoadulieu")
-    await worker.press("Xoá hết")
+    await worker.press("Xóa hết")
     assert "Anh/chị trả lời từng mục" in await worker.say("xin chào")
     await worker.joins("QTD", "Nguyễn Văn An")
     assert await stage.value("SELECT count(*) FROM person") == 2
@@ -180,7 +180,7 @@ async def test_nothing_waiting_reaches_the_erased_one(stage: Stage, worker: Phon
     """What was queued for him is dropped, not sent to a stranger."""
     await waiting(stage, worker, "answer", "Câu trả lời cho anh An")
     await worker.say("/xoadulieu")
-    await worker.press("Xoá hết")
+    await worker.press("Xóa hết")
     stage.later(hours=2)
     await stage.settle()
     assert "Câu trả lời cho anh An" not in [message.text for message in worker.all]
@@ -192,15 +192,15 @@ async def test_an_old_button_after_erasing_starts_anew(stage: Stage, worker: Pho
     receipt = worker.all[-1]
     await worker.say("/xoadulieu")
     ask = worker.all[-1]
-    await worker.press("Xoá hết")
+    await worker.press("Xóa hết")
     assert "Anh/chị trả lời từng mục" in await worker.press("Sáng kiến của tôi", of=receipt)
-    assert "Anh/chị trả lời từng mục" in await worker.press("Xoá hết", of=ask)
+    assert "Anh/chị trả lời từng mục" in await worker.press("Xóa hết", of=ask)
 
 
 async def test_words_after_erasing_in_the_same_batch_find_nobody(stage: Stage, worker: Phone) -> None:
     """The confirmation and a next message worked off together: the message is already a stranger's."""
     await worker.say("/xoadulieu")
-    message, choice = worker.button("Xoá hết")
+    message, choice = worker.button("Xóa hết")
     stage.later(seconds=5)
     await stage.work(
         stage.update(worker, {"kind": "press", "token": choice.token, "revision": message.revision}),
@@ -214,7 +214,7 @@ async def test_offices_end_and_the_last_owner_is_warned(stage: Stage, worker: Ph
     """An owner who is the only one is told what that means; erased all the same, his office ends at once."""
     await stage.appoint(worker, "owner", "LDLD")
     assert "người điều hành duy nhất" in await worker.say("/xoadulieu")
-    await worker.press("Xoá hết")
+    await worker.press("Xóa hết")
     role = (await stage.rows("SELECT until FROM role"))[0]
     assert role["until"] is not None
     assert await stage.value("SELECT count(*) FROM audit WHERE action = 'person_erased'") == 1

@@ -153,13 +153,13 @@ async def test_nothing_is_cut_off(stage: Stage, worker: Phone) -> None:
 
 
 async def test_what_is_no_answer_is_asked_again(stage: Stage, worker: Phone) -> None:
-    """A sticker, a photo, a smile: the question stays open; “huỷ” leaves it open too."""
+    """A sticker, a photo, a smile: the question stays open; “hủy” leaves it open too."""
     cadre = await cadre_of(stage, "DHOI")
     await worker.say("/hoi Nộp giấy tờ ở đâu ạ?")
     await cadre.press("Trả lời")
     assert "Chưa thấy câu trả lời" in await cadre.do("sticker")
     assert "Chưa thấy câu trả lời" in await cadre.say("👍")
-    assert "đã dừng" in await cadre.say("huỷ")
+    assert "đã dừng" in await cadre.say("hủy")
     assert await stage.value("SELECT count(*) FROM question WHERE answered_at IS NULL") == 1
 
 

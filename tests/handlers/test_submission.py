@@ -158,7 +158,7 @@ async def test_back_skip_and_keep(stage: Stage, worker: Phone) -> None:
     assert f"Hiện ghi: {TITLE}" in await worker.say("quay lại")
     assert "Lĩnh vực" in await worker.press("Giữ nguyên")
     assert "chưa bỏ qua được" in await worker.say("bỏ qua")
-    await worker.say("huỷ")
+    await worker.say("hủy")
     await worker.press("Bỏ hẳn")
     await asks(worker, "Giá trị làm lợi")
     await worker.press("Bỏ qua")
@@ -168,15 +168,15 @@ async def test_back_skip_and_keep(stage: Stage, worker: Phone) -> None:
 async def test_cancel_offers_to_keep(stage: Stage, worker: Phone) -> None:
     """Cancelling asks; kept for later it is found again, dropped it is gone."""
     await asks(worker, "Hiệu quả")
-    assert "bỏ hẳn" in await worker.say("huỷ")
+    assert "bỏ hẳn" in await worker.say("hủy")
     assert worker.all[-1].heading == ""
     await worker.press("Điền tiếp")
     assert worker.all[-1].heading.endswith("Hiệu quả")
-    await worker.say("huỷ")
+    await worker.say("hủy")
     assert "đã giữ bản nháp" in await worker.press("Để sau")
     await worker.say("tiếp tục")
     assert worker.all[-1].heading.endswith("Hiệu quả")
-    await worker.say("huỷ")
+    await worker.say("hủy")
     assert "đã bỏ bản nháp" in await worker.press("Bỏ hẳn")
     assert "chưa có bản nháp" in await worker.say("tiếp tục")
     assert await stage.value(COUNT) == 0
@@ -324,7 +324,7 @@ async def test_a_similar_title_of_the_unit_is_shown(stage: Stage, reviewing: Pho
     assert "SK-DA-000382 – Lập sổ mượn thiết bị bằng mã QR" in said
     await reviewing.press("Sửa tên")
     assert "Hiện ghi: Lập sổ mượn" in reviewing.text
-    assert "Xem lại sáng kiến" in await reviewing.say("huỷ")
+    assert "Xem lại sáng kiến" in await reviewing.say("hủy")
     await reviewing.press("Gửi sáng kiến")
     assert "Đã ghi nhận SK-DA-000383" in await reviewing.press("Khác, vẫn gửi")
 
@@ -450,7 +450,7 @@ async def test_many_wrong_lines_have_room(worker: Phone) -> None:
 async def test_a_draft_moves_with_its_worker(stage: Stage, worker: Phone) -> None:
     """Who changes unit sends the open draft for the new one."""
     await asks(worker, "Lĩnh vực")
-    await worker.say("huỷ")
+    await worker.say("hủy")
     await worker.press("Để sau")
     await worker.say("/hoso donvi")
     await worker.say("QTD")

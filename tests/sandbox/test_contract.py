@@ -16,7 +16,7 @@ from tests.sandbox.stage import BINH, GROUP, HANH, SANG, SUPERGROUP, Stage
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable
 
-ROWS = [[("Gửi", "n:1"), ("Huỷ", "n:2")]]
+ROWS = [[("Gửi", "n:1"), ("Hủy", "n:2")]]
 PICTURE = flat_png(200, 100)
 
 
@@ -39,7 +39,7 @@ async def test_text_card_and_edit(client: Client, lifted: Stage) -> None:
     number = await client.send(SANG, "<b>Tên</b> sáng kiến?", html=True, rows=ROWS)
     message = lifted.world.messages(SANG)[-1]
     assert (message.id, message.text, message.entities[0]["type"]) == (number, "Tên sáng kiến?", "bold")
-    assert [[button["text"] for button in row] for row in message.buttons] == [["Gửi", "Huỷ"]]
+    assert [[button["text"] for button in row] for row in message.buttons] == [["Gửi", "Hủy"]]
     assert await client.edit(SANG, number, "Xong") == int(lifted.world.clock.timestamp())
     assert (message.text, message.buttons) == ("Xong", [])
     answer = await client.send(SANG, "Trả lời", reply_to=number)

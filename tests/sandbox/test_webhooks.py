@@ -185,13 +185,13 @@ async def test_a_call_in_the_answer_is_done(
     """A method in the webhook's answer is carried out, in every encoding; one that reads or sets the webhook is not."""
 
     async def reply(update: dict[str, Any]) -> web.StreamResponse:
-        if update["message"]["text"] == "xoá":
+        if update["message"]["text"] == "xóa":
             return encode({"method": "deleteWebhook"})
         return encode({"method": "sendMessage", "chat_id": str(SANG), "text": "Đã nhận"})
 
     receiver.answer = reply
     await lifted.call("setWebhook", url=receiver.url)
-    lifted.world.people.say(SANG, "xoá")
+    lifted.world.people.say(SANG, "xóa")
     lifted.world.people.say(SANG, "Chào")
     await wait_for(lambda: not lifted.world.pending_updates())
     assert lifted.world.messages(SANG)[-1].text == "Đã nhận"

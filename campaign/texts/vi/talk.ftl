@@ -13,7 +13,7 @@ word-untitled = chưa đặt tên
 ## Ways back, on and out
 nav-back = ‹ Quay lại
 nav-skip = Bỏ qua ›
-nav-cancel = Huỷ
+nav-cancel = Hủy
 nav-more = Xem thêm ›
 nav-earlier = ‹ Trang trước
 nav-browse = Xem danh sách đơn vị
@@ -39,9 +39,9 @@ help-text =
     • tiến độ – cả chương trình đến lúc này
     • hồ sơ – đổi tên, đơn vị, nhóm
     • nhắc – bật, tắt tin nhắc (TẮT NHẮC, BẬT NHẮC)
-    • dữ liệu – xem hoặc xoá dữ liệu của mình
+    • dữ liệu – xem hoặc xóa dữ liệu của mình
     • hỏi – gửi câu hỏi cho cán bộ công đoàn
-    Đang điền dở có thể nhắn “quay lại”, “bỏ qua” hoặc “huỷ” ạ.
+    Đang điền dở có thể nhắn “quay lại”, “bỏ qua” hoặc “hủy” ạ.
     Liên hệ: { $contact }
 
 ## First contact and consent
@@ -56,7 +56,7 @@ consent-text =
     3. Nêu tên anh/chị khi biểu dương trong nhóm hoặc báo cáo.
     4. Chuyển sáng kiến lên công đoàn cấp trên và cổng của chương trình.
 
-    Bấm nút, hoặc nhắn ví dụ: 1 có 2 có 3 không 4 có. Mục nào không trả lời được hiểu là không. Xem, đổi hoặc xoá dữ liệu bất cứ lúc nào: nhắn “dữ liệu”.
+    Bấm nút, hoặc nhắn ví dụ: 1 có 2 có 3 không 4 có. Mục nào không trả lời được hiểu là không. Xem, đổi hoặc xóa dữ liệu bất cứ lúc nào: nhắn “dữ liệu”.
 consent-yes = { $n }. Có
 consent-no = { $n }. Không
 consent-done = Xong

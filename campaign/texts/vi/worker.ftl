@@ -81,12 +81,12 @@ button-data = Dữ liệu của tôi
 data-heading = Dữ liệu của anh/chị
 data-summary =
     Em đang lưu: hồ sơ, các câu trả lời đồng ý, { $initiatives } sáng kiến, { $drafts } bản nháp, { $files } tệp và { $questions } câu hỏi của anh/chị. Toàn bộ nằm trong tệp vừa gửi.
-    Anh/chị có thể sửa, đổi câu trả lời hoặc xoá bất cứ lúc nào ạ.
+    Anh/chị có thể sửa, đổi câu trả lời hoặc xóa bất cứ lúc nào ạ.
 data-file = Mọi thông tin em đang lưu về anh/chị.
 data-file-name = du-lieu-cua-toi.txt
 data-consents = Đổi câu trả lời đồng ý
 data-change = Sửa hồ sơ
-data-erase = Xoá dữ liệu của tôi
+data-erase = Xóa dữ liệu của tôi
 data-stranger = Em chưa lưu thông tin nào của anh/chị ạ.
 data-head =
     DỮ LIỆU CỦA TÔI
@@ -131,17 +131,17 @@ data-role = • { $role }, { $unit }, từ { $since } đến { $until }
 data-role-owner = Người điều hành
 data-role-cadre = Cán bộ phụ trách
 data-role-head = Người phụ trách đơn vị
-consent-withdrawn = Không lưu thông tin thì em không đăng ký giúp được nữa, nên em cần xoá dữ liệu của anh/chị.
+consent-withdrawn = Không lưu thông tin thì em không đăng ký giúp được nữa, nên em cần xóa dữ liệu của anh/chị.
 consent-kept = Em giữ nguyên các câu trả lời của anh/chị ạ.
 
 ## Erasing
 erase-ask =
-    Xoá là xoá ngay, không lấy lại được ạ: họ tên, đơn vị, các câu trả lời đồng ý, bản nháp, tệp, câu hỏi, nội dung chi tiết và tên tác giả của sáng kiến.
-    Cần giữ một bản, anh/chị nhắn “dữ liệu” trước khi xoá.
+    Xóa là xóa ngay, không lấy lại được ạ: họ tên, đơn vị, các câu trả lời đồng ý, bản nháp, tệp, câu hỏi, nội dung chi tiết và tên tác giả của sáng kiến.
+    Cần giữ một bản, anh/chị nhắn “dữ liệu” trước khi xóa.
 erase-remains = Còn giữ lại tên của { $n } sáng kiến, không gắn với người nào, để số liệu của đơn vị không bị sai.
 erase-offices = Nhiệm vụ cán bộ đang được giao cho anh/chị sẽ chấm dứt ngay.
-erase-last-owner = Anh/chị là người điều hành duy nhất. Xoá rồi thì không còn ai điều hành chương trình qua bot; anh/chị nên mời thêm người điều hành trước (nhắn “mời”).
-erase-yes = Xoá hết dữ liệu của tôi
-erase-no = Không xoá
+erase-last-owner = Anh/chị là người điều hành duy nhất. Xóa rồi thì không còn ai điều hành chương trình qua bot; anh/chị nên mời thêm người điều hành trước (nhắn “mời”).
+erase-yes = Xóa hết dữ liệu của tôi
+erase-no = Không xóa
 erase-kept = Vâng, em giữ nguyên mọi thứ ạ.
-erase-done = Em đã xoá dữ liệu của anh/chị. Cảm ơn anh/chị đã tham gia; khi nào muốn đăng ký lại, anh/chị cứ nhắn cho em ạ.
+erase-done = Em đã xóa dữ liệu của anh/chị. Cảm ơn anh/chị đã tham gia; khi nào muốn đăng ký lại, anh/chị cứ nhắn cho em ạ.

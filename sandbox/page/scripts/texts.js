@@ -53,7 +53,7 @@ export const texts = {
     withAdminBot: "bot là quản trị viên",
     withoutBot: "chưa có bot",
     blocked: "Đã chặn bot",
-    menu: "Tuỳ chọn",
+    menu: "Tùy chọn",
     tabs: "Chọn điện thoại",
     log: (title) => `Tin nhắn: ${title}`,
     region: (title) => `Điện thoại: ${title}`,
@@ -72,7 +72,7 @@ export const texts = {
     edited: "đã sửa",
     reply: "Trả lời tin này",
     you: "Bạn",
-    deleted: "Tin đã bị xoá",
+    deleted: "Tin đã bị xóa",
     photo: "Ảnh",
     voice: (seconds) => `Tin thoại, ${seconds} giây`,
     sticker: "Nhãn dán",
@@ -130,7 +130,7 @@ export const texts = {
 
   dialog: {
     close: "Đóng",
-    cancel: "Huỷ",
+    cancel: "Hủy",
     open: "Mở",
     add: "Thêm",
     linkTitle: "Mở liên kết mời",

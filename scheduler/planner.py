@@ -28,6 +28,7 @@ from storage.writing import write
 _HORIZON = "planned_until"
 _FIRST_LOOK_BACK = timedelta(seconds=1)
 _LOOK_AGAIN = timedelta(hours=12)  # sooner than the first reminder of a draft begun meanwhile
+_CAME_OUT = {"due", "sending", "sent", "unknown"}  # or still may
 _KINDS = {"official": "end", "edit": "edit"}
 
 
@@ -250,6 +251,8 @@ class _Writing:
         link, chat = self._known.groups[occurrence.recipient]
         if occurrence.dropped is not None:
             return self._made(occurrence, chat.id, None, None, occurrence.dropped)
+        if self._is_late(occurrence):
+            return self._missed(occurrence, chat.id)
         if occurrence.kind == "edit" and not self._has_board_today(link):
             return None
         found = await self._figures_of(self._sprint(occurrence))
@@ -272,11 +275,14 @@ class _Writing:
         figures_hash, text_hash = hashes
         known_figures, _, known_text = link.board_hash.partition("/")
         if occurrence.kind == "edit":
-            if known_text == text_hash or link.board_message is None:
+            stands = await outbox.state_of(self._connection, link.board_outbox) == "sent"
+            if known_text == text_hash or link.board_message is None or not stands:
                 return None
             message = replace(message, action="edit", target=link.board_message)
-        elif known_figures == figures_hash and not plan.is_due_unchanged(
-            occurrence.marks, self._staging.campaign.policy
+        elif (
+            known_figures == figures_hash
+            and not plan.is_due_unchanged(occurrence.marks, self._staging.campaign.policy)
+            and await outbox.state_of(self._connection, link.board_outbox) in _CAME_OUT
         ):
             return self._made(occurrence, chat.id, None, None, "unchanged")
         row = self._made(occurrence, chat.id, message, None, None)
@@ -287,6 +293,13 @@ class _Writing:
             )
         )
         return row
+
+    def _is_late(self, occurrence: Occurrence) -> bool:
+        return self._now >= occurrence.useful_until
+
+    def _missed(self, occurrence: Occurrence, chat: int) -> Outgoing | None:
+        """Nobody sees it, so nothing is remembered: the next board and good news are as if it had not been."""
+        return None if occurrence.kind == "edit" else self._made(occurrence, chat, None, None, None)
 
     def _has_board_today(self, link: GroupLink) -> bool:
         zone = self._staging.zone
@@ -321,7 +334,7 @@ class _Writing:
         person: int | None,
         dropped: str | None,
     ) -> Outgoing:
-        late = dropped is None and self._now >= occurrence.useful_until
+        late = dropped is None and self._is_late(occurrence)
         kind = _KINDS.get(occurrence.kind, occurrence.kind)
         return Outgoing(
             id=self._database.ids.take("outbox"),

@@ -220,6 +220,13 @@ async def sent_to_person_since(connection: AsyncConnection, person_id: int, sinc
     return await connection.scalar(counted) or 0
 
 
+async def state_of(connection: AsyncConnection, row: int | None) -> str | None:
+    """What has become of this row; None when there is none."""
+    outbox = table_of("outbox")
+    found: str | None = await connection.scalar(select(outbox.c.state).where(outbox.c.id == row))
+    return found
+
+
 async def clear_bodies(connection: AsyncConnection, now: datetime) -> None:
     """Let personal texts go 48 hours after they were sent."""
     outbox = table_of("outbox")

@@ -1,0 +1,207 @@
+"""The planner: every occurrence once, whoever plans it, how often and in whatever pieces time goes by."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from campaign.definition import Campaign
+from campaign.file import read_campaign, revision_hash
+from campaign.targets import denominators
+from campaign.texts import Texts
+from campaign.tree import UnitTree
+from scheduler.agenda import frame_of
+from scheduler.planner import Planner
+from scheduler.staging import Staging
+from storage.campaigns import apply
+from storage.database import Database
+from storage.records import Draft, GroupLink, Role
+from storage.writing import write
+from tests.storage.rows import chat, person
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "dong-anh"
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+START = datetime(2022, 4, 27, 7, 0, tzinfo=ZONE)
+END = START + timedelta(days=3)
+_FORGOTTEN = (
+    "board_outbox = NULL, board_hash = '', board_message = NULL,"
+    " board_edited_at = NULL, news_at = NULL, news_done = 0"
+)
+Row = tuple[object, ...]
+
+
+@cache
+def campaign() -> Campaign:
+    return read_campaign(EXAMPLE)
+
+
+def staging() -> Staging:
+    made = campaign()
+    return Staging(
+        campaign=made,
+        frame=frame_of(made),
+        tree=UnitTree(made.units, made.successions),
+        texts=Texts(made.texts),
+        zone=ZONE,
+        goals={phase.code: denominators(made.targets, phase.code) for phase in made.phases},
+        forms={made.form.revision: made.form},
+        bot="@bot",
+    )
+
+
+@pytest.fixture(scope="module")
+def peopled(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example campaign with two groups, a cadre, and a worker with a draft."""
+    place = tmp_path_factory.mktemp("planner") / "nuocrut.sqlite3"
+    shutil.copy(empty, place)
+    asyncio.run(_people(f"sqlite+aiosqlite:///{place}"))
+    return place
+
+
+async def _people(url: str) -> None:
+    database = Database(url)
+    await database.open()
+    made = campaign()
+    await apply(
+        database, made, revision_hash(made), START, {unit.code: unit.code.lower() for unit in made.units}
+    )
+    async with database.write() as connection:
+        await write(
+            connection,
+            [
+                *(person(number, unit="DHOI", joined_at=START) for number in (1, 2)),
+                *(chat(number, person_id=number, created_at=START) for number in (1, 2)),
+                *(chat(number, kind="group", address=f"-{number}", created_at=START) for number in (3, 4)),
+                *(_link(number, unit) for number, unit in ((3, "DHOI"), (4, "LDLD"))),
+                Role(id=1, person_id=1, role="cadre", unit="DHOI", since=START, until=None, granted_by=None),
+                Draft(
+                    id=1, person_id=2, unit="DHOI", form_revision=1, answers="{}", title="Kệ khuôn", state="open",
+                    created_at=START, touched_at=START,
+                ),
+            ],
+        )  # fmt: skip
+    await database.close()
+
+
+def _link(number: int, unit: str) -> GroupLink:
+    return GroupLink(
+        chat_id=number, unit=unit, state="active", board_at=17 * 60, linked_at=START, linked_by=None
+    )
+
+
+@pytest.fixture
+async def database(peopled: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """That database, of this test's own."""
+    place = tmp_path / "nuocrut.sqlite3"
+    shutil.copy(peopled, place)
+    opened = Database(f"sqlite+aiosqlite:///{place}")
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+async def run(database: Database, planners: list[Planner], extra: list[datetime]) -> list[Row]:
+    """Tick at every due moment and at the extra ones, the planners in turn; then clear up. What was planned."""
+    moment, number = START, 0
+    waiting = sorted(extra)
+    while moment <= END:
+        planner = planners[number % len(planners)]
+        number += 1
+        await planner.tick(moment)
+        coming = planner.next_due or END
+        while waiting and waiting[0] <= moment:
+            waiting.pop(0)
+        moment = max(min([coming, *waiting[:1]]), moment + timedelta(seconds=1))
+    async with database.write() as connection:
+        rows = await connection.execute(
+            text("SELECT key, kind, state, chat_id, body, reason FROM outbox ORDER BY key")
+        )
+        planned = [tuple(row) for row in rows]
+        for statement in (
+            "DELETE FROM outbox",
+            "DELETE FROM heartbeat",
+            "DELETE FROM snapshot",
+            f"UPDATE group_link SET {_FORGOTTEN}",
+        ):
+            await connection.execute(text(statement))
+    return planned
+
+
+async def test_what_is_planned_in_the_first_days(database: Database) -> None:
+    """Launch, boards, digests and a nudge, each with its own key, none twice."""
+    planned = await run(database, [Planner(database, staging())], [])
+    keys = [str(row[0]) for row in planned]
+    assert len(keys) == len(set(keys))
+    kinds = {(row[1], row[3]) for row in planned}
+    assert {("launch", 3), ("launch", 4), ("digest", 1), ("nudge", 2)} <= kinds
+    assert all(row[4] for row in planned if row[2] == "due"), "a message without a word"
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(minutes=st.lists(st.integers(0, 3 * 24 * 60), max_size=25), planners=st.integers(1, 3))
+async def test_any_ticks_and_any_number_of_planners_plan_the_same(
+    database: Database, minutes: list[int], planners: int
+) -> None:
+    """Ticks between the due moments, by one planner or by several, add nothing and leave nothing out."""
+    once = await run(database, [Planner(database, staging())], [])
+    extra = [START + timedelta(minutes=each) for each in minutes]
+    assert await run(database, [Planner(database, staging()) for _ in range(planners)], extra) == once
+
+
+async def test_a_tick_twice_at_the_same_moment_plans_nothing_more(database: Database) -> None:
+    """The second planner finds everything there already."""
+    noon = START + timedelta(hours=12)
+    assert await Planner(database, staging()).tick(START) == 0
+    assert await Planner(database, staging()).tick(noon) > 0
+    assert await Planner(database, staging()).tick(noon) == 0
+
+
+async def after_an_absence(database: Database) -> dict[str, str]:
+    """What became of each post when nobody planned from 27/4 in the morning to 29/4 in the evening."""
+    await Planner(database, staging()).tick(START)
+    await Planner(database, staging()).tick(START + timedelta(days=2, hours=12))
+    async with database.read() as connection:
+        rows = await connection.execute(text("SELECT key, state FROM outbox WHERE key LIKE 'DA/DHOI/%'"))
+        return {str(key).split("/", 3)[3]: state for key, state in rows}
+
+
+async def test_after_an_absence_what_is_useful_is_sent_and_the_rest_is_missed(database: Database) -> None:
+    """Yesterday's boards and digests are marked missed, each shown, none sent late; this evening's board goes out.
+
+    It goes out although the figures are those of the board that was missed: nobody has seen that one.
+    """
+    states = await after_an_absence(database)
+    assert {day: states[f"board/2022-04-{day}"] for day in (27, 28, 29)} == {
+        27: "missed",
+        28: "missed",
+        29: "due",
+    }
+    assert states["digest/2022-04-28"] == "missed"
+
+
+async def test_a_board_that_never_came_out_does_not_count(database: Database) -> None:
+    """Figures unchanged since a board that was refused or missed are news all the same."""
+    planner = Planner(database, staging())
+    await planner.tick(START)
+    seventeen = START.replace(hour=17)
+    await planner.tick(seventeen)
+    for state, day, expected in (("dead", 1, "due"), ("sent", 2, "dropped")):
+        async with database.write() as connection:
+            await connection.execute(
+                text("UPDATE outbox SET state = :s WHERE kind = 'board' AND state = 'due'"), {"s": state}
+            )
+        await Planner(database, staging()).tick(seventeen + timedelta(days=day))
+        async with database.read() as connection:
+            key = f"DA/DHOI/3/board/2022-04-{27 + day}"
+            found = await connection.scalar(text("SELECT state FROM outbox WHERE key = :k"), {"k": key})
+        assert found == expected

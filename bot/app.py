@@ -27,6 +27,7 @@ from bot.telegram.sending import TelegramSender
 from bot.telegram.webhook import Webhook
 from bot.turns import Turns
 from bot.web import WebServer
+from campaign.calendar import QuietTimes
 from campaign.file import read_campaign, revision_hash
 from campaign.targets import denominators
 from campaign.texts import Texts
@@ -102,6 +103,7 @@ class App:
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery)
         self.planner = Planner(self.database, await self._staging(channels))
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
+        self.pump.loud_from = self._loud_from
         self.turns.on_due = self.pump.kick
         self.pump.commit = self.turns.commit
         self.delivery.on_free = self.pump.freed
@@ -158,6 +160,11 @@ class App:
             forms=forms,
             bot=", ".join(names) or campaign.owner.contact,
         )
+
+    def _loud_from(self, moment: datetime) -> datetime:
+        """The first instant from this one on at which the bot may begin to speak by itself."""
+        campaign = self.campaign
+        return QuietTimes(campaign.policy, campaign.time_zone, campaign.sprint_at(moment)).next_loud(moment)
 
     def _scene(self) -> Scene:
         staging = self.planner.staging

@@ -22,10 +22,15 @@ from storage.workspace import Workspace
 
 _CLAIMED = 200
 _AHEAD = timedelta(seconds=1)
+# What the bot begins by itself: quiet hours hold for its backlog and its repeats too (I8).
+_DISTURBING = frozenset({"digest", "nudge", "board", "launch", "last_call", "milestone", "end"})
 
 
 class Pump:
-    """Moves due rows into delivery whenever it is kicked, and when the next row's time has come."""
+    """Moves due rows into delivery whenever it is kicked, and when the next row's time has come.
+
+    `loud_from` gives the first instant from a moment on at which the bot may begin to speak by itself.
+    """
 
     def __init__(self, database: Database, clock: Clock, pacer: Pacer, delivery: Delivery) -> None:
         self._database = database
@@ -37,6 +42,7 @@ class Pump:
         self.next_due: datetime | None = None
         self.working = False
         self._waits = True
+        self.loud_from: Callable[[datetime], datetime] = _at_once
         self.commit: Callable[[], AbstractAsyncContextManager[Transaction]] = database.write
 
     def kick(self) -> None:
@@ -88,19 +94,22 @@ class Pump:
         reminded = {("person", row.person_id) for row in rows if row.kind == "nudge"}
         await load(connection, workspace, {("chat", row.chat_id) for row in rows} | reminded)
         taken: list[tuple[Outgoing, Chat]] = []
-        dropped: list[Result] = []
+        decided: list[Result] = []
+        loud = self.loud_from(now)
         for row in rows:
             chat = workspace.chat(row.chat_id)
             if reason := _hindrance(row, chat, workspace):
-                dropped.append(Result(row.id, "dropped", now, reason=reason))
+                decided.append(Result(row.id, "dropped", now, reason=reason))
+            elif loud > now and row.kind in _DISTURBING:
+                decided.append(Result(row.id, "due", now, reason="quiet", not_before=loud))
             elif chat is not None and row.chat_id not in busy:
                 place = self._pacer.bulk(chat.id, now, group=chat.kind == "group")
                 taken.append((replace(row, not_before=max(place, row.not_before)), chat))
                 if place > now + _AHEAD:
                     break
-        await outbox.record(connection, dropped)
+        await outbox.record(connection, decided)
         marked = await outbox.claim(connection, [row for row, _ in taken])
-        if dropped or len(taken) == _CLAIMED:
+        if decided or len(taken) == _CLAIMED:
             self._kicked.set()
         chats = [chat for _, chat in taken]
         return [
@@ -117,6 +126,11 @@ class Pump:
     async def _sleep_and_kick(self, moment: datetime) -> None:
         await self._clock.sleep_until(moment)
         self._kicked.set()
+
+
+def _at_once(moment: datetime) -> datetime:
+    """No moment is quiet."""
+    return moment
 
 
 def _hindrance(row: Outgoing, chat: Chat | None, workspace: Workspace) -> str:

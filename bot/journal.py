@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"\b\d{5,16}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"\d{5,16}:[A-Za-z0-9_-]{20,}")  # also right after "bot", as in addresses
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)\d{8,10}(?!\d)")
 _HIDDEN = {"text", "body", "message_text", "token"}
 
@@ -24,6 +24,14 @@ def _clean(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return _PHONE.sub("<phone>", _TOKEN.sub("<token>", value))
+
+
+class _Redacting(logging.Formatter):
+    """For what libraries log by themselves."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, its traceback included."""
+        return str(_clean(super().format(record)))
 
 
 def set_up(level: str, *, as_json: bool) -> None:
@@ -47,3 +55,5 @@ def set_up(level: str, *, as_json: bool) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Redacting())

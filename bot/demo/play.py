@@ -16,10 +16,21 @@ _CHARGED = 3  # units that the second cadre is in charge of
 
 async def play(controls: Controls, cast: Cast, links: Links) -> Played:
     """Set the stage, let the crowd come, and run to the end. DemoError when the bot does not do its part."""
-    await _Opening(controls, cast, links).perform()
-    opened = (await controls.get("ledger", chat=0))["next"]
-    await controls.post("crowd", on=True)
+    opened = await open_stage(controls, cast, links)
     await controls.post("clock/end?wait=true")
+    return await look_back(controls, cast, opened)
+
+
+async def open_stage(controls: Controls, cast: Cast, links: Links) -> int:
+    """Everything before eight o'clock of day 1, with the crowd on its way; how many deeds of the bot that were."""
+    await _Opening(controls, cast, links).perform()
+    opened: int = (await controls.get("ledger", chat=0))["next"]
+    await controls.post("crowd", on=True)
+    return opened
+
+
+async def look_back(controls: Controls, cast: Cast, opened: int) -> Played:
+    """What the sandbox saw until now; `opened` as `open_stage` gave it."""
     deeds = read_ledger((await controls.get("ledger"))["ledger"], cast.campaign.time_zone)
     return Played(
         opening=deeds[:opened],

@@ -12,6 +12,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class Demo:
         """`tell` prints a line."""
         self._options = options
         self._tell = tell
+        self._days: tuple[date, ...] = ()
 
     async def run(self) -> int:
         """Start everything, say where the page is, and serve until stopped (or the play is over); 0 when all is well.
@@ -62,6 +64,7 @@ class Demo:
     async def _serve(self, folder: Path, resources: AsyncExitStack) -> int:
         campaign = read_campaign(self._options.folder)
         everybody = cast(campaign)
+        self._days = chosen_days(self._options.days, everybody)
         settings = _settings(folder)
         links = await prepare(settings.database_url, everybody)
         crowd = crowd_of(campaign, everybody.sprint, self._read_setting(everybody), links.units)
@@ -103,13 +106,12 @@ class Demo:
 
     async def _play(self, app: App, controls: Controls, everybody: Cast, links: Links) -> int:
         """Play, print what was said and what came of it; 1 when anything is wrong."""
-        days = chosen_days(self._options.days, everybody)
         calendar = tuple(expected_posts(self._options.folder, everybody))
         began = time.monotonic()
         played = await play(controls, everybody, links)
         state = await look(app, everybody)
         texts = Texts(everybody.campaign.texts)
-        for line in Transcript(played, everybody, texts).lines(days):
+        for line in Transcript(played, everybody, texts).lines(self._days):
             self._tell(line)
         self._tell("")
         for line in summary(played, state, time.monotonic() - began):

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from tests.bot import small_campaign
 
 COMMAND = (sys.executable, "-m", "bot.cli", "demo")
@@ -117,8 +119,6 @@ def test_a_day_out_of_the_sprint_is_refused_before_the_play() -> None:
 
 def failing(*options: str) -> str:
     """What a demo that ends with 1 writes to the error output; nothing else."""
-    done = subprocess.run(
-        [*COMMAND, *options], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
-    )
-    assert (done.returncode, done.stdout) == (1, ""), done
+    done = CliRunner().invoke(app, ["demo", *options])
+    assert (done.exit_code, done.stdout) == (1, ""), done.output
     return done.stderr

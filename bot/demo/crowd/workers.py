@@ -77,7 +77,7 @@ class Casting:
             manner.add("bulk")
         elif random.random() < 0.8:
             manner.add("buttons")
-        if random.random() < 0.6:
+        if random.random() < 0.75:
             manner.add("consents_in_words")
         return manner
 

@@ -1,0 +1,185 @@
+"""What makes a play fail: each fault is seen, and named in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.demo.calendar import Post, differences, expected_posts
+from bot.demo.cast import CAMPAIGN_GROUP, Cast, cast
+from bot.demo.crowd import setting_of
+from bot.demo.days import chosen_days
+from bot.demo.ledger import Deed, Played
+from bot.demo.options import DemoError
+from bot.demo.state import State
+from bot.demo.verdict import Trial
+from campaign.boards import end, last_call, launch
+from campaign.boards.headings import board_heading
+from campaign.boards.snapshot import Snapshot
+from campaign.file import read_campaign
+from campaign.texts import Texts
+from storage.inspection import Submission
+from tests.bot.small_campaign import EXAMPLE
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+GOLDEN = Path(__file__).parents[1] / "data" / "g16_dong_anh_calendar.csv"
+
+
+@cache
+def example() -> Cast:
+    return cast(read_campaign(EXAMPLE))
+
+
+@cache
+def good() -> Trial:
+    """A play that went as it has to."""
+    people = example()
+    calendar = tuple(expected_posts(EXAMPLE, people))
+    told = tuple({"number": f"SK-DA-{400 + n:06d}", "user_id": 5000 + n} for n in range(627))
+    played = Played((), tuple(deeds(people, calendar)), told, (), {"registered": 627, "active": 0}, ())
+    had = tuple(Submission(400 + n, "TTYT", str(5000 + n)) for n in range(627))
+    state = State(had, {("board", "sent"): 29, ("board", "dropped"): 9}, (), 1008)
+    setting = setting_of(EXAMPLE, people.campaign, people.sprint)
+    return Trial(people, setting, Texts(), played, state, calendar)
+
+
+def deeds(people: Cast, calendar: tuple[Post, ...]) -> list[Deed]:
+    """The group's posts as the sandbox would have them, each board pinned and the one before unpinned."""
+    made: list[Deed] = []
+    pinned = 0
+    for number, post in enumerate(calendar, 100):
+        made.append(Deed("sendmessage", CAMPAIGN_GROUP, number, post.at, text_of(people, post)))
+        if post.kind == "board":
+            soon = post.at + timedelta(seconds=6)
+            if pinned:
+                made.append(Deed("unpinchatmessage", CAMPAIGN_GROUP, pinned, soon, ""))
+            made.append(Deed("pinchatmessage", CAMPAIGN_GROUP, number, soon, ""))
+            pinned = number
+    return made
+
+
+def text_of(people: Cast, post: Post) -> str:
+    inside = min(post.at, people.sprint.ends_at - timedelta(microseconds=1))
+    snapshot = Snapshot(people.campaign, people.sprint, people.root, inside, (), "")
+    heading = {
+        "board": lambda: board_heading(snapshot, post.marks, Texts()),
+        "launch": lambda: launch(snapshot, Texts()).heading,
+        "last_call": lambda: last_call(snapshot, Texts()).heading,
+        "end": lambda: end(snapshot, Texts(), is_provisional=True).heading,
+    }[post.kind]()
+    return f"{heading}\nđã gửi 1.008/1.172 sáng kiến, đạt 86%"
+
+
+def faults(trial: Trial, **changes: Any) -> list[str]:
+    """The faults after something in what was played is otherwise."""
+    return replace(trial, played=replace(trial.played, **changes)).faults()
+
+
+def stated(**changes: Any) -> list[str]:
+    return replace(good(), state=replace(good().state, **changes)).faults()
+
+
+def test_a_good_play_has_no_faults() -> None:
+    """Nothing is found where nothing is wrong."""
+    assert good().faults() == []
+
+
+def test_what_was_told_must_be_there_once_and_be_whose_it_is() -> None:
+    """A number that is not there, of somebody else, there twice, or told to nobody: each is named."""
+    had = good().state.submissions
+    assert any("was told the number 400" in each for each in stated(submissions=had[1:]))
+    assert any("there is an initiative 999" in each.lower()
+               for each in stated(submissions=(*had, Submission(999, "TTYT", "1"))))  # fmt: skip
+    assert stated(submissions=(replace(had[0], address="1"), *had[1:]))
+    assert stated(submissions=(*had, had[0]))
+
+
+def test_everything_planned_must_have_come_to_an_end() -> None:
+    """A row left due or sending, an unknown one, a missed one, a wrong tally, another count: each is named."""
+    left = stated(outbox={("board", "sent"): 29, ("pin", "sending"): 1})
+    assert left == ["30 messages were planned and 29 came to an end; left: {('pin', 'sending'): 1}."]
+    assert stated(outbox={("board", "unknown"): 1}) == ["1 messages are unknown."]
+    assert stated(outbox={("edit", "missed"): 2}) == ["2 messages were missed: time ran past them."]
+    assert stated(recount=("TTYT, gd1: counted 1, kept 2",)) == [
+        "The tallies are wrong: TTYT, gd1: counted 1, kept 2."
+    ]
+    assert stated(counted=1007) == ["The sprint ends at 1007 (85,9%), not at 1008 (86%)."]
+
+
+def test_the_groups_posts_must_be_those_of_the_calendar() -> None:
+    """A post too many, too few, twice, late, with other marks, or a stranger among them: each is named."""
+    seen = good().played.deeds
+    board = next(deed for deed in seen if "Tuần mới" in deed.text)
+    without = [deed for deed in seen if deed.message != board.message]
+    assert "not posted: 04/05 17:00 board[week]" in "\n".join(faults(good(), deeds=tuple(without)))
+    assert "posted twice: 04/05 17:00 board[week]" in "\n".join(faults(good(), deeds=(*seen, board)))
+    plain = replace(board, text=board.text.replace("Tuần mới · ", ""))
+    changed = [plain if deed is board else deed for deed in seen]
+    assert "not in the calendar: 04/05 17:00 board." in "\n".join(faults(good(), deeds=tuple(changed)))
+    late = [replace(board, at=board.at + timedelta(minutes=2)) if deed is board else deed for deed in seen]
+    assert "not in the calendar: 04/05 17:02 board[week]" in "\n".join(faults(good(), deeds=tuple(late)))
+    stranger = replace(board, text="Xin chào")
+    assert "was sent at 04/05 17:00: 'Xin chào'." in "\n".join(faults(good(), deeds=(stranger, *seen)))
+
+
+def test_boards_must_be_pinned_one_at_a_time() -> None:
+    """An old board still pinned, a pin that comes late, an edit of an old board: each is named."""
+    seen = good().played.deeds
+    both = [deed for deed in seen if deed.method != "unpinchatmessage"]
+    assert any("still pinned" in each for each in faults(good(), deeds=tuple(both)))
+    late = [replace(deed, at=deed.at + timedelta(minutes=30)) if deed.method == "pinchatmessage" else deed
+            for deed in seen]  # fmt: skip
+    assert any("is no new post" in each for each in faults(good(), deeds=tuple(late)))
+    first = next(deed for deed in seen if deed.method == "pinchatmessage")
+    edit = Deed("editmessagetext", CAMPAIGN_GROUP, first.message, seen[-1].at - timedelta(hours=12), "x")
+    assert any("an old board" in each for each in faults(good(), deeds=(*seen[:-1], edit, seen[-1])))
+
+
+def test_the_crowd_and_the_stand_in_are_heard() -> None:
+    """Too few registered, somebody who gave up, a failed turn, a violation: each is named."""
+    assert faults(good(), crowd={"registered": 626, "active": 0}) == [
+        "626 workers of the crowd were told a number, 627 should have been."
+    ]
+    failure = {"at": "x", "reason": "the bot said nothing more", "transcript": [{"text": "dk"}]}
+    assert faults(good(), failures=(failure,)) == [
+        "A worker gave up on x: the bot said nothing more. The last line: 'dk'."
+    ]
+    sorry = Deed("sendmessage", 7, 7, good().played.deeds[0].at, Texts()("failed"))
+    assert faults(good(), deeds=(sorry, *good().played.deeds)) == ["1 turns failed and people were told so."]
+    broken = {"rule": "sendMessage", "detail": "too fast"}
+    assert faults(good(), violations=(broken,)) == [
+        "The stand-in was treated against the rules: sendMessage: too fast."
+    ]
+
+
+def test_the_examples_calendar_is_g16_and_what_the_agenda_says(tmp_path: Path) -> None:
+    """The file beside the example is the golden table, and without it the agenda says the same."""
+    assert (EXAMPLE / "calendar.csv").read_bytes() == GOLDEN.read_bytes()
+    assert differences(expected_posts(EXAMPLE, example()), expected_posts(tmp_path, example())) == []
+
+
+def test_the_days_of_a_transcript() -> None:
+    """Five by default with the morning after, else those that were typed in any of the usual ways."""
+    usual = [f"{day.day}/{day.month}" for day in chosen_days("", example())]
+    assert usual == ["27/4", "4/5", "16/5", "30/5", "31/5", "1/6"]
+    assert [str(day) for day in chosen_days("16/5, 8", example())] == ["2022-05-04", "2022-05-16"]
+    for typed in ("1/6", "36", "0", "mai kia"):
+        with pytest.raises(DemoError, match="no day of the sprint"):
+            chosen_days(typed, example())
+
+
+def test_a_ledger_is_told_in_local_time() -> None:
+    """An instant of the sandbox is shown as the campaign's clocks show it."""
+    deed = Deed("sendmessage", 1, 1, datetime(2022, 5, 31, 20, tzinfo=ZONE), "Còn 4 giờ\nchi tiết")
+    assert (deed.heading, str(deed.day), deed.is_post, deed.is_edit) == (
+        "Còn 4 giờ",
+        "2022-05-31",
+        True,
+        False,
+    )

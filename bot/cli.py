@@ -105,6 +105,7 @@ def run(
 ) -> None:
     """Serve a campaign for real, with the settings of the environment and `.env`, until stopped."""
     from aiogram.exceptions import TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
+    from aiogram.utils.token import TokenValidationError
 
     from bot.journal import set_up
     from bot.service import ServiceError, serve
@@ -120,7 +121,7 @@ def run(
         raise _fail(f"The campaign has mistakes (nuocrut check {folder} names them all):\n{error}") from error
     except (ServiceError, WrongCampaignError, DatabaseUnusableError) as error:
         raise _fail(str(error)) from error
-    except (TelegramUnauthorizedError, TelegramNotFound) as error:
+    except (TelegramUnauthorizedError, TelegramNotFound, TokenValidationError) as error:
         raise _fail("Telegram refuses the token. Look at TELEGRAM_BOT_TOKEN.") from error
     except TelegramNetworkError as error:
         raise _fail(

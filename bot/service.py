@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aiogram.exceptions import TelegramAPIError
+from aiogram.utils.token import TokenValidationError
 
 from bot.app import App, fresh_code
 from bot.settings import Settings
@@ -170,15 +171,13 @@ async def _invite_alone(settings: Settings) -> str:
 async def _link(settings: Settings, code: str) -> str:
     if settings.telegram_bot_token is None:
         return f"/start {code}"
-    bot = connect(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
     try:
-        me = await bot.get_me()
-    except TelegramAPIError as error:
+        async with connect(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url) as bot:
+            me = await bot.get_me()
+    except (TelegramAPIError, TokenValidationError) as error:
         raise ServiceError(
             "Telegram cannot be asked for the bot's name. Look at TELEGRAM_BOT_TOKEN."
         ) from error
-    finally:
-        await bot.session.close()
     return f"https://t.me/{me.username}?start={code}"
 
 

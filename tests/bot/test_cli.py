@@ -1,0 +1,244 @@
+"""The command line as a stranger meets it: help that helps, one plain sentence for what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from tests.bot.wire import TOKEN, Wire, open_wire
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "dong-anh"
+NUOCRUT = Path(sys.executable).with_name("nuocrut")
+COMMANDS = ["demo", "run", "check", "migrate", "rehearse", "invite", "health"]
+PATIENCE = 60.0
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings of this machine, and a working folder of the test's own."""
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "PUBLIC_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'data' / 'nuocrut.sqlite3'}")
+
+
+@pytest.fixture
+async def wire() -> AsyncIterator[Wire]:
+    """A stand-in for Telegram."""
+    async with open_wire() as opened:
+        yield opened
+
+
+def settings_for(wire: Wire, place: Path, token: str = TOKEN) -> dict[str, str]:
+    """The environment of a command that uses the stand-in."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return {
+        "TELEGRAM_BOT_TOKEN": token,
+        "TELEGRAM_API_URL": wire.bot.session.api.base.split("/bot")[0],
+        "DATABASE_URL": f"sqlite+aiosqlite:///{place / 'data' / 'nuocrut.sqlite3'}",
+        "FILES_FOLDER": str(place / "files"),
+        "LISTEN_PORT": str(port),
+        "LOG_LEVEL": "ERROR",
+    }
+
+
+async def nuocrut(*arguments: str, environment: Mapping[str, str]) -> tuple[int, str, str]:
+    """Run a command to its end: (exit code, what it printed, what it complained of)."""
+    process = await begin(*arguments, environment=environment)
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+async def begin(*arguments: str, environment: Mapping[str, str]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        NUOCRUT, *arguments,
+        env={"PATH": os.environ["PATH"], **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def sentence(complaint: str) -> str:
+    """The one line it complained with; anything more (a traceback) fails."""
+    [line] = complaint.strip().splitlines()
+    assert line.startswith("nuocrut: ")
+    return line
+
+
+def test_help_names_every_command() -> None:
+    """A stranger sees what there is."""
+    shown = CliRunner().invoke(app, ["--help"])
+    assert shown.exit_code == 0
+    assert all(command in shown.output for command in COMMANDS)
+    assert CliRunner().invoke(app, []).exit_code in {0, 2}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_says_what_it_is_for(command: str) -> None:
+    """Its help has a sentence about it and names its arguments."""
+    shown = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"})
+    assert shown.exit_code == 0
+    assert len(shown.output.split("Usage")[1].split()) > 12
+
+
+def test_check_of_a_good_campaign_says_what_it_holds() -> None:
+    """Exit 0, with the figures a reader can compare with the paper."""
+    shown = CliRunner().invoke(app, ["check", str(EXAMPLE)])
+    assert shown.exit_code == 0
+    assert "1.172" in shown.output or "1172" in shown.output
+
+
+def test_check_names_every_mistake_with_file_and_line(tmp_path: Path) -> None:
+    """Two mistakes in two files: both are named with their lines, exit 1."""
+    folder = tmp_path / "campaign"
+    shutil.copytree(EXAMPLE, folder)
+    toml, units = folder / "campaign.toml", folder / "units.csv"
+    toml.write_text(toml.read_text("utf-8").replace("2022-06-10", "2022-13-10", 1), "utf-8")
+    units.write_text(units.read_text("utf-8").replace("MNUYNO,", "MNUYNO,,", 1), "utf-8")
+    shown = CliRunner().invoke(app, ["check", str(folder)])
+    assert shown.exit_code == 1
+    assert "campaign.toml:" in shown.output or "campaign.toml, line" in shown.output
+    assert "Traceback" not in shown.output
+
+
+@pytest.mark.parametrize("command", ["check", "rehearse"])
+def test_a_folder_that_is_none_is_a_sentence(command: str, tmp_path: Path) -> None:
+    """A wrong path is named, exit 1."""
+    shown = CliRunner().invoke(app, [command, str(tmp_path / "nowhere")])
+    assert shown.exit_code == 1
+    assert "Traceback" not in shown.output
+    assert shown.output.strip()
+
+
+def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name of the setting as the operator writes it."""
+    monkeypatch.setenv("LISTEN_PORT", "many")
+    shown = CliRunner().invoke(app, ["migrate"])
+    assert shown.exit_code == 1
+    assert "LISTEN_PORT" in shown.output
+
+
+def test_migrate_says_where_the_schema_is() -> None:
+    """From nothing to the newest; the second time nothing changes."""
+    first = CliRunner().invoke(app, ["migrate"])
+    second = CliRunner().invoke(app, ["migrate"])
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "went from" in first.output
+    assert "is at" in second.output
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["run", str(EXAMPLE)], ["invite", "owner"], ["health"]])
+def test_a_folder_that_cannot_be_written_is_a_sentence(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the data should be there is a file: every command says so, exit 1, no traceback."""
+    (tmp_path / "taken").write_text("")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'taken' / 'x.sqlite3'}")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    shown = CliRunner().invoke(app, command)
+    assert shown.exit_code == 1
+    assert shown.exception is None or isinstance(shown.exception, SystemExit), shown.exception
+    assert sentence(shown.output)
+
+
+def test_run_without_a_token_says_what_to_do() -> None:
+    """It names the setting and the way to try without."""
+    shown = CliRunner().invoke(app, ["run", str(EXAMPLE)])
+    assert shown.exit_code == 1
+    assert "TELEGRAM_BOT_TOKEN" in sentence(shown.output)
+
+
+def test_only_owners_are_invited_from_here() -> None:
+    """Anything else is a mistake of usage, exit 2."""
+    shown = CliRunner().invoke(app, ["invite", "cadre"])
+    assert shown.exit_code == 2
+    assert "owner" in shown.output
+
+
+def test_an_owners_link_needs_a_token_that_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no token is named in one sentence."""
+    assert CliRunner().invoke(app, ["migrate"]).exit_code == 0
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "no token at all")
+    shown = CliRunner().invoke(app, ["invite", "owner"])
+    assert shown.exit_code == 1
+    assert "TELEGRAM_BOT_TOKEN" in sentence(shown.output)
+
+
+def test_health_of_nothing_is_not_well() -> None:
+    """No database: one sentence, exit 1."""
+    shown = CliRunner().invoke(app, ["health"])
+    assert shown.exit_code == 1
+    assert sentence(shown.output)
+
+
+@pytest.mark.parametrize("token", ["5000000009:" + "y" * 30, "no token at all"])
+async def test_a_bad_token_is_a_sentence(wire: Wire, tmp_path: Path, token: str) -> None:
+    """Refused by the server or not even a token: exit 1 and where to look, without the token itself."""
+    code, _, complaint = await nuocrut("run", str(EXAMPLE), environment=settings_for(wire, tmp_path, token))
+    assert code == 1
+    assert "TELEGRAM_BOT_TOKEN" in sentence(complaint)
+    assert token not in complaint
+
+
+async def test_a_server_that_is_not_there_is_a_sentence(wire: Wire, tmp_path: Path) -> None:
+    """The address of the Bot API server is what to look at."""
+    environment = settings_for(wire, tmp_path) | {"TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    code, _, complaint = await nuocrut("run", str(EXAMPLE), environment=environment)
+    assert code == 1
+    assert "TELEGRAM_API_URL" in sentence(complaint)
+
+
+async def test_a_life(wire: Wire, tmp_path: Path) -> None:
+    """Run, answer, be asked for health and an owner's link, refuse a second one, end at SIGTERM.
+
+    The link that was made while it ran works; so does one that is made when it does not run any more.
+    """
+    environment = settings_for(wire, tmp_path)
+    wire.world.people.start(1002)
+    mark = wire.world.mark(1002)
+    bot = await begin("run", str(EXAMPLE), environment=environment)
+    try:
+        await wire.world.wait_reply(1002, mark, timeout=PATIENCE)
+        second = await nuocrut("run", str(EXAMPLE), environment=environment)
+        assert second[0] == 1
+        assert "already" in sentence(second[2])
+
+        for _ in range(50):
+            code, said, _ = await nuocrut("health", environment=environment)
+            if code == 0:
+                break
+            await asyncio.sleep(0.2)
+        assert (code, said.strip()) == (0, "The bot is well.")
+
+        link = await nuocrut("invite", "owner", environment=environment)
+        assert link[0] == 0
+        assert link[1].startswith("https://t.me/day_bot?start=")
+        code_word = link[1].split("start=")[1].split()[0]
+        mark = wire.world.mark(1002)
+        wire.world.people.start(1002, code_word)
+        [greeting] = await wire.world.wait_reply(1002, mark, timeout=PATIENCE)
+        assert "hết hạn" not in greeting.text
+    finally:
+        bot.send_signal(signal.SIGTERM)
+        _, complaint = await asyncio.wait_for(bot.communicate(), PATIENCE)
+    assert (bot.returncode, complaint.decode()) == (0, "")
+    assert not (tmp_path / "data" / "nuocrut.sock").exists()
+
+    later = await nuocrut("invite", "owner", environment=environment)
+    assert later[0] == 0
+    assert "?start=" in later[1]
+    ill = await nuocrut("health", environment=environment)
+    assert ill[0] in {0, 1}, "within a minute of its last sign of life it cannot be told"

@@ -48,6 +48,7 @@ from storage.migrating import migrate
 from storage.parties import beat
 from storage.rates import forget_rates, load_rates
 from storage.records import Change, GroupLink, Role
+from storage.retention import forget_drafts
 
 _log = structlog.get_logger(__name__)
 _PATIENCE = 10.0
@@ -236,6 +237,7 @@ class App:
         async with self.database.write() as connection:
             await inbox.forget(connection, now)
             await outbox.clear_bodies(connection, now)
+            await forget_drafts(connection, now - timedelta(days=self.campaign.policy.draft_kept_days))
             await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
         self.pacer.forget(now)
 
@@ -250,7 +252,11 @@ class App:
         if not self.started:
             return "starting"
         quiet_for = self.clock.now() - self._alive
-        return "the scheduler stands still" if quiet_for > 3 * _SIGN_OF_LIFE else ""
+        if quiet_for > 3 * _SIGN_OF_LIFE:
+            return "the scheduler stands still"
+        return (
+            f"sending is stopped: {', '.join(sorted(stopped))}" if (stopped := self.delivery.stopped) else ""
+        )
 
     def is_idle(self) -> bool:
         """Whether nothing waits and nothing is under way at this moment of civil time."""

@@ -10,6 +10,7 @@ from handlers import consent, drafts, groups, joining
 from handlers.browsing import picked_of_list
 from handlers.commands import COMMANDS, INSIDE, WORDS
 from handlers.flows import FLOWS
+from handlers.form import filling
 from handlers.outcome import NOTHING, Outcome, Reply, go, say
 from handlers.room import ROOM, shorten, utf16_length
 from handlers.states import Amending, Consenting, Filling, Idle, Reviewing
@@ -148,6 +149,8 @@ def _out_of_talk(turn: Turn) -> Outcome:
     )
     if unfinished:
         return joining.go_on(turn, turn.person)
+    if turn.incoming.kind == "text" and (begun := filling.begin_labelled(turn)) is not None:
+        return begun
     if drafts.is_idea(turn):
         return drafts.propose(turn)
     return Outcome((say(turn.t("idle-hint")),))

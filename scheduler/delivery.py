@@ -59,7 +59,7 @@ class Delivery:
         self._under_way: set[int] = set()
         self._closing = False
         self._places = asyncio.Semaphore(_AT_ONCE)
-        self._stopped: set[str] = set()
+        self.stopped: set[str] = set()
         self.outcomes = Outcomes()
         self.on_result: Callable[[], None] = _nobody
         self.on_free: Callable[[], None] = _nobody
@@ -138,7 +138,7 @@ class Delivery:
         if self._clock.now() >= claimed.row.useful_until:
             return None
         channel = claimed.chat.channel
-        if channel in self._stopped:
+        if channel in self.stopped:
             return Stopped("the channel is stopped")
         try:
             return await self._senders[channel].send(claimed.chat, claimed.message)
@@ -181,8 +181,8 @@ class Delivery:
                 return Result(row.id, "dead", now, reason=reason)
 
     def _stop(self, channel: str, reason: str) -> None:
-        if channel not in self._stopped:
-            self._stopped.add(channel)
+        if channel not in self.stopped:
+            self.stopped.add(channel)
             _log.error("channel stopped", channel=channel, reason=reason)
 
     def _result(self, queue: deque[Claimed], result: Result) -> None:

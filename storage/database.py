@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,10 @@ def make_place(url: str) -> None:
         raise DatabaseUnusableError(f"The folder {folder} cannot be made: {error.strerror}.") from error
     if not os.access(folder, os.W_OK):
         raise DatabaseUnusableError(f"The folder {folder} cannot be written to.")
+    with suppress(FileExistsError):
+        os.close(
+            os.open(place.database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        )  # people's data: for us only
 
 
 def _engine(url: str, *, writer: bool) -> AsyncEngine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -44,15 +45,24 @@ class TelegramSender:
     def __init__(self, bot: Bot) -> None:
         """`bot`: an aiogram bot with its session."""
         self._bot = bot
+        self._flooded: tuple[str, float] = ("", 0.0)
 
     async def send(self, chat: Chat, message: Message) -> Outcome:
         """Attempt once."""
         try:
             return await _ACTIONS[message.action](self, int(chat.address), message)
+        except TelegramRetryAfter as error:
+            return self._later(chat.address, error.retry_after)
         except TelegramAPIError as error:
             return outcome_of(error)
         except ClientDecodeError as error:
             return Unsure(f"unreadable answer: {type(error).__name__}")
+
+    def _later(self, address: str, seconds: float) -> Later:
+        """Wait in this chat; with the whole bot when another chat was told to wait and still has to."""
+        now, (flooded, until) = time.monotonic(), self._flooded
+        self._flooded = (address, now + seconds)
+        return Later(seconds, "429", all_chats=flooded not in {"", address} and now < until)
 
     async def _send(self, chat: int, message: Message) -> Outcome:
         text, entities = with_heading(message)

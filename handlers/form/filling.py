@@ -7,10 +7,10 @@ from campaign.vietnamese.labelled import split_labelled
 from handlers.choosing import chosen
 from handlers.form import card, files
 from handlers.form.answers import Answers, asked
-from handlers.form.drafting import form_of, gone, leave, next_state, open_draft, touched
+from handlers.form.drafting import form_of, gone, leave, new_draft, next_state, open_draft, touched
 from handlers.form.reading import Bad, Read, pressed, read
 from handlers.outcome import Outcome, Reply, ask, go, say
-from handlers.states import Cancelling, Filling, Reviewing
+from handlers.states import Cancelling, Filling, Resuming, Reviewing
 from handlers.turn import Turn
 from storage.records import Draft
 
@@ -122,6 +122,18 @@ _MOVES = {"back": _back, "skip": _skip, "keep": _keep, "cancel": _cancel, "templ
 
 
 # Many answers in one message
+
+
+def begin_labelled(turn: Turn) -> Outcome | None:
+    """A labelled message out of any form begins a draft with all it answers; None when it is no such message."""
+    many = _labelled(turn, turn.campaign.form)
+    if many is None:
+        return None
+    there = turn.records.draft_of(turn.me().id)
+    if there is not None:
+        return go(Resuming(draft=there.id), turn.t("labelled-after-choice"))
+    draft = new_draft(turn, Answers({}))
+    return _taken_many(turn, Filling(draft=draft.id, key=turn.campaign.form.steps[0].key), draft, many)
 
 
 def _labelled(turn: Turn, form: Form) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from handlers.browsing import offer, page_of, pages, pairs
 from handlers.form.answers import Answers, asked
 from handlers.form.card import spell
 from handlers.form.reading import spell_authors
+from handlers.mine import listing
 from handlers.outcome import Outcome, column, say
 from handlers.rights import allowed, refuse
 from handlers.submission import number_of
@@ -24,6 +25,8 @@ _ELSEWHERE = {"title", "confidential", "files", "authors"}
 def show(turn: Turn) -> Outcome:
     """The newest first, a page at a time: number, title, status; never an author."""
     about, page = page_of(turn.incoming.argument)
+    if not about:
+        return listing.show(turn)
     unit = turn.unit(about) or turn.unit(about.upper())
     if unit is None or not allowed(turn, "see_unit", unit.code):
         return refuse(turn)

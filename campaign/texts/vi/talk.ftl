@@ -167,6 +167,7 @@ resume-ask = Anh/chị đang có bản nháp “{ $title }”. Làm tiếp hay b
 resume-go-on = Làm tiếp
 resume-anew = Bắt đầu mới (bỏ bản cũ)
 resume-later = Để sau
+labelled-after-choice = Anh/chị đang có một bản nháp chưa gửi, nên em chưa ghi tin mẫu vừa rồi. Anh/chị chọn “Bắt đầu mới” rồi gửi lại tin ấy, hoặc làm tiếp bản nháp ạ.
 resume-none = Anh/chị chưa có bản nháp nào ạ.
 resume-note = Ta làm tiếp ạ.
 

@@ -1,0 +1,21 @@
+"""What is kept no longer than it is needed (domain.md 4.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.loading import table_of
+
+
+async def forget_drafts(connection: AsyncConnection, before: datetime) -> None:
+    """Let drafts go that nobody has touched since then, and the answers of dropped ones, with their files."""
+    draft, attachment = table_of("draft"), table_of("attachment")
+    abandoned = (draft.c.state.in_(("open", "dropped")), draft.c.touched_at < before)
+    kept = or_(draft.c.answers != "{}", draft.c.title != "", draft.c.state == "open")
+    numbers = select(draft.c.id).where(*abandoned, kept)
+    await connection.execute(delete(attachment).where(attachment.c.draft_id.in_(numbers)))
+    emptied = update(draft).where(*abandoned, kept).values(state="dropped", answers="{}", title="")
+    await connection.execute(emptied)

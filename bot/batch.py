@@ -48,12 +48,16 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every batch is played in: the campaign as of now, the channels by (name, bot), the clock and the pacer."""
+    """What every batch is played in: the campaign as of now, the channels by (name, bot), the clock and the pacer.
+
+    `busy` gives the chats that have not got everything yet.
+    """
 
     scene: Callable[[], Scene]
     channels: Mapping[tuple[str, str], Channel]
     clock: Clock
     pacer: Pacer
+    busy: Callable[[], set[int]]
 
 
 class Batch:
@@ -67,6 +71,7 @@ class Batch:
         self._connection = connection
         self._scene = setting.scene()
         self._now = setting.clock.now()
+        self._unheard = setting.busy()
 
     async def play(self, updates: Sequence[Update], numbers: Mapping[str, int]) -> None:
         """Play every turn; what a turn has to look up is loaded for all of them together and they go on."""
@@ -103,8 +108,15 @@ class Batch:
             return missing.key
         except Exception as failure:  # noqa: BLE001  # whatever a handler raises, the other turns go on
             self.workspace.undo()
+            self._meet(update)
             await self._set_aside(update, numbers[update.arrival.key], failure)
         return None
+
+    def _meet(self, update: Update) -> None:
+        """Whose very first turn failed is known all the same, to be told so."""
+        arrival = update.arrival
+        if self.workspace.chat_at(arrival.channel, arrival.bot, update.address) is None:
+            self._new_chat(update)
 
     async def give_up(self, update: Update, number: int, failure: Exception) -> None:
         """Set an update aside whose turn was played well and could not be written."""
@@ -150,6 +162,7 @@ class Batch:
             records=workspace,
             scene=self._scene,
             now=self._now,
+            heard=chat.id not in self._unheard,
         )
 
     def _reached_again(self, turn: Turn) -> Turn:
@@ -215,6 +228,7 @@ class Batch:
             answers += 1
             place = self._setting.pacer.answer(to.id, now, group=to.kind == "group")
             self.claimed.append(Claimed(replace(row, state="sending", not_before=place), to, message))
+            self._unheard.add(to.id)
 
 
 def name_of(failure: Exception) -> str:

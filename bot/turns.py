@@ -40,7 +40,7 @@ class Turns:
     ) -> None:
         """`scene` gives the campaign as of now; `channels` by (channel name, bot name)."""
         self._database = database
-        self._setting = Setting(scene, channels, clock, pacer)
+        self._setting = Setting(scene, channels, clock, pacer, delivery.busy_chats)
         self._delivery = delivery
         self._flushing: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()

@@ -44,11 +44,11 @@ def respond(turn: Turn) -> Outcome:
 
 
 def is_repeat(turn: Turn) -> bool:
-    """Whether the very same words came again before the question they would now answer was asked (DESIGN 2)."""
+    """Whether the very same words came again before the question they would now answer was delivered (DESIGN 2)."""
     talk = turn.conversation
     if talk is None or turn.incoming.kind != "text" or not turn.incoming.text:
         return False
-    return talk.last_input == _mark(turn) and turn.incoming.at <= talk.asked_at
+    return not turn.heard and talk.last_input == _mark(turn) and turn.incoming.at <= talk.asked_at
 
 
 def _is_answered_album(turn: Turn) -> bool:

@@ -61,7 +61,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One update to be worked off. `now` is civil time (aware UTC)."""
+    """One update to be worked off. `now` is civil time (aware UTC).
+
+    `heard`: whether everything the bot said in this chat before had been delivered when this came.
+    """
 
     incoming: Incoming
     chat: Chat
@@ -72,6 +75,7 @@ class Turn:
     records: Records
     scene: Scene
     now: datetime
+    heard: bool = True
 
     def t(self, text_id: str, **variables: str) -> str:
         """A text of the campaign."""

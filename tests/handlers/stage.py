@@ -222,8 +222,10 @@ class Stage:
         )  # fmt: skip
 
     async def set_aside(self) -> list[Any]:
-        """The tracebacks of turns that failed: none, in a good conversation."""
-        return [row["error"] for row in await self.rows("SELECT error FROM inbox WHERE state = 'set_aside'")]
+        """The tracebacks of turns that failed and the messages no channel would take: none, in a good conversation."""
+        dead = "SELECT kind || ': ' || reason AS error FROM outbox WHERE state = 'dead'"
+        aside = "SELECT error FROM inbox WHERE state = 'set_aside'"
+        return [row["error"] for statement in (aside, dead) for row in await self.rows(statement)]
 
 
 _WAITING = "SELECT count(*) FROM outbox WHERE state IN ('due', 'sending') AND not_before <= :now"

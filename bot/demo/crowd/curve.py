@@ -11,7 +11,8 @@ from bot.demo.crowd.setting import Wave
 from campaign.calendar import first_day, instant, last_day, quietness
 from campaign.definition import Campaign, Sprint
 
-_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+_DAY = timedelta(days=1)
+_STEP = timedelta(minutes=2)  # the pace of rules.toml: who acts at the same moment is one batch
 _GROWTH = 1.075  # from day to day within a wave
 _ON_DAYS_OFF = 0.3
 # (from, to, weight) of a day: a talk may take three quarters of an hour, somebody has to be through before the board
@@ -75,4 +76,4 @@ def _of_day(day: date, number: int, campaign: Campaign, sprint: Sprint, random: 
     for place, (start, end, _) in enumerate(spans):
         begin, until = (start, end) if place or off else _BEFORE_BOARD[:2]
         opened, closed = instant(day, begin, zone), instant(day, until, zone)
-        yield opened + random.randrange((closed - opened) // _MINUTE) * _MINUTE
+        yield opened + random.randrange((closed - opened) // _STEP) * _STEP

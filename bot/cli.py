@@ -104,7 +104,7 @@ def run(
     folder: Folder,
 ) -> None:
     """Serve a campaign for real, with the settings of the environment and `.env`, until stopped."""
-    from aiogram.exceptions import TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
+    from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
     from aiogram.utils.token import TokenValidationError
 
     from bot.journal import set_up
@@ -123,7 +123,7 @@ def run(
         raise _fail(str(error)) from error
     except (TelegramUnauthorizedError, TelegramNotFound, TokenValidationError) as error:
         raise _fail("Telegram refuses the token. Look at TELEGRAM_BOT_TOKEN.") from error
-    except TelegramNetworkError as error:
+    except AiogramError as error:
         raise _fail(
             "The Bot API server cannot be reached. Look at TELEGRAM_API_URL and the network."
         ) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
 from campaign.texts import Texts
@@ -25,5 +25,5 @@ async def set_menus(bot: Bot, texts: Texts) -> None:
             [BotCommand(command=name, description=texts(f"menu-group-{name}")) for name in GROUP],
             scope=BotCommandScopeAllGroupChats(),
         )
-    except TelegramAPIError as error:
+    except AiogramError as error:
         _log.warning("menus not set", reason=type(error).__name__)

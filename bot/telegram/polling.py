@@ -8,13 +8,13 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramUnauthorizedError
 from pydantic import ValidationError
 
 from bot.batch import Update
 from bot.telegram.api import ALLOWED_UPDATES, GetRawUpdates
 from bot.telegram.presses import Presses
-from bot.telegram.reading import Reader
+from bot.telegram.reading import Reader, wrong_fields
 from bot.turns import Turns
 from scheduler.civil import Clock
 
@@ -48,7 +48,7 @@ class Poller:
                 raw = await self._poll(offset, stop)
             except TelegramUnauthorizedError:
                 raise
-            except (TelegramAPIError, ValueError) as error:
+            except (AiogramError, ValueError) as error:
                 _log.warning("polling interrupted", reason=type(error).__name__)
                 if isinstance(error, TelegramConflictError):
                     _log.warning("another program polls with this token, or a webhook is set")
@@ -80,7 +80,7 @@ class Poller:
         """Tell the platform what is done, so that the next start does not get it again."""
         try:
             await self._bot(GetRawUpdates(offset=offset, limit=1, timeout=0), request_timeout=5)
-        except (TelegramAPIError, ValueError):
+        except (AiogramError, ValueError):
             _log.info("the last offset is not confirmed; repeats are recognised by their keys")
 
     async def _work(self, raw: Sequence[Mapping[str, Any]]) -> None:
@@ -97,8 +97,10 @@ class Poller:
         for each in raw:
             try:
                 update = self._reader.read(each, now)
-            except ValidationError:
-                _log.exception("update cannot be read", update_id=each.get("update_id"))
+            except ValidationError as error:
+                _log.error(
+                    "update cannot be read", update_id=each.get("update_id"), fields=wrong_fields(error)
+                )
                 continue
             if update is not None:
                 updates.append(update)

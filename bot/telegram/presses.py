@@ -6,7 +6,7 @@ import asyncio
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 
 _log = structlog.get_logger(__name__)
 
@@ -31,5 +31,5 @@ class Presses:
     async def _answer(self, press: str) -> None:
         try:
             await self._bot.answer_callback_query(press)
-        except (TelegramAPIError, ValueError) as error:
+        except (AiogramError, ValueError) as error:
             _log.debug("press not answered", reason=type(error).__name__)

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message
 from aiogram.types import Update as TelegramUpdate
+from pydantic import ValidationError
 
 from bot.batch import Update
 from campaign.vietnamese.text import nfc
@@ -148,6 +149,13 @@ class Reader:
             identified=change.from_user.id not in _ANONYMOUS,
         )
         return self._update(raw, change.chat, incoming, now)
+
+
+def wrong_fields(error: ValidationError) -> list[str]:
+    """Where a body is no update, for the log: the places only, because the values may be what a person wrote."""
+    return [
+        ".".join(map(str, each["loc"])) for each in error.errors(include_input=False, include_context=False)
+    ]
 
 
 def _revision(text: str) -> int | None:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from bot.batch import Update
 from bot.telegram.api import ALLOWED_UPDATES
 from bot.telegram.presses import Presses
-from bot.telegram.reading import CHANNEL, Reader
+from bot.telegram.reading import CHANNEL, Reader, wrong_fields
 from bot.turns import Turns
 from scheduler.civil import Clock
 from storage import inbox
@@ -120,8 +120,8 @@ class Webhook:
             raw = json.loads(arrival.body)
             try:
                 update = self._reader.read(raw, self._clock.now())
-            except ValidationError:
-                _log.exception("update cannot be read", update_id=arrival.key)
+            except ValidationError as error:
+                _log.error("update cannot be read", update_id=arrival.key, fields=wrong_fields(error))
                 update = None
             if (press := raw.get("callback_query")) is not None:
                 self._presses.answer(str(press.get("id")))

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -193,9 +194,16 @@ async def test_a_bad_token_is_a_sentence(wire: Wire, tmp_path: Path, token: str)
     assert token not in complaint
 
 
-async def test_a_server_that_is_not_there_is_a_sentence(wire: Wire, tmp_path: Path) -> None:
-    """The address of the Bot API server is what to look at."""
-    environment = settings_for(wire, tmp_path) | {"TELEGRAM_API_URL": "http://127.0.0.1:9"}
+@pytest.mark.parametrize("fault", [None, {"html": True, "status": 502}])
+async def test_a_server_that_is_none_is_a_sentence(
+    wire: Wire, tmp_path: Path, fault: dict[str, Any] | None
+) -> None:
+    """Nobody listens there, or somebody who does not speak the Bot API: the address is what to look at."""
+    environment = settings_for(wire, tmp_path)
+    if fault is None:
+        environment |= {"TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    else:
+        wire.fault(method="getMe", times=3, **fault)
     code, _, complaint = await nuocrut("run", str(EXAMPLE), environment=environment)
     assert code == 1
     assert "TELEGRAM_API_URL" in sentence(complaint)

@@ -1,0 +1,117 @@
+"""Long polling: nothing that comes over the wire stops the intake, nothing is asked for twice without need."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, cast
+
+import pytest
+import structlog
+from aiogram.exceptions import TelegramUnauthorizedError
+
+from bot.batch import Update
+from bot.telegram.polling import Poller
+from bot.telegram.reading import Reader
+from bot.turns import Turns
+from scheduler.civil import TurnedClock
+from tests.bot.wire import LAN, NOW, USERNAME, Wire, open_wire
+
+
+class Ledger:
+    """In the place of the unit of work: what was to be worked off."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    async def work(self, updates: Sequence[Update]) -> None:
+        self.texts += [update.incoming.text for update in updates]
+
+
+class Intake:
+    """A poller at work."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire, self.ledger, self.stop = wire, Ledger(), asyncio.Event()
+        turns = cast("Turns", self.ledger)
+        self.poller = Poller(wire.bot, Reader("5000000003", USERNAME), turns, TurnedClock(NOW))
+        self.task = asyncio.create_task(self.poller.run(self.stop))
+
+    async def heard(self, said: str) -> None:
+        async with asyncio.timeout(10):
+            while said not in self.ledger.texts:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)  # what comes over a socket has no event here
+
+    async def end(self) -> None:
+        self.stop.set()
+        await asyncio.wait_for(self.task, 10)
+
+
+@pytest.fixture
+async def intake() -> AsyncIterator[Intake]:
+    """Nothing waits any more."""
+    async with open_wire() as wire:
+        wire.world.bot.queue.clear()
+        made = Intake(wire)
+        yield made
+        made.stop.set()
+        await asyncio.wait({made.task}, timeout=10)
+
+
+async def test_a_poison_update_holds_up_nobody(intake: Intake) -> None:
+    """A body the models refuse is passed over; its batch is worked off, and the log has no word of what it said."""
+    queue = intake.wire.world.bot.queue
+    with structlog.testing.capture_logs() as logged:
+        queue.push_raw(b'{"update_id":%d,"message":{"text":"So toi la 0912345678"}}', now=NOW.timestamp())
+        intake.wire.world.people.say(LAN, "xin chào")
+        await intake.heard("xin chào")
+        await intake.wire.world.wait_quiet()
+    assert intake.ledger.texts == ["xin chào"]
+    assert [line["event"] for line in logged] == ["update cannot be read"]
+    assert "0912345678" not in repr(logged)
+    await intake.end()
+
+
+BROKEN: list[dict[str, Any]] = [
+    {"status": 502, "description": "Bad Gateway"},
+    {"status": 502, "html": True},
+    {"truncated": True},
+    {"drop": "before"},
+    {"drop": "after"},
+    {"status": 429, "description": "Too Many Requests: retry after 1", "retry_after": 1},
+    {"status": 409, "description": "Conflict: terminated by other getUpdates request"},
+]
+
+
+@pytest.mark.parametrize("fault", BROKEN, ids=lambda fault: str(fault)[:40])
+async def test_a_broken_answer_is_asked_for_again(intake: Intake, fault: dict[str, Any]) -> None:
+    """Whatever a proxy or the network makes of an answer: polling goes on, and no update is lost."""
+    struck = intake.wire.fault(method="getUpdates", **fault)
+    intake.wire.world.people.say(LAN, "một")
+    await intake.heard("một")
+    async with asyncio.timeout(10):
+        while not struck.seen:
+            intake.wire.world.people.say(LAN, "hai")
+            await asyncio.sleep(0.05)  # the poll that was under way is answered first
+    intake.wire.world.people.say(LAN, "ba")
+    await intake.heard("ba")
+    await intake.end()
+
+
+async def test_a_refused_token_ends_it(intake: Intake) -> None:
+    """There is no use in asking again: the program is told."""
+    intake.wire.fault(method="getUpdates", status=401, description="Unauthorized", times=5)
+    intake.wire.world.people.say(LAN, "xin chào")
+    with pytest.raises(TelegramUnauthorizedError):
+        await asyncio.wait_for(intake.task, 10)
+
+
+async def test_stopping_takes_no_time(intake: Intake) -> None:
+    """A poll that hangs is let go, and what it had confirmed already is not confirmed again."""
+    intake.wire.world.people.say(LAN, "xin chào")
+    await intake.heard("xin chào")
+    await intake.wire.world.wait_quiet()
+    begun = asyncio.get_running_loop().time()
+    await intake.end()
+    assert asyncio.get_running_loop().time() - begun < 2
+    assert intake.wire.world.pending_updates() == 0

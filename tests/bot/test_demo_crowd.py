@@ -75,7 +75,7 @@ def test_every_posting_day_has_somebody_before_its_board() -> None:
     assert len(posting) == 27
     begun = [datetime.fromisoformat(line["at"]).astimezone(ZONE) for line in finishing()
              if not LATER & set(line["traits"])]  # fmt: skip
-    assert posting <= {at.date() for at in begun if at.time() <= time(15, 30)}
+    assert posting <= {at.date() for at in begun if at.time() <= time(15)}
 
 
 def test_the_last_days_bring_most() -> None:
@@ -84,7 +84,7 @@ def test_the_last_days_bring_most() -> None:
     last_week = sum(number for day, number in days.items() if day >= date(2022, 5, 25))
     assert last_week > 627 / 2 - 20
     assert days[date(2022, 5, 22)] * 2 < days[date(2022, 5, 23)]
-    assert max(datetime.fromisoformat(line["at"]).astimezone(ZONE).time() for line in crowd()) < time(22, 50)
+    assert max(datetime.fromisoformat(line["at"]).astimezone(ZONE).time() for line in crowd()) < time(22, 10)
 
 
 def test_units_end_up_unlike_each_other() -> None:

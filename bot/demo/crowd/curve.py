@@ -12,21 +12,21 @@ from campaign.calendar import first_day, instant, last_day, quietness
 from campaign.definition import Campaign, Sprint
 
 _DAY = timedelta(days=1)
-_STEP = timedelta(minutes=2)  # the pace of rules.toml: who acts at the same moment is one batch
+_STEP = timedelta(minutes=3)  # the pace of rules.toml: who acts at the same moment is one batch
 _GROWTH = 1.075  # from day to day within a wave
 _ON_DAYS_OFF = 0.3
-# (from, to, weight) of a day: a talk may take three quarters of an hour, somebody has to be through before the board
+# (from, to, weight) of a day: a talk may take more than an hour, somebody has to be through before the board
 # of 17:00, and nobody begins near midnight
 _HOURS = (
-    (time(8, 10), time(11, 30), 26),
+    (time(8, 9), time(11, 30), 26),
     (time(11, 30), time(13, 0), 34),
     (time(13, 0), time(16, 30), 22),
-    (time(17, 5), time(20, 0), 8),
+    (time(17, 6), time(20, 0), 8),
     (time(20, 0), time(22, 0), 10),
 )
-_OFF_HOURS = ((time(8, 30), time(11, 30), 40), (time(14, 0), time(21, 30), 60))
-_LAST_EVENING = (time(20, 5), time(22, 40), 25)
-_BEFORE_BOARD = (time(8, 10), time(15, 30), 1)
+_OFF_HOURS = ((time(8, 30), time(11, 30), 40), (time(14, 0), time(21, 0), 60))
+_LAST_EVENING = (time(20, 6), time(22, 0), 25)
+_BEFORE_BOARD = (time(8, 9), time(15, 0), 1)
 
 
 def share_out(total: int, weights: Sequence[float]) -> list[int]:

@@ -82,7 +82,7 @@ class _Planning:
         """Both days are posting days of the sprint, and who begins then is reminded on the next at 11:35."""
         hour = before.astimezone(self._zone).hour
         days = [local_day(moment, self._campaign.time_zone) for moment in (before, at)]
-        return before > self._sprint.starts_at and 8 <= hour < 14 and all(map(self._is_posting_day, days))
+        return before > self._sprint.starts_at and 8 <= hour < 13 and all(map(self._is_posting_day, days))
 
     def _is_posting_day(self, day: date) -> bool:
         return not quietness(day, self._campaign.policy)

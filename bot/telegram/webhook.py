@@ -71,8 +71,14 @@ class Webhook:
 
     async def store(self, stop: asyncio.Event) -> None:
         """Store what arrives, many in one commit, and let the senders have their answers."""
+        stopping = asyncio.create_task(stop.wait())
         while not stop.is_set():
-            batch = [await self._arrived.get()]
+            arriving = asyncio.create_task(self._arrived.get())
+            await asyncio.wait({arriving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not arriving.done():
+                arriving.cancel()
+                return
+            batch = [arriving.result()]
             while not self._arrived.empty() and len(batch) < _BATCH:
                 batch.append(self._arrived.get_nowait())
             try:

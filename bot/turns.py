@@ -18,7 +18,7 @@ from storage import inbox, outbox
 from storage.chats import write_news
 from storage.database import Database, Transaction
 from storage.rates import store_rates
-from storage.records import Change
+from storage.records import Change, SendAgain
 from storage.workspace import Workspace
 from storage.writing import write
 
@@ -83,7 +83,7 @@ class Turns:
                 await inbox.finish(connection, stored, self._setting.clock.now())
         self._delivery.hand_over(batch.claimed)
         self.on_change(batch.workspace.changes)
-        if batch.due:
+        if batch.due or any(isinstance(each, SendAgain) for each in batch.workspace.changes):
             self.on_due()
 
     async def _take_in(

@@ -11,7 +11,7 @@ from handlers.browsing import offer
 from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
 from handlers.mine import listing as mine
-from handlers.offices import ending, inviting, leave, register
+from handlers.offices import ending, inviting, leave, register, unsure
 from handlers.outcome import Outcome, column
 from handlers.rights import holds
 from handlers.turn import Turn
@@ -73,6 +73,8 @@ COMMANDS: Mapping[str, Command] = {
     "chuacanbo": Command(register.show_without, ("don vi chua co can bo",)),
     "thoigiao": Command(ending.begin_end),
     "nghi": Command(leave.begin, ("nghi", "nghi phep", "bao nghi")),
+    "tinchuaro": Command(unsure.show, ("tin chua ro", "cac tin chua ro")),
+    "guilai": Command(unsure.send_again),
     "donvi": Command(listing.show, ("don vi", "dv", "cac don vi")),
     "sangkien": Command(initiatives.show),
     "xemsk": Command(initiatives.show_one),

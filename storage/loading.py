@@ -27,8 +27,10 @@ from storage.records import (
     Person,
     Question,
     Role,
+    Unsure,
 )
 from storage.workspace import Key, Workspace
+from storage.writing import is_sendable_again
 
 R = TypeVar("R")
 Loader = Callable[[AsyncConnection, Collection[Any]], Awaitable[Mapping[Any, Any]]]
@@ -242,6 +244,19 @@ async def _unit_invites(connection: AsyncConnection, keys: Collection[str]) -> M
     return dict.fromkeys(keys) | {row.unit: row for row in rows}
 
 
+async def _unknown_posts(connection: AsyncConnection, keys: Collection[datetime]) -> Mapping[Any, Any]:
+    outbox, chat = table_of("outbox"), table_of("chat")
+    columns = (outbox.c.id, outbox.c.kind, chat.c.title, chat.c.kind, outbox.c.done_at)
+    asked = select(*columns).join_from(outbox, chat, outbox.c.chat_id == chat.c.id)
+    recent = asked.where(is_sendable_again(), outbox.c.done_at >= min(keys), chat.c.state == "active")
+    newest = recent.order_by(outbox.c.done_at.desc(), outbox.c.id.desc())
+    rows = [
+        Unsure(id=number, kind=kind, chat_title=title, chat_kind=where, at=at)
+        for number, kind, title, where, at in await connection.execute(newest)
+    ]
+    return {key: tuple(row for row in rows if row.at >= key) for key in keys}
+
+
 def _c(table: str, column: str) -> Any:
     return table_of(table).c[column]
 
@@ -288,6 +303,7 @@ _LOADERS: Mapping[str, Loader] = {
     "questions_by": _lists(Question, "person_id", order=(_c("question", "id"),)),
     "question": _by(Question, "id"),
     "questions_open": _in_units(Question, _c("question", "answered_at").is_(None)),
+    "unknown_posts": _unknown_posts,
 }
 
 

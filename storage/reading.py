@@ -20,6 +20,7 @@ from storage.records import (
     Person,
     Question,
     Role,
+    Unsure,
 )
 
 
@@ -132,3 +133,6 @@ class Records(Protocol):
 
     def questions_open(self, units: tuple[str, ...]) -> Sequence[Question]:
         """Questions of these units without an answer, oldest first."""
+
+    def unknown_posts(self, since: datetime) -> Sequence[Unsure]:
+        """The posts since then whose outcome is unknown and that an owner may send again, newest first."""

@@ -307,4 +307,23 @@ class Erase:
     at: datetime
 
 
-Change = Record | Count | Reached | Erase
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure:
+    """A post of which nobody knows whether it arrived; `chat_title` is empty in a private chat."""
+
+    id: int
+    kind: str
+    chat_title: str
+    chat_kind: Literal["private", "group"]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain:
+    """A post whose outcome is unknown is to go out once more, from `at` on."""
+
+    outbox_id: int
+    at: datetime
+
+
+Change = Record | Count | Reached | Erase | SendAgain

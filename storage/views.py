@@ -25,6 +25,8 @@ from storage.records import (
     Question,
     Reached,
     Role,
+    SendAgain,
+    Unsure,
 )
 
 # One value by its key: (kind of look-up, its argument, the value after the change).
@@ -229,6 +231,10 @@ def _questions_open(
     return _kept(rows, question, keep=question.unit in units and question.answered_at is None)
 
 
+def _unknown_posts(_: datetime, rows: Sequence[Unsure], again: SendAgain) -> Sequence[Unsure]:
+    return tuple(row for row in rows if row.id != again.outbox_id)
+
+
 FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Chat: (
         ("chat_at", _chat_at),
@@ -253,4 +259,5 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     GroupLink: (("group_links", _group_links),),
     InitiativeEvent: (("events_by", _events_by),),
     Question: (("questions_open", _questions_open), ("questions_by", _questions_by)),
+    SendAgain: (("unknown_posts", _unknown_posts),),
 }

@@ -23,6 +23,7 @@ from storage.records import (
     Person,
     Question,
     Role,
+    Unsure,
 )
 from storage.views import FOLDS, singles
 
@@ -221,3 +222,6 @@ class Workspace:
 
     def questions_open(self, units: tuple[str, ...]) -> Sequence[Question]:
         return self._get("questions_open", units)
+
+    def unknown_posts(self, since: datetime) -> Sequence[Unsure]:
+        return self._get("unknown_posts", since)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Table, update
+from sqlalchemy import ColumnElement, Executable, Table, and_, case, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from storage.erasure import erase_person
+from storage.messages import KINDS
 from storage.records import (
     Attachment,
     Audit,
@@ -33,6 +35,7 @@ from storage.records import (
     Question,
     Reached,
     Role,
+    SendAgain,
 )
 
 # Parents before children, so that foreign keys hold row by row.
@@ -43,22 +46,19 @@ _ORDER: tuple[type[Any], ...] = (
 _NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
 REMINDING = "P2_remind"
 OPT_OUT = ("nudge", "last_call", "digest")  # what the bot begins by itself with a person
+# What an owner may send again; a welcome is not worth it: whoever missed it is greeted as soon as he speaks.
+_POSTS = sorted(name for name, kind in KINDS.items() if not kind.again_when_unknown and name != "welcome")
+_AGAIN_FOR = timedelta(hours=2)
 _TALLIED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
 
 
 async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
     """Write a batch's changes; of several changes of one row only the last is written."""
     rows: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
-    counts: list[Count] = []
-    reached: list[Reached] = []
-    erased: list[Erase] = []
+    apart: defaultdict[type[Any], list[Any]] = defaultdict(list)
     for change in changes:
-        if isinstance(change, Count):
-            counts.append(change)
-        elif isinstance(change, Reached):
-            reached.append(change)
-        elif isinstance(change, Erase):
-            erased.append(change)
+        if isinstance(change, Count | Reached | Erase | SendAgain):
+            apart[type(change)].append(change)
         else:
             rows[type(change)][_key(change)] = change
     for record in _ORDER:
@@ -67,15 +67,38 @@ async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
                 _upsert(record.table, _NAMES[record], connection.dialect.name),
                 _values(record, rows[record].values()),
             )
+    for again in apart[SendAgain]:  # before the silencing and erasing, which take out what waits
+        await _send_again(connection, again)
     await _silence(connection, rows[Consent].values())
-    if counts:
-        await _tally(connection, counts)
-    for reach in reached:
+    if apart[Count]:
+        await _tally(connection, apart[Count])
+    for reach in apart[Reached]:
         tally = SQLModel.metadata.tables["tally"]
         here = (tally.c.unit == reach.unit, tally.c.phase == reach.phase)
         await connection.execute(update(tally).where(*here).values(reached_at=reach.at))
-    for erase in erased:
+    for erase in apart[Erase]:
         await erase_person(connection, erase)
+
+
+def is_sendable_again() -> ColumnElement[bool]:
+    """Which rows an owner may send again: unknown, with their words still there, to nobody who has opted out (I7)."""
+    outbox, person = SQLModel.metadata.tables["outbox"], SQLModel.metadata.tables["person"]
+    reminded = select(person.c.id).where(person.c.reminders)
+    wanted = or_(
+        outbox.c.person_id.is_(None), outbox.c.kind.not_in(OPT_OUT), outbox.c.person_id.in_(reminded)
+    )
+    return and_(outbox.c.state == "unknown", outbox.c.kind.in_(_POSTS), outbox.c.body != "", wanted)
+
+
+async def _send_again(connection: AsyncConnection, again: SendAgain) -> None:
+    """Put a row back to be sent, for two hours at least; whatever became of it meanwhile stands."""
+    outbox = SQLModel.metadata.tables["outbox"]
+    until = literal(again.at + _AGAIN_FOR, outbox.c.useful_until.type)
+    useful = case((outbox.c.useful_until < until, until), else_=outbox.c.useful_until)
+    unknown = update(outbox).where(outbox.c.id == again.outbox_id, is_sendable_again())
+    await connection.execute(
+        unknown.values(state="due", not_before=again.at, useful_until=useful, done_at=None, reason="")
+    )
 
 
 async def _silence(connection: AsyncConnection, consents: Iterable[Consent]) -> None:

@@ -19,6 +19,7 @@ help-owner =
     • câu hỏi – câu hỏi đang chờ trả lời
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm
+    • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
 
 ## Answers that several steps share
 office-unclear = Xin đồng chí bấm một nút, hoặc nhắn số thứ tự của mục cần chọn.
@@ -95,6 +96,27 @@ thoigiao-done = Đã thôi giao: { $what }.
 thoigiao-told = Đồng chí thôi phụ trách { $unit } từ hôm nay. Trân trọng cảm ơn đồng chí đã nhiệt tình tham gia!
 thoigiao-gone = Việc này đã được thôi giao trước đó.
 thoigiao-last-owner = Đây là người điều hành duy nhất. Xin mời thêm một người điều hành trước (nhắn “mời”), rồi hãy thôi giao.
+
+## Posts whose outcome is unknown (/tinchuaro, /guilai)
+tinchuaro-none = Trong 3 ngày qua không có tin nào chưa rõ đã tới nơi hay chưa.
+tinchuaro-heading = Trong 3 ngày qua có { $n } tin chưa rõ đã tới nơi hay chưa (mới nhất trước):
+tinchuaro-line = { $n }. { $what }
+tinchuaro-what = { $kind }, { $to }, { $at }
+tinchuaro-how = Tin gửi vào nhóm, xin đồng chí xem trong nhóm trước, để không bị gửi hai lần.
+tinchuaro-again = Gửi lại { $n }
+tinchuaro-button = Các tin chưa rõ
+tinchuaro-board = Bảng tiến độ
+tinchuaro-launch = Tin phát động
+tinchuaro-last-call = Tin nhắc ngày cuối
+tinchuaro-milestone = Tin vui
+tinchuaro-end = Tin kết thúc đợt
+tinchuaro-digest = Bản tóm tắt buổi sáng
+tinchuaro-nudge = Tin nhắc bản nháp
+tinchuaro-group = nhóm “{ $title }”
+tinchuaro-cadre = một cán bộ
+tinchuaro-worker = một đoàn viên
+guilai-done = Đã xếp để gửi lại: { $what }. Trong giờ yên lặng bot không gửi; sau 2 giờ chưa gửi được và tin hết hạn thì bot bỏ qua.
+guilai-gone = Tin này đã được gửi lại trước đó, hoặc không còn gửi lại được.
 
 ## Leave (/nghi)
 nghi-nobody = Chưa có cán bộ nào khác có thể làm thay. Xin đồng chí báo người điều hành mời thêm cán bộ.

@@ -48,7 +48,7 @@ help-text =
 consent-version = 1
 consent-heading = Chào anh/chị!
 consent-text =
-    Đây là bot tự động giúp đăng ký { $campaign }, do { $owner } vận hành (liên hệ: { $contact }).
+    Đây là bot tự động giúp đăng ký sáng kiến trong chương trình “{ $campaign }”, do { $owner } vận hành (liên hệ: { $contact }).
     Để đăng ký, bot cần lưu một số thông tin. Anh/chị trả lời từng mục giúp em ạ:
 
     1. Lưu họ tên, đơn vị, tài khoản trò chuyện và nội dung sáng kiến để đăng ký và báo kết quả. Cán bộ phụ trách và đơn vị chủ trì xem được; trong đơn vị thấy tên sáng kiến, không thấy tên tác giả.

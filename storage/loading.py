@@ -244,17 +244,18 @@ async def _unit_invites(connection: AsyncConnection, keys: Collection[str]) -> M
     return dict.fromkeys(keys) | {row.unit: row for row in rows}
 
 
-async def _unknown_posts(connection: AsyncConnection, keys: Collection[datetime]) -> Mapping[Any, Any]:
+async def _unknown_posts(
+    connection: AsyncConnection, keys: Collection[tuple[datetime, datetime]]
+) -> Mapping[Any, Any]:
     outbox, chat = table_of("outbox"), table_of("chat")
     columns = (outbox.c.id, outbox.c.kind, chat.c.title, chat.c.kind, outbox.c.done_at)
     asked = select(*columns).join_from(outbox, chat, outbox.c.chat_id == chat.c.id)
-    recent = asked.where(is_sendable_again(), outbox.c.done_at >= min(keys), chat.c.state == "active")
-    newest = recent.order_by(outbox.c.done_at.desc(), outbox.c.id.desc())
-    rows = [
-        Unsure(id=number, kind=kind, chat_title=title, chat_kind=where, at=at)
-        for number, kind, title, where, at in await connection.execute(newest)
-    ]
-    return {key: tuple(row for row in rows if row.at >= key) for key in keys}
+    newest = asked.order_by(outbox.c.done_at.desc(), outbox.c.id.desc())
+    found: dict[Any, Sequence[Unsure]] = {}
+    for since, at in keys:
+        recent = newest.where(is_sendable_again(at), outbox.c.done_at >= since, chat.c.state == "active")
+        found[since, at] = tuple([Unsure(*row) for row in await connection.execute(recent)])
+    return found
 
 
 def _c(table: str, column: str) -> Any:

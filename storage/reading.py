@@ -134,5 +134,5 @@ class Records(Protocol):
     def questions_open(self, units: tuple[str, ...]) -> Sequence[Question]:
         """Questions of these units without an answer, oldest first."""
 
-    def unknown_posts(self, since: datetime) -> Sequence[Unsure]:
-        """The posts since then whose outcome is unknown and that an owner may send again, newest first."""
+    def unknown_posts(self, since: datetime, at: datetime) -> Sequence[Unsure]:
+        """The posts since then whose outcome is unknown and that an owner may send again at `at`, newest first."""

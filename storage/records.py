@@ -6,7 +6,7 @@ Instants are aware UTC datetimes. A record put back with the same id replaces th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from campaign.counts import Counts
@@ -307,7 +307,10 @@ class Erase:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+UNSURE_FOR = timedelta(days=3)  # how long owners are asked about a post whose outcome is unknown
+
+
+@dataclass(frozen=True, slots=True)
 class Unsure:
     """A post of which nobody knows whether it arrived; `chat_title` is empty in a private chat."""
 

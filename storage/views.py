@@ -231,7 +231,9 @@ def _questions_open(
     return _kept(rows, question, keep=question.unit in units and question.answered_at is None)
 
 
-def _unknown_posts(_: datetime, rows: Sequence[Unsure], again: SendAgain) -> Sequence[Unsure]:
+def _unknown_posts(
+    _: tuple[datetime, datetime], rows: Sequence[Unsure], again: SendAgain
+) -> Sequence[Unsure]:
     return tuple(row for row in rows if row.id != again.outbox_id)
 
 

@@ -223,5 +223,5 @@ class Workspace:
     def questions_open(self, units: tuple[str, ...]) -> Sequence[Question]:
         return self._get("questions_open", units)
 
-    def unknown_posts(self, since: datetime) -> Sequence[Unsure]:
-        return self._get("unknown_posts", since)
+    def unknown_posts(self, since: datetime, at: datetime) -> Sequence[Unsure]:
+        return self._get("unknown_posts", (since, at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -47,7 +47,9 @@ _NAMES = {record: tuple(field.name for field in fields(record)) for record in _O
 REMINDING = "P2_remind"
 OPT_OUT = ("nudge", "last_call", "digest")  # what the bot begins by itself with a person
 # What an owner may send again; a welcome is not worth it: whoever missed it is greeted as soon as he speaks.
-_POSTS = sorted(name for name, kind in KINDS.items() if not kind.again_when_unknown and name != "welcome")
+SENT_BY_OWNERS = sorted(
+    name for name, kind in KINDS.items() if not kind.again_when_unknown and name != "welcome"
+)
 _AGAIN_FOR = timedelta(hours=2)
 _TALLIED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
 
@@ -80,22 +82,37 @@ async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
         await erase_person(connection, erase)
 
 
-def is_sendable_again() -> ColumnElement[bool]:
-    """Which rows an owner may send again: unknown, with their words still there, to nobody who has opted out (I7)."""
-    outbox, person = SQLModel.metadata.tables["outbox"], SQLModel.metadata.tables["person"]
+def is_sendable_again(at: datetime) -> ColumnElement[bool]:
+    """Which rows an owner may send again at this instant: unknown, with their words still there, and still wanted.
+
+    What passes (`OPT_OUT`) only while it is useful, and to nobody who has opted out (I7). A group's post only while
+    the group is linked as it was then, and of its boards the newest alone: an older one would be pinned over it.
+    """
+    outbox, person = (SQLModel.metadata.tables[name] for name in ("outbox", "person"))
+    link = SQLModel.metadata.tables["group_link"]
     reminded = select(person.c.id).where(person.c.reminders)
-    wanted = or_(
-        outbox.c.person_id.is_(None), outbox.c.kind.not_in(OPT_OUT), outbox.c.person_id.in_(reminded)
+    follows = (
+        link.c.chat_id == outbox.c.chat_id,
+        link.c.state != "unlinked",
+        link.c.linked_at <= outbox.c.created_at,
+        or_(outbox.c.kind != "board", link.c.board_outbox == outbox.c.id),
     )
-    return and_(outbox.c.state == "unknown", outbox.c.kind.in_(_POSTS), outbox.c.body != "", wanted)
+    return and_(
+        outbox.c.state == "unknown",
+        outbox.c.kind.in_(SENT_BY_OWNERS),
+        outbox.c.body != "",
+        or_(outbox.c.kind.not_in(OPT_OUT), outbox.c.useful_until > at),
+        or_(outbox.c.person_id.in_(reminded), select(link.c.chat_id).where(*follows).exists()),
+    )
 
 
 async def _send_again(connection: AsyncConnection, again: SendAgain) -> None:
-    """Put a row back to be sent, for two hours at least; whatever became of it meanwhile stands."""
+    """Put a row back to be sent from `at` on, a group's post for two hours at least; if it still may be sent."""
     outbox = SQLModel.metadata.tables["outbox"]
     until = literal(again.at + _AGAIN_FOR, outbox.c.useful_until.type)
-    useful = case((outbox.c.useful_until < until, until), else_=outbox.c.useful_until)
-    unknown = update(outbox).where(outbox.c.id == again.outbox_id, is_sendable_again())
+    longer = and_(outbox.c.kind.not_in(OPT_OUT), outbox.c.useful_until < until)
+    useful = case((longer, until), else_=outbox.c.useful_until)
+    unknown = update(outbox).where(outbox.c.id == again.outbox_id, is_sendable_again(again.at))
     await connection.execute(
         unknown.values(state="due", not_before=again.at, useful_until=useful, done_at=None, reason="")
     )

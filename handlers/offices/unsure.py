@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime
 
+from campaign.calendar import QuietTimes
 from campaign.vietnamese.dates import say_moment
 from campaign.vietnamese.numbers import count
 from handlers.browsing import offer, pairs
@@ -12,12 +13,11 @@ from handlers.outcome import Outcome, column, say
 from handlers.rights import allowed, refuse
 from handlers.room import shorten
 from handlers.turn import Turn
-from storage.records import Audit, SendAgain, Unsure
+from storage.records import UNSURE_FOR, Audit, SendAgain, Unsure
 
 SHOWN = 10
-_BACK = timedelta(days=3)
 _LONGEST_TITLE = 60
-_KINDS: Mapping[str, str] = {
+KINDS_SAID: Mapping[str, str] = {
     "board": "tinchuaro-board",
     "launch": "tinchuaro-launch",
     "last_call": "tinchuaro-last-call",
@@ -43,7 +43,7 @@ def show(turn: Turn) -> Outcome:
 
 
 def send_again(turn: Turn) -> Outcome:
-    """`/guilai <number>`: put it back among what waits, once."""
+    """`/guilai <number>`: put it back among what waits, once, and say when it goes out."""
     if not allowed(turn, "announce"):
         return refuse(turn)
     post = next((each for each in _posts(turn) if str(each.id) == turn.incoming.argument), None)
@@ -58,18 +58,32 @@ def send_again(turn: Turn) -> Outcome:
         subject=post.kind,
         detail=str(post.id),
     )
-    done = offer(turn, turn.t("guilai-done", what=_what(turn, post)), rest)
-    return done.after(SendAgain(post.id, turn.now), noted)
+    return offer(turn, _promise(turn, post), rest).after(SendAgain(post.id, _loud(turn)), noted)
+
+
+def _promise(turn: Turn, post: Unsure) -> str:
+    """When it goes out: at once, or when the quiet time is over."""
+    what, loud = _what(turn, post), _loud(turn)
+    if loud <= turn.now:
+        return turn.t("guilai-done", what=what)
+    return turn.t("guilai-later", what=what, at=say_moment(loud, turn.scene.zone))
+
+
+def _loud(turn: Turn) -> datetime:
+    """The first moment from now on at which the bot may begin to speak by itself."""
+    campaign = turn.campaign
+    quiet = QuietTimes(campaign.policy, campaign.time_zone, campaign.sprint_at(turn.now))
+    return quiet.next_loud(turn.now)
 
 
 def _posts(turn: Turn) -> Sequence[Unsure]:
-    return turn.records.unknown_posts(turn.now - _BACK)
+    return turn.records.unknown_posts(turn.now - UNSURE_FOR, _loud(turn))
 
 
 def _what(turn: Turn, post: Unsure) -> str:
     """The kind, whom to (a person is never named), and when."""
     at = say_moment(post.at, turn.scene.zone)
-    return turn.t("tinchuaro-what", kind=turn.t(_KINDS[post.kind]), to=_to(turn, post), at=at)
+    return turn.t("tinchuaro-what", kind=turn.t(KINDS_SAID[post.kind]), to=_to(turn, post), at=at)
 
 
 def _to(turn: Turn, post: Unsure) -> str:

@@ -98,7 +98,7 @@ thoigiao-gone = Việc này đã được thôi giao trước đó.
 thoigiao-last-owner = Đây là người điều hành duy nhất. Xin mời thêm một người điều hành trước (nhắn “mời”), rồi hãy thôi giao.
 
 ## Posts whose outcome is unknown (/tinchuaro, /guilai)
-tinchuaro-none = Trong 3 ngày qua không có tin nào chưa rõ đã tới nơi hay chưa.
+tinchuaro-none = Trong 3 ngày qua không có tin nào chưa rõ đã tới nơi hay chưa mà còn gửi lại được.
 tinchuaro-heading = Trong 3 ngày qua có { $n } tin chưa rõ đã tới nơi hay chưa (mới nhất trước):
 tinchuaro-line = { $n }. { $what }
 tinchuaro-what = { $kind }, { $to }, { $at }
@@ -115,8 +115,9 @@ tinchuaro-nudge = Tin nhắc bản nháp
 tinchuaro-group = nhóm “{ $title }”
 tinchuaro-cadre = một cán bộ
 tinchuaro-worker = một đoàn viên
-guilai-done = Đã xếp để gửi lại: { $what }. Trong giờ yên lặng bot không gửi; sau 2 giờ chưa gửi được và tin hết hạn thì bot bỏ qua.
-guilai-gone = Tin này đã được gửi lại trước đó, hoặc không còn gửi lại được.
+guilai-done = Đã xếp để gửi lại: { $what }. Bot gửi ngay.
+guilai-later = Đã xếp để gửi lại: { $what }. Đang là giờ nghỉ hoặc ngày nghỉ nên bot chờ, gửi lúc { $at }.
+guilai-gone = Tin này đã được gửi lại trước đó, đã có bảng mới hơn, hoặc không còn gửi lại được.
 
 ## Leave (/nghi)
 nghi-nobody = Chưa có cán bộ nào khác có thể làm thay. Xin đồng chí báo người điều hành mời thêm cán bộ.

@@ -227,7 +227,7 @@ class App:
         if (awake := asyncio.get_running_loop().time()) - self._signed >= _SIGN_OF_LIFE.total_seconds():
             self._signed = awake
             async with self.database.write() as connection:
-                await beat(connection, "alive", now)
+                connection.queue(beat, "alive", now)
         if now - self._tidied >= _TIDY_EACH:
             self._tidied = now
             await self._tidy(now)
@@ -235,10 +235,10 @@ class App:
     async def _tidy(self, now: datetime) -> None:
         """Let go what is kept no longer."""
         async with self.database.write() as connection:
-            await inbox.forget(connection, now)
-            await outbox.clear_bodies(connection, now)
-            await forget_drafts(connection, now - timedelta(days=self.campaign.policy.draft_kept_days))
-            await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
+            connection.queue(inbox.forget, now)
+            connection.queue(outbox.clear_bodies, now)
+            connection.queue(forget_drafts, now - timedelta(days=self.campaign.policy.draft_kept_days))
+            connection.queue(forget_rates, to_micros(now - timedelta(minutes=5)))
         self.pacer.forget(now)
 
     def _changed(self, changes: Sequence[Change]) -> None:

@@ -19,14 +19,14 @@ from scheduler.civil import Clock
 from scheduler.delivery import Claimed
 from scheduler.pace import Pacer
 from storage import inbox
-from storage.database import Transaction
 from storage.inbox import Arrival
+from storage.loading import Place, load_speakers
 from storage.loading import load as load_keys
-from storage.loading import load_speakers
 from storage.messages import KINDS
 from storage.outbox import Outgoing
 from storage.reading import NotLoadedError
 from storage.records import Chat
+from storage.transaction import Statements, Transaction
 from storage.workspace import Key, Workspace
 
 _log = structlog.get_logger(__name__)
@@ -76,8 +76,7 @@ class Batch:
     async def play(self, updates: Sequence[Update], numbers: Mapping[str, int]) -> None:
         """Play every turn; what a turn has to look up is loaded for all of them together and they go on."""
         places = [(update.arrival.channel, update.arrival.bot, update.address) for update in updates]
-        people = await load_speakers(self._connection, self.workspace, places)
-        await load_keys(self._connection, self.workspace, {("draft_of", person) for person in people})
+        await self._connection.at_once(self._load_speakers, places)
         waiting = list(updates)
         for _ in range(_ROUNDS):
             missing: set[Key] = set()
@@ -87,18 +86,22 @@ class Batch:
                 if update.address in held:
                     later.append(update)
                     continue
-                wanted = await self._try(update, numbers)
+                wanted = self._try(update, numbers)
                 if wanted is not None:
                     missing.add(wanted)
                     held.add(update.address)
                     later.append(update)
             if not later:
                 return
-            await load_keys(self._connection, self.workspace, missing)
+            await self._connection.at_once(load_keys, self.workspace, missing)
             waiting = later
         raise RuntimeError("a turn asked for more and more")
 
-    async def _try(self, update: Update, numbers: Mapping[str, int]) -> Key | None:
+    async def _load_speakers(self, connection: Statements, places: Sequence[Place]) -> None:
+        people = await load_speakers(connection, self.workspace, places)
+        await load_keys(connection, self.workspace, {("draft_of", person) for person in people})
+
+    def _try(self, update: Update, numbers: Mapping[str, int]) -> Key | None:
         """Play one turn; the key it misses, if any. A handler that raises has changed nothing."""
         self.workspace.begin()
         try:
@@ -109,7 +112,7 @@ class Batch:
         except Exception as failure:  # noqa: BLE001  # whatever a handler raises, the other turns go on
             self.workspace.undo()
             self._meet(update)
-            await self._set_aside(update, numbers[update.arrival.key], failure)
+            self._set_aside(update, numbers[update.arrival.key], failure)
         return None
 
     def _meet(self, update: Update) -> None:
@@ -121,14 +124,14 @@ class Batch:
     async def give_up(self, update: Update, number: int, failure: Exception) -> None:
         """Set an update aside whose turn was played well and could not be written."""
         place = (update.arrival.channel, update.arrival.bot, update.address)
-        await load_speakers(self._connection, self.workspace, [place])
-        await self._set_aside(update, number, failure)
+        await self._connection.at_once(load_speakers, self.workspace, [place])
+        self._set_aside(update, number, failure)
 
-    async def _set_aside(self, update: Update, number: int, failure: Exception) -> None:
+    def _set_aside(self, update: Update, number: int, failure: Exception) -> None:
         _log.error("turn set aside", key=update.arrival.key, error=name_of(failure))
         error = "".join(traceback.format_exception(failure))
         now = self._now
-        await inbox.set_aside(self._connection, number, update.arrival, error, now)
+        self._connection.queue(inbox.set_aside, number, update.arrival, error, now)
         chat = self.workspace.chat_at(update.arrival.channel, update.arrival.bot, update.address)
         if chat is not None and chat.kind == "private":
             self._send(chat, update, [say(self._scene.texts("failed"))], None)

@@ -16,9 +16,10 @@ from scheduler.pace import Pacer
 from scheduler.pinning import follow_boards
 from storage import inbox, outbox
 from storage.chats import write_news
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.rates import store_rates
 from storage.records import Change, SendAgain
+from storage.transaction import Statements, Transaction
 from storage.workspace import Workspace
 from storage.writing import write
 
@@ -73,21 +74,24 @@ class Turns:
         async with self.commit() as connection:
             numbers = dict(zip((update.arrival.key for update in updates), stored, strict=False))
             if not stored:
-                updates, numbers = await self._take_in(connection, updates)
+                updates, numbers = await connection.at_once(self._take_in, updates)
             batch = Batch(self._setting, Workspace(self._database.ids), connection)
             await batch.play(updates, numbers)
-            await write(connection, batch.workspace.changes)
-            await outbox.insert_new(connection, [claimed.row for claimed in batch.claimed])
-            await outbox.insert_new(connection, batch.due)
+            connection.queue(self._write, batch)
             if stored:
-                await inbox.finish(connection, stored, self._setting.clock.now())
+                connection.queue(inbox.finish, stored, self._setting.clock.now())
         self._delivery.hand_over(batch.claimed)
         self.on_change(batch.workspace.changes)
         if batch.due or any(isinstance(each, SendAgain) for each in batch.workspace.changes):
             self.on_due()
 
+    @staticmethod
+    async def _write(connection: Statements, batch: Batch) -> None:
+        await write(connection, batch.workspace.changes)
+        await outbox.insert_new(connection, [*(claimed.row for claimed in batch.claimed), *batch.due])
+
     async def _take_in(
-        self, connection: Transaction, updates: Sequence[Update]
+        self, connection: Statements, updates: Sequence[Update]
     ) -> tuple[list[Update], dict[str, int]]:
         """Store what is new, done with this very commit."""
         fresh = await inbox.unknown_of(connection, [update.arrival for update in updates])
@@ -107,12 +111,12 @@ class Turns:
         async with self.commit() as connection:
             number = stored[0] if stored else self._database.ids.take("inbox")
             if not stored:
-                if not await inbox.unknown_of(connection, [update.arrival]):
+                if not await connection.at_once(inbox.unknown_of, [update.arrival]):
                     return
-                await inbox.store(connection, [update.arrival], number, done=False)
+                connection.queue(inbox.store, [update.arrival], number, done=False)
             batch = Batch(self._setting, Workspace(self._database.ids), connection)
             await batch.give_up(update, number, failure)
-            await outbox.insert_new(connection, [claimed.row for claimed in batch.claimed])
+            connection.queue(self._write, batch)
         self._delivery.hand_over(batch.claimed)
 
     # Results
@@ -147,21 +151,23 @@ class Turns:
     @asynccontextmanager
     async def commit(self) -> AsyncIterator[Transaction]:
         """A write transaction that takes along how sends came out; when it fails they wait for the next one."""
-        taken, planned = Outcomes(), 0
+        taken = Outcomes()
         try:
             async with self._database.write() as connection:
                 taken = self._delivery.take()
-                await outbox.record(connection, taken.results)
-                await write_news(connection, taken.chats)
-                now = self._setting.clock.now()
-                planned = await follow_boards(connection, self._database.ids, taken.posted, now)
+                connection.queue(self._record, taken)
                 yield connection
-                await store_rates(connection, self._setting.pacer.changed())
+                connection.queue(store_rates, self._setting.pacer.changed())
         except BaseException:
             self._delivery.give_back(taken)
             raise
-        if planned:
+        if taken.posted:
             self.on_due()
+
+    async def _record(self, connection: Statements, taken: Outcomes) -> None:
+        await outbox.record(connection, taken.results)
+        await write_news(connection, taken.chats)
+        await follow_boards(connection, self._database.ids, taken.posted, self._setting.clock.now())
 
 
 def _nobody(changes: Sequence[Change]) -> None:

@@ -11,7 +11,7 @@ from campaign.standings import UnitRow
 from campaign.tree import TreeView
 from scheduler.staging import Staging
 from storage import tallies
-from storage.database import Transaction
+from storage.transaction import Statements
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Figures:
         )
 
 
-async def figures(connection: Transaction, staging: Staging, sprint: Sprint, now: datetime) -> Figures:
+async def figures(connection: Statements, staging: Staging, sprint: Sprint, now: datetime) -> Figures:
     """Read the figures of a sprint's phase now, taking the day's snapshots that are not taken yet."""
     for day in tallies.days_to_take(now, sprint.starts_at, staging.zone):
         await tallies.take_snapshot(connection, sprint.phase, day)

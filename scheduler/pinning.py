@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from storage import outbox
-from storage.database import Transaction
 from storage.loading import load
 from storage.messages import KINDS, Action, Message
 from storage.outbox import Outgoing
+from storage.transaction import Statements
 from storage.workspace import Ids, Workspace
 from storage.writing import write
 
@@ -18,7 +18,7 @@ _USEFUL = timedelta(hours=12)
 
 
 async def follow_boards(
-    connection: Transaction, ids: Ids, posted: Sequence[tuple[Outgoing, str]], now: datetime
+    connection: Statements, ids: Ids, posted: Sequence[tuple[Outgoing, str]], now: datetime
 ) -> int:
     """Remember where new boards stand and plan their pinning; how many rows were planned."""
     boards = [(row, message) for row, message in posted if row.kind == "board"]

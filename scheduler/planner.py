@@ -16,12 +16,13 @@ from scheduler.composing import Person, digest_message, group_post, nudge_messag
 from scheduler.figures import Figures, figures
 from scheduler.staging import Staging
 from storage import outbox, parties
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.loading import load
 from storage.messages import KINDS, Message
 from storage.outbox import Outgoing
 from storage.parties import Reminded
 from storage.records import Chat, GroupLink, Role
+from storage.transaction import Statements
 from storage.workspace import Workspace
 from storage.writing import write
 
@@ -60,14 +61,17 @@ class Planner:
         if self._looked and self.next_due is not None and now < self.next_due:
             return 0
         async with self._database.write() as connection:
-            rows = await self._plan(connection, now)
-            known = await self._known(connection, now, last_call=True)
-            due = plan.next_due(self.staging.frame, _parties(known), now)
-            self.next_due = min(due or now + _LOOK_AGAIN, now + _LOOK_AGAIN)
+            rows, self.next_due = await connection.at_once(self._plan_and_look_ahead, now)
             self._looked = True
         return rows
 
-    async def _plan(self, connection: Transaction, now: datetime) -> int:
+    async def _plan_and_look_ahead(self, connection: Statements, now: datetime) -> tuple[int, datetime]:
+        rows = await self._plan(connection, now)
+        known = await self._known(connection, now, last_call=True)
+        due = plan.next_due(self.staging.frame, _parties(known), now)
+        return rows, min(due or now + _LOOK_AGAIN, now + _LOOK_AGAIN)
+
+    async def _plan(self, connection: Statements, now: datetime) -> int:
         since = await parties.heartbeat(connection, _HORIZON) or now - _FIRST_LOOK_BACK
         if now <= since:
             return 0
@@ -83,7 +87,7 @@ class Planner:
     def _has_last_call(self, since: datetime, now: datetime) -> bool:
         return any(since < table.last_call <= now for table in self.staging.frame.timetables)
 
-    async def _known(self, connection: Transaction, now: datetime, *, last_call: bool) -> _Known:
+    async def _known(self, connection: Statements, now: datetime, *, last_call: bool) -> _Known:
         workspace = Workspace(self._database.ids)
         await load(connection, workspace, {("group_links", None), ("roles", None)})
         links = workspace.group_links()
@@ -102,7 +106,7 @@ class Planner:
         return _Known(groups, roles, told, {str(worker.person_id): worker for worker in workers})
 
     async def _offices(
-        self, connection: Transaction, workspace: Workspace, now: datetime
+        self, connection: Statements, workspace: Workspace, now: datetime
     ) -> dict[str, list[Role]]:
         """The offices in force, by person."""
         held = [role for role in workspace.roles() if role.is_held(now)]
@@ -149,7 +153,7 @@ class _Writing:
     """Turning fresh occurrences into rows, with figures read once for each sprint."""
 
     def __init__(
-        self, database: Database, connection: Transaction, staging: Staging, known: _Known, now: datetime
+        self, database: Database, connection: Statements, staging: Staging, known: _Known, now: datetime
     ) -> None:
         self._database = database
         self._connection = connection

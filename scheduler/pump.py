@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,12 +12,13 @@ from scheduler.civil import Clock
 from scheduler.delivery import Claimed, Delivery
 from scheduler.pace import Pacer
 from storage import outbox
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.loading import load
 from storage.messages import Message
 from storage.outbox import Outgoing, Result
 from storage.rates import store_rates
 from storage.records import Chat
+from storage.transaction import Statements, Transaction
 from storage.workspace import Workspace
 
 _CLAIMED = 200
@@ -77,22 +78,28 @@ class Pump:
         try:
             async with self.commit() as connection:
                 now = self._clock.now()
-                await outbox.miss_overdue(connection, now)
-                claimed = await self._claim(connection, now)
-                self._waits = await outbox.any_due(connection, now)
-                await store_rates(connection, self._pacer.changed())
-                self.next_due = await outbox.next_due(connection, now)
+                rows, workspace = await connection.at_once(self._look, now)
+                claimed = self._claim(connection, rows, workspace, now)
+                connection.queue(store_rates, self._pacer.changed())
+                self._waits, self.next_due = await connection.at_once(_look_ahead, now)
             self._delivery.hand_over(claimed)
             self._wake_at(self.next_due)
         finally:
             self.working = False
 
-    async def _claim(self, connection: Transaction, now: datetime) -> list[Claimed]:
+    async def _look(self, connection: Statements, now: datetime) -> tuple[list[Outgoing], Workspace]:
+        """What may go out now, with its chats and whoever must still want to be reminded."""
+        await outbox.miss_overdue(connection, now)
         rows = await outbox.due(connection, now, _CLAIMED)
-        busy = self._delivery.busy_chats()
         workspace = Workspace(self._database.ids)
         reminded = {("person", row.person_id) for row in rows if row.kind == "nudge"}
         await load(connection, workspace, {("chat", row.chat_id) for row in rows} | reminded)
+        return rows, workspace
+
+    def _claim(
+        self, connection: Transaction, rows: Sequence[Outgoing], workspace: Workspace, now: datetime
+    ) -> list[Claimed]:
+        busy = self._delivery.busy_chats()
         taken: list[tuple[Outgoing, Chat]] = []
         decided: list[Result] = []
         loud = self.loud_from(now)
@@ -107,13 +114,12 @@ class Pump:
                 taken.append((replace(row, not_before=max(place, row.not_before)), chat))
                 if place > now + _AHEAD:
                     break
-        await outbox.record(connection, decided)
-        marked = await outbox.claim(connection, [row for row, _ in taken])
+        connection.queue(outbox.record, decided)
+        connection.queue(outbox.claim, [row.id for row, _ in taken])
         if decided or len(taken) == _CLAIMED:
             self._kicked.set()
-        chats = [chat for _, chat in taken]
         return [
-            Claimed(row, chat, Message.from_json(row.body)) for row, chat in zip(marked, chats, strict=True)
+            Claimed(replace(row, state="sending"), chat, Message.from_json(row.body)) for row, chat in taken
         ]
 
     def _wake_at(self, moment: datetime | None) -> None:
@@ -126,6 +132,11 @@ class Pump:
     async def _sleep_and_kick(self, moment: datetime) -> None:
         await self._clock.sleep_until(moment)
         self._kicked.set()
+
+
+async def _look_ahead(connection: Statements, now: datetime) -> tuple[bool, datetime | None]:
+    """Whether anything still waits whose time has come, and when the next one's comes."""
+    return await outbox.any_due(connection, now), await outbox.next_due(connection, now)
 
 
 def _at_once(moment: datetime) -> datetime:

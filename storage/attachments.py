@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import fields
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.loading import table_of
 from storage.records import Attachment
+from storage.transaction import Statements
 
 
-async def pending(connection: AsyncConnection, limit: int) -> list[Attachment]:
+async def pending(connection: Statements, limit: int) -> list[Attachment]:
     """Files not fetched yet, the least tried and oldest first."""
     table = table_of("attachment")
     columns = [table.c[field.name] for field in fields(Attachment)]

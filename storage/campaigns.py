@@ -7,7 +7,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from campaign.definition import Campaign, Entered, Form
 from campaign.targets import denominators
@@ -15,6 +14,7 @@ from campaign.vietnamese.text import fold
 from storage.database import Database
 from storage.loading import table_of
 from storage.records import Change, Count, Initiative, InitiativeEvent, Invite, Reached
+from storage.transaction import Statements
 from storage.writing import write
 
 
@@ -30,32 +30,43 @@ async def apply(
     `codes`: fresh codes for the lasting links of units that have none yet.
     """
     async with database.write() as connection:
-        latest = await _latest(connection)
-        if latest is not None and latest.code != campaign.code:
-            raise WrongCampaignError(
-                f"This database belongs to the campaign {latest.code!r}, the file describes {campaign.code!r}."
-            )
-        await _give_links(connection, database, campaign, now, codes)
-        if await _last_hash(connection) == digest:
-            return False
-        await write(connection, await _carry_over(connection, database, campaign))
-        revision = {
-            "id": database.ids.take("campaign_revision"),
-            "hash": digest,
-            "applied_at": now,
-            "definition": campaign.model_dump_json(),
-        }
-        await connection.execute(insert(table_of("campaign_revision")), [revision])
+        return await connection.at_once(_apply, database, campaign, digest, now, codes)
+
+
+async def _apply(
+    connection: Statements,
+    database: Database,
+    campaign: Campaign,
+    digest: str,
+    now: datetime,
+    codes: dict[str, str],
+) -> bool:
+    latest = await _latest(connection)
+    if latest is not None and latest.code != campaign.code:
+        raise WrongCampaignError(
+            f"This database belongs to the campaign {latest.code!r}, the file describes {campaign.code!r}."
+        )
+    await _give_links(connection, database, campaign, now, codes)
+    if await _last_hash(connection) == digest:
+        return False
+    await write(connection, await _carry_over(connection, database, campaign))
+    revision = {
+        "id": database.ids.take("campaign_revision"),
+        "hash": digest,
+        "applied_at": now,
+        "definition": campaign.model_dump_json(),
+    }
+    await connection.execute(insert(table_of("campaign_revision")), [revision])
     return True
 
 
-async def _latest(connection: AsyncConnection) -> Campaign | None:
+async def _latest(connection: Statements) -> Campaign | None:
     revision = table_of("campaign_revision")
     stored = await connection.scalar(select(revision.c.definition).order_by(revision.c.id.desc()).limit(1))
     return Campaign.model_validate_json(stored) if stored else None
 
 
-async def _last_hash(connection: AsyncConnection) -> str | None:
+async def _last_hash(connection: Statements) -> str | None:
     revision = table_of("campaign_revision")
     found: str | None = await connection.scalar(
         select(revision.c.hash).order_by(revision.c.id.desc()).limit(1)
@@ -63,7 +74,7 @@ async def _last_hash(connection: AsyncConnection) -> str | None:
     return found
 
 
-async def forms(connection: AsyncConnection) -> dict[int, Form]:
+async def forms(connection: Statements) -> dict[int, Form]:
     """Every form revision that drafts may have begun with."""
     revision = table_of("campaign_revision")
     stored = await connection.scalars(select(revision.c.definition).order_by(revision.c.id))
@@ -72,7 +83,7 @@ async def forms(connection: AsyncConnection) -> dict[int, Form]:
 
 
 async def _give_links(
-    connection: AsyncConnection, database: Database, campaign: Campaign, now: datetime, codes: dict[str, str]
+    connection: Statements, database: Database, campaign: Campaign, now: datetime, codes: dict[str, str]
 ) -> None:
     """Every unit has one lasting link by which its workers join."""
     invite = table_of("invite")
@@ -97,7 +108,7 @@ async def _give_links(
     await write(connection, made)
 
 
-async def _carry_over(connection: AsyncConnection, database: Database, campaign: Campaign) -> list[Change]:
+async def _carry_over(connection: Statements, database: Database, campaign: Campaign) -> list[Change]:
     """What was entered elsewhere before, each once by its key."""
     made = table_of("initiative")
     known = set(await connection.scalars(select(made.c.source_key).where(made.c.source_key.is_not(None))))

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.loading import table_of
+from storage.transaction import Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Readdressed:
 ChatNews = Unreachable | Readdressed
 
 
-async def write_news(connection: AsyncConnection, news: Iterable[ChatNews]) -> None:
+async def write_news(connection: Statements, news: Iterable[ChatNews]) -> None:
     """Write it down, in order."""
     chat = table_of("chat")
     for each in news:
@@ -43,7 +43,7 @@ async def write_news(connection: AsyncConnection, news: Iterable[ChatNews]) -> N
             await connection.execute(here.values(address=each.address))
 
 
-async def _is_taken(connection: AsyncConnection, moved: Readdressed) -> bool:
+async def _is_taken(connection: Statements, moved: Readdressed) -> bool:
     """Whether the new address is known as another chat already: an update of it came first."""
     chat = table_of("chat")
     mine = select(chat.c.channel, chat.c.bot).where(chat.c.id == moved.chat_id)

@@ -13,17 +13,17 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, event, func, make_url, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist before the ids are read
+from storage.lanes import BUSY_SECONDS, open_lane
+from storage.transaction import Lane, Statements, Transaction
 from storage.workspace import Ids
 
-Transaction = AsyncConnection
-_BUSY_SECONDS = 30
 _READERS = 4
 
 
@@ -37,37 +37,42 @@ class Database:
     def __init__(self, url: str) -> None:
         """`url`: SQLAlchemy's, e.g. `sqlite+aiosqlite:///data/nuocrut.sqlite3`."""
         self.url = url
-        self._lane = asyncio.Lock()
-        self._writer = _engine(url, writer=True)
-        self._readers = _engine(url, writer=False)
-        self._connection: AsyncConnection | None = None
+        self._turn = asyncio.Lock()
+        self._place = make_url(url)
+        self._readers = _readers(self._place)
+        self._lane: Lane | None = None
         self.ids = Ids({})
 
     async def open(self) -> None:
         """Open the writing connection and read where the ids stand; the schema must be there already."""
         try:
-            self._connection = await self._writer.connect()
+            self._lane = await open_lane(self._place, _prepare_writer)
             async with self.read() as connection:
                 self.ids = Ids(await _last_ids(connection))
         except DatabaseError as error:
+            await self.close()
             raise DatabaseUnusableError(f"The database cannot be opened: {error.orig}") from error
 
     async def close(self) -> None:
         """Close every connection; what is committed stays."""
-        async with self._lane:
-            if self._connection is not None:
-                await self._connection.close()
-                self._connection = None
-        await self._writer.dispose()
+        async with self._turn:
+            if self._lane is not None:
+                await self._lane.close()
+                self._lane = None
         await self._readers.dispose()
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self) -> AsyncIterator[Transaction]:
         """One write transaction, rolled back when the body raises; no network is awaited in it."""
-        async with self._lane:
-            assert self._connection is not None, "the database is not open"
-            async with self._connection.begin():
-                yield self._connection
+        async with self._turn:
+            assert self._lane is not None, "the database is not open"
+            transaction = Transaction(self._lane, self._readers.dialect)
+            try:
+                yield transaction
+            except BaseException:
+                await transaction.rollback()
+                raise
+            await transaction.commit()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -94,23 +99,26 @@ def make_place(url: str) -> None:
         )  # people's data: for us only
 
 
-def _engine(url: str, *, writer: bool) -> AsyncEngine:
-    place = make_url(url)
-    sqlite = place.get_backend_name() == "sqlite"
-    make_place(url)
-    options: dict[str, Any] = {"poolclass": StaticPool} if writer else {}
-    if not writer:
-        options = {"poolclass": AsyncAdaptedQueuePool, "pool_size": _READERS}
-    if sqlite:
-        options["connect_args"] = {"timeout": _BUSY_SECONDS}
-    engine = create_async_engine(url, **options)
-    if sqlite:
-        _prepare_sqlite(engine, writer=writer)
+def _is_file(place: URL) -> bool:
+    return place.get_backend_name() == "sqlite"
+
+
+def _readers(place: URL) -> AsyncEngine:
+    make_place(place.render_as_string(hide_password=False))
+    options: dict[str, Any] = {"poolclass": AsyncAdaptedQueuePool, "pool_size": _READERS}
+    if not _is_file(place):
+        return create_async_engine(place, **options)
+    engine = create_async_engine(place, **options, connect_args={"timeout": BUSY_SECONDS})
+    _prepare(engine.sync_engine, writer=False)
     return engine
 
 
-def _prepare_sqlite(engine: AsyncEngine, *, writer: bool) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+def _prepare_writer(engine: Engine) -> None:
+    _prepare(engine, writer=True)
+
+
+def _prepare(engine: Engine, *, writer: bool) -> None:
+    @event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -122,12 +130,12 @@ def _prepare_sqlite(engine: AsyncEngine, *, writer: bool) -> None:
             cursor.execute("PRAGMA wal_autocheckpoint=0")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
-async def _last_ids(connection: AsyncConnection) -> dict[str, int]:
+async def _last_ids(connection: Statements) -> dict[str, int]:
     last: dict[str, int] = {}
     for name, table in SQLModel.metadata.tables.items():
         if "id" in table.c:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, Table, delete, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from storage.records import Chat, Erase, Initiative, Person
+from storage.transaction import Statements
 
 _UNCOUNTED = ("withdrawn", "rejected")
 
@@ -19,7 +19,7 @@ def _table(name: str) -> Table:
     return SQLModel.metadata.tables[name]
 
 
-async def erase_person(connection: AsyncConnection, erase: Erase) -> None:
+async def erase_person(connection: Statements, erase: Erase) -> None:
     """Erase somebody at once.
 
     His number stays, in the offices he held and in the log of what he did in them; his chats stay as addresses of

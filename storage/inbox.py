@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.loading import table_of
+from storage.transaction import Statements
 
 _KEPT = timedelta(days=7)
 
@@ -25,7 +25,7 @@ class Arrival:
     received_at: datetime
 
 
-async def unknown_of(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> list[Arrival]:
+async def unknown_of(connection: Statements, arrivals: Sequence[Arrival]) -> list[Arrival]:
     """Those of one bot's arrivals that were never stored, each key once, in their order."""
     if not arrivals:
         return []
@@ -39,7 +39,7 @@ async def unknown_of(connection: AsyncConnection, arrivals: Sequence[Arrival]) -
 
 
 async def store(
-    connection: AsyncConnection, arrivals: Sequence[Arrival], first_id: int, *, done: bool
+    connection: Statements, arrivals: Sequence[Arrival], first_id: int, *, done: bool
 ) -> list[tuple[int, Arrival]]:
     """Store arrivals with ids from `first_id` on; `done`: their turns share this very transaction."""
     numbered = list(enumerate(arrivals, first_id))
@@ -62,7 +62,7 @@ async def store(
     return numbered
 
 
-async def waiting(connection: AsyncConnection, limit: int) -> list[tuple[int, Arrival]]:
+async def waiting(connection: Statements, limit: int) -> list[tuple[int, Arrival]]:
     """What was acknowledged and not worked off yet, oldest first."""
     inbox = table_of("inbox")
     columns = (inbox.c.id, inbox.c.channel, inbox.c.bot, inbox.c.key, inbox.c.body, inbox.c.received_at)
@@ -72,7 +72,7 @@ async def waiting(connection: AsyncConnection, limit: int) -> list[tuple[int, Ar
     return [(number, Arrival(*rest)) for number, *rest in rows]
 
 
-async def finish(connection: AsyncConnection, numbers: Sequence[int], at: datetime) -> None:
+async def finish(connection: Statements, numbers: Sequence[int], at: datetime) -> None:
     """Mark stored arrivals as worked off and let their bodies go."""
     if numbers:
         inbox = table_of("inbox")
@@ -80,16 +80,14 @@ async def finish(connection: AsyncConnection, numbers: Sequence[int], at: dateti
         await connection.execute(done)
 
 
-async def set_aside(
-    connection: AsyncConnection, number: int, arrival: Arrival, error: str, at: datetime
-) -> None:
+async def set_aside(connection: Statements, number: int, arrival: Arrival, error: str, at: datetime) -> None:
     """Keep an arrival whose turn failed, with its body and the traceback, for seven days."""
     inbox = table_of("inbox")
     kept = update(inbox).where(inbox.c.id == number)
     await connection.execute(kept.values(state="set_aside", body=arrival.body, error=error, done_at=at))
 
 
-async def forget(connection: AsyncConnection, now: datetime) -> None:
+async def forget(connection: Statements, now: datetime) -> None:
     """Drop the keys and set-aside bodies older than seven days."""
     inbox = table_of("inbox")
     await connection.execute(delete(inbox).where(inbox.c.state != "new", inbox.c.done_at < now - _KEPT))

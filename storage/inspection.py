@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.loading import table_of
+from storage.transaction import Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Submission:
     address: str
 
 
-async def submissions(connection: AsyncConnection, channel: str) -> list[Submission]:
+async def submissions(connection: Statements, channel: str) -> list[Submission]:
     """Every initiative that came by this channel, in the order they came; one line each."""
     made, chat = table_of("initiative"), table_of("chat")
     mine = (chat.c.person_id == made.c.person_id) & (chat.c.kind == "private") & (chat.c.channel == channel)
@@ -35,14 +35,14 @@ async def submissions(connection: AsyncConnection, channel: str) -> list[Submiss
     ]
 
 
-async def counted(connection: AsyncConnection, phase: str) -> int:
+async def counted(connection: Statements, phase: str) -> int:
     """How many initiatives of a phase are counted (submitted, neither withdrawn nor rejected), counted one by one."""
     made = table_of("initiative")
     live = select(func.count()).where(made.c.phase == phase, made.c.status.not_in(("withdrawn", "rejected")))
     return await connection.scalar(live) or 0
 
 
-async def unit_links(connection: AsyncConnection) -> dict[str, str]:
+async def unit_links(connection: Statements) -> dict[str, str]:
     """The codes of the units' lasting joining links, by unit."""
     invite = table_of("invite")
     live = (invite.c.kind == "unit", invite.c.revoked_at.is_(None))

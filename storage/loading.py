@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, Table, func, or_, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist before they are asked for
@@ -29,11 +28,12 @@ from storage.records import (
     Role,
     Unsure,
 )
+from storage.transaction import Statements
 from storage.workspace import Key, Workspace
 from storage.writing import is_sendable_again
 
 R = TypeVar("R")
-Loader = Callable[[AsyncConnection, Collection[Any]], Awaitable[Mapping[Any, Any]]]
+Loader = Callable[[Statements, Collection[Any]], Awaitable[Mapping[Any, Any]]]
 _LISTED = 200
 _MANY_UNITS = 500
 
@@ -60,7 +60,7 @@ def _record(record: type[R], row: Row[Any]) -> R:
     return record(**row._mapping)  # noqa: SLF001  # a Row's own documented mapping
 
 
-async def _rows(connection: AsyncConnection, record: type[R], statement: Select[Any]) -> list[R]:
+async def _rows(connection: Statements, record: type[R], statement: Select[Any]) -> list[R]:
     return [_record(record, row) for row in await connection.execute(statement)]
 
 
@@ -74,7 +74,7 @@ def _grouped(rows: Iterable[R], keys: Collection[Any], key: Callable[[R], Any]) 
 def _by(record: type[Any], column: str) -> Loader:
     """The loader of single records by one unique column."""
 
-    async def load(connection: AsyncConnection, keys: Collection[Any]) -> Mapping[Any, Any]:
+    async def load(connection: Statements, keys: Collection[Any]) -> Mapping[Any, Any]:
         where = table_of(record.table).c[column].in_(keys)
         rows = await _rows(connection, record, _select(record, where))
         return dict.fromkeys(keys) | {getattr(row, column): row for row in rows}
@@ -85,7 +85,7 @@ def _by(record: type[Any], column: str) -> Loader:
 def _by_ids(record: type[Any]) -> Loader:
     """The loader of several records at once, by their ids."""
 
-    async def load(connection: AsyncConnection, keys: Collection[tuple[int, ...]]) -> Mapping[Any, Any]:
+    async def load(connection: Statements, keys: Collection[tuple[int, ...]]) -> Mapping[Any, Any]:
         wanted = table_of(record.table).c.id.in_({each for key in keys for each in key})
         found = {row.id: row for row in await _rows(connection, record, _select(record, wanted))}
         return {key: {each: found[each] for each in key if each in found} for key in keys}
@@ -102,7 +102,7 @@ def _lists(
 ) -> Loader:
     """The loader of lists of records that share one column."""
 
-    async def load(connection: AsyncConnection, keys: Collection[Any]) -> Mapping[Any, Any]:
+    async def load(connection: Statements, keys: Collection[Any]) -> Mapping[Any, Any]:
         shared = table_of(record.table).c[column]
         statement = _select(record, shared.in_(keys), *where).order_by(*order)
         grouped = _grouped(await _rows(connection, record, statement), keys, lambda row: getattr(row, column))
@@ -114,29 +114,27 @@ def _lists(
 def _all(record: type[Any], *where: ColumnElement[bool], order: Sequence[Any] = ()) -> Loader:
     """The loader of a short table as a whole."""
 
-    async def load(connection: AsyncConnection, keys: Collection[Any]) -> Mapping[Any, Any]:
+    async def load(connection: Statements, keys: Collection[Any]) -> Mapping[Any, Any]:
         rows = tuple(await _rows(connection, record, _select(record, *where).order_by(*order)))
         return dict.fromkeys(keys, rows)
 
     return load
 
 
-async def _chats_at(connection: AsyncConnection, keys: Collection[Any]) -> Mapping[Any, Any]:
+async def _chats_at(connection: Statements, keys: Collection[Any]) -> Mapping[Any, Any]:
     chat = table_of("chat")
     where = tuple_(chat.c.channel, chat.c.bot, chat.c.address).in_(keys)
     rows = await _rows(connection, Chat, _select(Chat, where))
     return dict.fromkeys(keys) | {(row.channel, row.bot, row.address): row for row in rows}
 
 
-async def _chats_of_people(
-    connection: AsyncConnection, keys: Collection[tuple[int, ...]]
-) -> Mapping[Any, Any]:
+async def _chats_of_people(connection: Statements, keys: Collection[tuple[int, ...]]) -> Mapping[Any, Any]:
     people = {person for key in keys for person in key}
     found = await _LOADERS["chats_of"](connection, people)
     return {key: {person: found[person] for person in key} for key in keys}
 
 
-async def _open_drafts(connection: AsyncConnection, keys: Collection[int]) -> Mapping[Any, Any]:
+async def _open_drafts(connection: Statements, keys: Collection[int]) -> Mapping[Any, Any]:
     draft = table_of("draft")
     rows = await _rows(
         connection, Draft, _select(Draft, draft.c.person_id.in_(keys), draft.c.state == "open")
@@ -147,7 +145,7 @@ async def _open_drafts(connection: AsyncConnection, keys: Collection[int]) -> Ma
 def _in_units(record: type[Any], *where: ColumnElement[bool]) -> Loader:
     """The loader of open rows of sets of units, oldest first."""
 
-    async def load(connection: AsyncConnection, keys: Collection[tuple[str, ...]]) -> Mapping[Any, Any]:
+    async def load(connection: Statements, keys: Collection[tuple[str, ...]]) -> Mapping[Any, Any]:
         table = table_of(record.table)
         units = sorted({unit for key in keys for unit in key})
         statement = _select(record, table.c.unit.in_(units), *where).order_by(table.c.id)
@@ -157,7 +155,7 @@ def _in_units(record: type[Any], *where: ColumnElement[bool]) -> Loader:
     return load
 
 
-async def _titles(connection: AsyncConnection, keys: Collection[str]) -> Mapping[Any, Any]:
+async def _titles(connection: Statements, keys: Collection[str]) -> Mapping[Any, Any]:
     made = table_of("initiative")
     columns = (made.c.unit, made.c.id, made.c.title, made.c.title_folded)
     live = made.c.status.not_in(("withdrawn", "rejected"))
@@ -170,7 +168,7 @@ async def _titles(connection: AsyncConnection, keys: Collection[str]) -> Mapping
 
 
 async def _tallies(
-    connection: AsyncConnection, keys: Collection[tuple[str, tuple[str, ...]]]
+    connection: Statements, keys: Collection[tuple[str, tuple[str, ...]]]
 ) -> Mapping[Any, Any]:
     table = table_of("tally")
     found: dict[Any, dict[str, Count]] = {}
@@ -190,7 +188,7 @@ _COUNTED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
 
 
 async def _tally_since(
-    connection: AsyncConnection, keys: Collection[tuple[str, Any, tuple[str, ...]]]
+    connection: Statements, keys: Collection[tuple[str, Any, tuple[str, ...]]]
 ) -> Mapping[Any, Any]:
     table = table_of("tally_day")
     found: dict[Any, dict[str, Count]] = {}
@@ -208,7 +206,7 @@ async def _tally_since(
 
 
 async def _reached(
-    connection: AsyncConnection, keys: Collection[tuple[str, tuple[str, ...]]]
+    connection: Statements, keys: Collection[tuple[str, tuple[str, ...]]]
 ) -> Mapping[Any, Any]:
     table = table_of("tally")
     found: dict[Any, dict[str, datetime]] = {}
@@ -225,7 +223,7 @@ def _through(record: type[Any], column: str, parent: str) -> Loader:
     owner, table = table_of(parent), table_of(record.table)
     joined = table.join(owner, table.c[column] == owner.c.id)
 
-    async def load(connection: AsyncConnection, keys: Collection[int]) -> Mapping[Any, Any]:
+    async def load(connection: Statements, keys: Collection[int]) -> Mapping[Any, Any]:
         statement = select(owner.c.person_id, *_COLUMNS[record]).select_from(joined)
         found: dict[int, list[Any]] = {key: [] for key in keys}
         names = [field.name for field in fields(record)]
@@ -237,7 +235,7 @@ def _through(record: type[Any], column: str, parent: str) -> Loader:
     return load
 
 
-async def _unit_invites(connection: AsyncConnection, keys: Collection[str]) -> Mapping[Any, Any]:
+async def _unit_invites(connection: Statements, keys: Collection[str]) -> Mapping[Any, Any]:
     invite = table_of("invite")
     where = (invite.c.unit.in_(keys), invite.c.kind == "unit", invite.c.revoked_at.is_(None))
     rows = await _rows(connection, Invite, _select(Invite, *where))
@@ -245,7 +243,7 @@ async def _unit_invites(connection: AsyncConnection, keys: Collection[str]) -> M
 
 
 async def _unknown_posts(
-    connection: AsyncConnection, keys: Collection[tuple[datetime, datetime]]
+    connection: Statements, keys: Collection[tuple[datetime, datetime]]
 ) -> Mapping[Any, Any]:
     outbox, chat = table_of("outbox"), table_of("chat")
     columns = (outbox.c.id, outbox.c.kind, chat.c.title, chat.c.kind, outbox.c.done_at)
@@ -316,9 +314,7 @@ _COMPANIONS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-async def load_speakers(
-    connection: AsyncConnection, workspace: Workspace, places: Iterable[Place]
-) -> set[int]:
+async def load_speakers(connection: Statements, workspace: Workspace, places: Iterable[Place]) -> set[int]:
     """Load chats by their addresses, each with its conversation and its person, with one query a bot; who they are."""
     people: set[int] = set()
     addresses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -362,7 +358,7 @@ def _learn_speaker(workspace: Workspace, row: Row[Any]) -> None:
         workspace.learn(("person", found.id), found)
 
 
-async def load(connection: AsyncConnection, workspace: Workspace, keys: Iterable[Key]) -> None:
+async def load(connection: Statements, workspace: Workspace, keys: Iterable[Key]) -> None:
     """Load these keys into the workspace, with one query for each kind; what is known already is not asked again."""
     wanted: defaultdict[str, set[Any]] = defaultdict(set)
     for kind, argument in keys:

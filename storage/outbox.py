@@ -8,16 +8,16 @@ and its `key`, if it has one, is unique for ever: a planned message is inserted 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import BindParameter, bindparam, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.loading import table_of
 from storage.messages import KINDS
+from storage.transaction import Statements
 
 State = Literal["due", "sending", "sent", "unknown", "missed", "dropped", "handed_over", "dead"]
 FINAL: frozenset[str] = frozenset({"sent", "unknown", "missed", "dropped", "handed_over", "dead"})
@@ -69,13 +69,13 @@ def _row(outgoing: Outgoing) -> dict[str, Any]:
     return {name: getattr(outgoing, name) for name in _NAMES}
 
 
-async def insert_new(connection: AsyncConnection, rows: Sequence[Outgoing]) -> None:
+async def insert_new(connection: Statements, rows: Sequence[Outgoing]) -> None:
     """Insert rows whose keys are known to be new (replies have none)."""
     if rows:
         await connection.execute(insert(table_of("outbox")), [_row(row) for row in rows])
 
 
-async def planned_already(connection: AsyncConnection, keys: Sequence[str]) -> set[str]:
+async def planned_already(connection: Statements, keys: Sequence[str]) -> set[str]:
     """Those of these keys that were ever planned."""
     outbox = table_of("outbox")
     found: set[str] = set()
@@ -87,7 +87,7 @@ async def planned_already(connection: AsyncConnection, keys: Sequence[str]) -> s
     return found
 
 
-async def record(connection: AsyncConnection, results: Sequence[Result]) -> None:
+async def record(connection: Statements, results: Sequence[Result]) -> None:
     """Write how sends came out."""
     if not results:
         return
@@ -137,7 +137,7 @@ async def record(connection: AsyncConnection, results: Sequence[Result]) -> None
         )
 
 
-async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Outgoing]:
+async def due(connection: Statements, now: datetime, limit: int) -> list[Outgoing]:
     """What may go out now, by priority, within a chat in its order; a blocked row blocks its chat."""
     outbox = table_of("outbox")
     columns = [outbox.c[name] for name in _NAMES]
@@ -153,24 +153,21 @@ async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Ou
     return [Outgoing(**row._mapping) for row in rows]  # noqa: SLF001  # a Row's own documented mapping
 
 
-async def any_due(connection: AsyncConnection, now: datetime) -> bool:
+async def any_due(connection: Statements, now: datetime) -> bool:
     """Whether any row's time has come, even if another is in its way."""
     outbox = table_of("outbox")
     waiting = select(outbox.c.id).where(outbox.c.state == "due", outbox.c.not_before <= now).limit(1)
     return await connection.scalar(waiting) is not None
 
 
-async def claim(connection: AsyncConnection, rows: Iterable[Outgoing]) -> list[Outgoing]:
+async def claim(connection: Statements, numbers: Sequence[int]) -> None:
     """Mark due rows as being sent; only what is claimed and committed is sent."""
-    claimed = [replace(row, state="sending") for row in rows]
-    if claimed:
+    if numbers:
         outbox = table_of("outbox")
-        marked = update(outbox).where(outbox.c.id.in_([row.id for row in claimed]))
-        await connection.execute(marked.values(state="sending"))
-    return claimed
+        await connection.execute(update(outbox).where(outbox.c.id.in_(numbers)).values(state="sending"))
 
 
-async def next_due(connection: AsyncConnection, after: datetime) -> datetime | None:
+async def next_due(connection: Statements, after: datetime) -> datetime | None:
     """The earliest instant after `after` at which a waiting row may go out."""
     outbox = table_of("outbox")
     waiting = select(func.min(outbox.c.not_before)).where(
@@ -180,7 +177,7 @@ async def next_due(connection: AsyncConnection, after: datetime) -> datetime | N
     return found
 
 
-async def miss_overdue(connection: AsyncConnection, now: datetime) -> int:
+async def miss_overdue(connection: Statements, now: datetime) -> int:
     """Mark what is not useful any more as missed; how many."""
     outbox = table_of("outbox")
     late = update(outbox).where(outbox.c.state == "due", outbox.c.useful_until < now)
@@ -188,7 +185,7 @@ async def miss_overdue(connection: AsyncConnection, now: datetime) -> int:
     return int(done.rowcount)
 
 
-async def settle_after_crash(connection: AsyncConnection, now: datetime) -> tuple[int, int]:
+async def settle_after_crash(connection: Statements, now: datetime) -> tuple[int, int]:
     """Decide rows left `sending` by a stopped process: (due again, unknown) by what their kind promises."""
     outbox = table_of("outbox")
     again = [name for name, kind in KINDS.items() if kind.again_when_unknown]
@@ -204,14 +201,14 @@ async def settle_after_crash(connection: AsyncConnection, now: datetime) -> tupl
     return int(resent.rowcount), int(unknown.rowcount)
 
 
-async def in_states(connection: AsyncConnection) -> dict[tuple[str, str], int]:
+async def in_states(connection: Statements) -> dict[tuple[str, str], int]:
     """How many rows there are by (kind, state)."""
     outbox = table_of("outbox")
     counted = select(outbox.c.kind, outbox.c.state, func.count()).group_by(outbox.c.kind, outbox.c.state)
     return {(kind, state): number for kind, state, number in await connection.execute(counted)}
 
 
-async def sent_to_person_since(connection: AsyncConnection, person_id: int, since: datetime) -> int:
+async def sent_to_person_since(connection: Statements, person_id: int, since: datetime) -> int:
     """How many messages the bot began on its own with this person since then (digests, nudges), waiting ones too."""
     outbox = table_of("outbox")
     own = (outbox.c.person_id == person_id, outbox.c.kind.in_(("digest", "nudge", "last_call")))
@@ -220,14 +217,14 @@ async def sent_to_person_since(connection: AsyncConnection, person_id: int, sinc
     return await connection.scalar(counted) or 0
 
 
-async def state_of(connection: AsyncConnection, row: int | None) -> str | None:
+async def state_of(connection: Statements, row: int | None) -> str | None:
     """What has become of this row; None when there is none."""
     outbox = table_of("outbox")
     found: str | None = await connection.scalar(select(outbox.c.state).where(outbox.c.id == row))
     return found
 
 
-async def clear_bodies(connection: AsyncConnection, now: datetime) -> None:
+async def clear_bodies(connection: Statements, now: datetime) -> None:
     """Let personal texts go 48 hours after they were sent."""
     outbox = table_of("outbox")
     old = (outbox.c.person_id.is_not(None), outbox.c.done_at < now - _BODY_KEPT, outbox.c.body != "")

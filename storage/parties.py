@@ -9,10 +9,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.loading import table_of
 from storage.records import Chat
+from storage.transaction import Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Reminded:
     submitted: int
 
 
-async def people_with_drafts(connection: AsyncConnection) -> list[Reminded]:
+async def people_with_drafts(connection: Statements) -> list[Reminded]:
     """Everybody who may be reminded and has an open draft."""
     person, draft, made = table_of("person"), table_of("draft"), table_of("initiative")
     sent = select(func.count()).where(made.c.person_id == person.c.id).scalar_subquery()
@@ -46,7 +46,7 @@ async def people_with_drafts(connection: AsyncConnection) -> list[Reminded]:
     return [Reminded(key[0], key[1], tuple(drafts), key[2]) for key, drafts in by_person.items()]
 
 
-async def people_without_any(connection: AsyncConnection) -> list[Reminded]:
+async def people_without_any(connection: Statements) -> list[Reminded]:
     """Everybody who may be reminded and has submitted nothing and begun nothing."""
     person, draft, made = table_of("person"), table_of("draft"), table_of("initiative")
     none = ~select(made.c.id).where(made.c.person_id == person.c.id).exists()
@@ -56,7 +56,7 @@ async def people_without_any(connection: AsyncConnection) -> list[Reminded]:
     return [Reminded(person_id, unit, (), 0) for person_id, unit in rows]
 
 
-async def drafts_left_lying(connection: AsyncConnection, since: datetime) -> dict[str, int]:
+async def drafts_left_lying(connection: Statements, since: datetime) -> dict[str, int]:
     """How many open drafts of each unit were not touched since then."""
     draft = table_of("draft")
     lying = (draft.c.state == "open", draft.c.touched_at < since)
@@ -64,7 +64,7 @@ async def drafts_left_lying(connection: AsyncConnection, since: datetime) -> dic
     return {row[0]: row[1] for row in await connection.execute(counted)}
 
 
-async def draft_titles(connection: AsyncConnection, drafts: Collection[int]) -> dict[int, tuple[str, str]]:
+async def draft_titles(connection: Statements, drafts: Collection[int]) -> dict[int, tuple[str, str]]:
     """(title, answers) of drafts by id."""
     draft = table_of("draft")
     rows = await connection.execute(
@@ -75,7 +75,7 @@ async def draft_titles(connection: AsyncConnection, drafts: Collection[int]) -> 
     return {draft_id: (title, answers) for draft_id, title, answers in rows}
 
 
-async def private_chats(connection: AsyncConnection, people: Collection[int]) -> dict[int, Chat]:
+async def private_chats(connection: Statements, people: Collection[int]) -> dict[int, Chat]:
     """The live private chat of each person that was used last."""
     chat, talk = table_of("chat"), table_of("conversation")
     names = [column.name for column in chat.c]
@@ -89,7 +89,7 @@ async def private_chats(connection: AsyncConnection, people: Collection[int]) ->
     return {row.person_id: Chat(**{name: getattr(row, name) for name in names}) for row in rows}
 
 
-async def names_of(connection: AsyncConnection, people: Collection[int]) -> dict[int, str]:
+async def names_of(connection: Statements, people: Collection[int]) -> dict[int, str]:
     """The names of these people."""
     person = table_of("person")
     return dict(
@@ -98,7 +98,7 @@ async def names_of(connection: AsyncConnection, people: Collection[int]) -> dict
 
 
 async def own_messages_since(
-    connection: AsyncConnection, people: Iterable[int], since: datetime
+    connection: Statements, people: Iterable[int], since: datetime
 ) -> dict[int, list[datetime]]:
     """When the bot began to write to these people on its own since then: sent or still waiting."""
     outbox = table_of("outbox")
@@ -116,14 +116,14 @@ async def own_messages_since(
     return told
 
 
-async def heartbeat(connection: AsyncConnection, name: str) -> datetime | None:
+async def heartbeat(connection: Statements, name: str) -> datetime | None:
     """When this last happened, or up to where it is done."""
     beat = table_of("heartbeat")
     found: datetime | None = await connection.scalar(select(beat.c.at).where(beat.c.name == name))
     return found
 
 
-async def beat(connection: AsyncConnection, name: str, at: datetime) -> None:
+async def beat(connection: Statements, name: str, at: datetime) -> None:
     """Write down that this happened, or is done up to here."""
     insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table_of("heartbeat"))
     moved = insert.on_conflict_do_update(index_elements=["name"], set_={"at": insert.excluded["at"]})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.loading import table_of
+from storage.transaction import Statements
 
 
-async def forget_drafts(connection: AsyncConnection, before: datetime) -> None:
+async def forget_drafts(connection: Statements, before: datetime) -> None:
     """Let drafts go that nobody has touched since then, and the answers of dropped ones, with their files."""
     draft, attachment = table_of("draft"), table_of("attachment")
     abandoned = (draft.c.state.in_(("open", "dropped")), draft.c.touched_at < before)

@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from campaign.counts import NOTHING, Counts
 from campaign.definition import Unit
 from campaign.standings import UnitRow
 from campaign.targets import Denominator
 from storage.loading import table_of
+from storage.transaction import Statements
 
 _COUNTED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
 _DAY = timedelta(days=1)
@@ -28,7 +28,7 @@ def _counts(numbers: Iterable[int]) -> Counts:
     return Counts(submitted, valid, submitted - known, needs_info, rejected, withdrawn)
 
 
-async def take_snapshot(connection: AsyncConnection, phase: str, day: date) -> None:
+async def take_snapshot(connection: Statements, phase: str, day: date) -> None:
     """Write down every unit's counts at 24h00 of a local day, once; also later than that day it comes out the same."""
     snapshot, tally, days = table_of("snapshot"), table_of("tally"), table_of("tally_day")
     taken = select(snapshot.c.unit).where(snapshot.c.phase == phase, snapshot.c.day == day).limit(1)
@@ -56,7 +56,7 @@ async def take_snapshot(connection: AsyncConnection, phase: str, day: date) -> N
 
 
 async def unit_rows(
-    connection: AsyncConnection,
+    connection: Statements,
     *,
     phase: str,
     units: Iterable[Unit],
@@ -99,7 +99,7 @@ def days_to_take(now: datetime, sprint_start: datetime, zone: ZoneInfo) -> tuple
     return tuple(sorted({today - _DAY, today - 8 * _DAY, sprint_start.astimezone(zone).date() - _DAY}))
 
 
-async def _now(connection: AsyncConnection, phase: str) -> tuple[dict[str, Counts], dict[str, datetime]]:
+async def _now(connection: Statements, phase: str) -> tuple[dict[str, Counts], dict[str, datetime]]:
     tally = table_of("tally")
     columns = (tally.c.unit, tally.c.reached_at, *(tally.c[name] for name in _COUNTED))
     counts: dict[str, Counts] = {}
@@ -113,7 +113,7 @@ async def _now(connection: AsyncConnection, phase: str) -> tuple[dict[str, Count
     return counts, reached
 
 
-async def _snapshot(connection: AsyncConnection, phase: str, day: date) -> dict[str, Counts]:
+async def _snapshot(connection: Statements, phase: str, day: date) -> dict[str, Counts]:
     snapshot = table_of("snapshot")
     columns = (snapshot.c.unit, *(snapshot.c[name] for name in _COUNTED))
     here = (snapshot.c.phase == phase, snapshot.c.day == day)
@@ -122,7 +122,7 @@ async def _snapshot(connection: AsyncConnection, phase: str, day: date) -> dict[
     }
 
 
-async def recount(connection: AsyncConnection) -> list[str]:
+async def recount(connection: Statements) -> list[str]:
     """Recount every unit from its initiatives; the differences from the tallies, in words (none: all is well)."""
     made, tally = table_of("initiative"), table_of("tally")
     states = [

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, Table, and_, case, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from storage.erasure import erase_person
@@ -37,6 +36,7 @@ from storage.records import (
     Role,
     SendAgain,
 )
+from storage.transaction import Statements
 
 # Parents before children, so that foreign keys hold row by row.
 _ORDER: tuple[type[Any], ...] = (
@@ -54,7 +54,7 @@ _AGAIN_FOR = timedelta(hours=2)
 _TALLIED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
 
 
-async def write(connection: AsyncConnection, changes: Iterable[Change]) -> None:
+async def write(connection: Statements, changes: Iterable[Change]) -> None:
     """Write a batch's changes; of several changes of one row only the last is written."""
     rows: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
     apart: defaultdict[type[Any], list[Any]] = defaultdict(list)
@@ -106,7 +106,7 @@ def is_sendable_again(at: datetime) -> ColumnElement[bool]:
     )
 
 
-async def _send_again(connection: AsyncConnection, again: SendAgain) -> None:
+async def _send_again(connection: Statements, again: SendAgain) -> None:
     """Put a row back to be sent from `at` on, a group's post for two hours at least; if it still may be sent."""
     outbox = SQLModel.metadata.tables["outbox"]
     until = literal(again.at + _AGAIN_FOR, outbox.c.useful_until.type)
@@ -118,7 +118,7 @@ async def _send_again(connection: AsyncConnection, again: SendAgain) -> None:
     )
 
 
-async def _silence(connection: AsyncConnection, consents: Iterable[Consent]) -> None:
+async def _silence(connection: Statements, consents: Iterable[Consent]) -> None:
     """Who does not want reminders any more gets none of those that are waiting either (I7)."""
     refused = [each for each in consents if each.purpose == REMINDING and not each.granted]
     if not refused:
@@ -163,7 +163,7 @@ def _sum_upsert(table_name: str, dialect: str) -> Executable:
     return upserted
 
 
-async def _tally(connection: AsyncConnection, counts: Sequence[Count]) -> None:
+async def _tally(connection: Statements, counts: Sequence[Count]) -> None:
     """Add the changes up by unit and by day, so that a tally row is touched once a batch."""
     totals: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * len(_TALLIED))
     days: defaultdict[tuple[str, str, Any], list[int]] = defaultdict(lambda: [0] * len(_TALLIED))

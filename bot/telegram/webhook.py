@@ -21,6 +21,7 @@ from scheduler.civil import Clock
 from storage import inbox
 from storage.database import Database
 from storage.inbox import Arrival
+from storage.transaction import Statements
 
 _log = structlog.get_logger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name
@@ -83,9 +84,7 @@ class Webhook:
                 batch.append(self._arrived.get_nowait())
             try:
                 async with self._database.write() as connection:
-                    fresh = await inbox.unknown_of(connection, [arrival for arrival, _ in batch])
-                    first = self._database.ids.take_many("inbox", len(fresh))
-                    await inbox.store(connection, fresh, first, done=False)
+                    await connection.at_once(self._store, [arrival for arrival, _ in batch])
             except Exception:  # noqa: BLE001  # whatever kept it from being stored, the platform sends it again
                 _log.exception("updates could not be stored")
                 for _, stored in batch:
@@ -95,6 +94,11 @@ class Webhook:
                 if not stored.done():
                     stored.set_result(True)
             self._waiting.set()
+
+    async def _store(self, connection: Statements, arrivals: Sequence[Arrival]) -> None:
+        fresh = await inbox.unknown_of(connection, arrivals)
+        first = self._database.ids.take_many("inbox", len(fresh))
+        await inbox.store(connection, fresh, first, done=False)
 
     async def work(self, stop: asyncio.Event) -> None:
         """Work off what is stored, oldest first, in batches."""

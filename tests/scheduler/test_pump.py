@@ -16,8 +16,9 @@ from scheduler.delivery import Delivery
 from scheduler.pace import Pacer
 from scheduler.pump import Pump
 from storage import outbox
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.outbox import insert_new
+from storage.transaction import Transaction
 from storage.writing import write
 from tests.scheduler.test_delivery import Platform
 from tests.storage.rows import NOW, chat, fill, outgoing, states

@@ -25,8 +25,8 @@ async def test_two_hundred_writers_lose_nothing(database: Database) -> None:
             await connection.execute(text("UPDATE rate SET tat = :n WHERE key = 'n'"), {"n": now + 1})
 
     await asyncio.gather(*(add() for _ in range(200)))
-    async with database.read() as connection:
-        assert await connection.scalar(text("SELECT tat FROM rate WHERE key = 'n'")) == 200
+    async with database.read() as reader:
+        assert await reader.scalar(text("SELECT tat FROM rate WHERE key = 'n'")) == 200
 
 
 async def test_a_transaction_that_raises_has_written_nothing(database: Database) -> None:

@@ -11,13 +11,17 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing the bot brought about. `method` as on the wire, in small letters; `at` in the campaign's time zone."""
+    """One thing the bot brought about. `method` as on the wire, in small letters; `at` in the campaign's time zone.
+
+    `silent`: nobody's telephone made a sound.
+    """
 
     method: str
     chat: int
     message: int
     at: datetime
     text: str
+    silent: bool = False
 
     @property
     def day(self) -> date:
@@ -67,6 +71,7 @@ def read_ledger(entries: Iterable[dict[str, Any]], zone: str) -> tuple[Deed, ...
             message=entry["message"],
             at=datetime.fromtimestamp(entry["at"], UTC).astimezone(local),
             text=entry["payload"].get("text") or entry["payload"].get("caption") or "",
+            silent=entry["silent"],
         )
         for entry in entries
     )

@@ -1,4 +1,4 @@
-"""Boards as they must stand in a group: the newest pinned, the one before left as it was, edits seldom."""
+"""Boards as they must stand in a group: the newest pinned silently, the one before left as it was, edits seldom."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def _of_group(deeds: Sequence[Deed]) -> Iterator[str]:
     for deed in deeds:
         if deed.is_post:
             boards[deed.message] = deed
+            if deed.silent:
+                yield f"What was posted at {deed.at:%d/%m %H:%M} in group {deed.chat} made no sound."
         elif deed.method == "pinchatmessage":
             yield from _of_pin(deed, boards, pinned)
             pinned.append(deed.message)
@@ -40,6 +42,8 @@ def _of_pin(deed: Deed, boards: dict[int, Deed], pinned: list[int]) -> Iterator[
     board = boards.get(deed.message)
     if board is None or deed.at - board.at > _SOON:
         yield f"What was pinned at {deed.at:%d/%m %H:%M} in group {deed.chat} is no new post."
+    if not deed.silent:
+        yield f"The pin at {deed.at:%d/%m %H:%M} in group {deed.chat} was not silent."
     if pinned:
         yield f"At {deed.at:%d/%m %H:%M} the old board was still pinned in group {deed.chat}."
 

@@ -55,6 +55,7 @@ async def ledger(request: web.Request) -> web.Response:
             "message": entry.message_id,
             "at": entry.at,
             "payload": entry.payload,
+            "silent": entry.silent,
         }
         for entry in chosen
     ]

@@ -151,7 +151,8 @@ def pin_chat_message(call: Call) -> bool:
     if message.is_service:
         raise RefusalError("message can't be pinned")
     call.world.pin(chat, message, call.bot.user.wire())
-    call.world.record(call.method, call.bot, chat, message)
+    silent = call.arguments.flag("disable_notification")
+    call.world.record(call.method, call.bot, chat, message, silent=silent)
     return True
 
 

@@ -23,6 +23,7 @@ class Draft:
     markup: Markup
     replied: Message | None
     protected: bool
+    silent: bool
 
 
 @method("sendMessage", counted=True)
@@ -48,7 +49,8 @@ def prepare(call: Call, *, with_markup: bool = True) -> Draft:
         raise RefusalError("message thread not found")
     replied = _replied(chat, reply)
     check_meaning(markup, chat)
-    return Draft(chat, markup, replied, arguments.flag("protect_content"))
+    protected, silent = arguments.flag("protect_content"), arguments.flag("disable_notification")
+    return Draft(chat, markup, replied, protected, silent)
 
 
 def deliver(call: Call, draft: Draft, fields: dict[str, Any]) -> dict[str, Any]:
@@ -72,7 +74,7 @@ def store(call: Call, draft: Draft, fields: dict[str, Any]) -> Message:
     message = call.world.post(
         draft.chat, call.bot.user.wire(), fields, bot=call.bot, keyboard=draft.markup.reply
     )
-    call.world.record(call.method, call.bot, draft.chat, message)
+    call.world.record(call.method, call.bot, draft.chat, message, silent=draft.silent)
     return message
 
 

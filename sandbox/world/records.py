@@ -29,7 +29,10 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing a bot really brought about. `payload` is the message as it stood then (shared: never change it)."""
+    """One thing a bot really brought about. `payload` is the message as it stood then (shared: never change it).
+
+    `silent`: it was asked to make no sound (`disable_notification` of a message or a pin).
+    """
 
     method: str
     bot_id: int
@@ -37,6 +40,7 @@ class Entry:
     message_id: int
     at: float
     payload: dict[str, Any]
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,9 +188,9 @@ class World:
             for subscription in self._subscriptions:
                 subscription.queue.put_nowait(Event("violation", chat_id or 0, detail=f"{method}: {reason}"))
 
-    def record(self, method: str, bot: Bot, chat: Chat, message: Message) -> None:
+    def record(self, method: str, bot: Bot, chat: Chat, message: Message, *, silent: bool = False) -> None:
         """Write into the ledger what a bot brought about."""
-        entry = Entry(method, bot.id, chat.id, message.id, self.clock.timestamp(), message.payload)
+        entry = Entry(method, bot.id, chat.id, message.id, self.clock.timestamp(), message.payload, silent)
         self.ledger.append(entry)
         self._entries[bot.id, chat.id].append(entry)
 

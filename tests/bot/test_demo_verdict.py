@@ -59,7 +59,7 @@ def deeds(people: Cast, calendar: tuple[Post, ...]) -> list[Deed]:
             soon = post.at + timedelta(seconds=6)
             if pinned:
                 made.append(Deed("unpinchatmessage", CAMPAIGN_GROUP, pinned, soon, ""))
-            made.append(Deed("pinchatmessage", CAMPAIGN_GROUP, number, soon, ""))
+            made.append(Deed("pinchatmessage", CAMPAIGN_GROUP, number, soon, "", silent=True))
             pinned = number
     return made
 
@@ -139,6 +139,17 @@ def test_boards_must_be_pinned_one_at_a_time() -> None:
     first = next(deed for deed in seen if deed.method == "pinchatmessage")
     edit = Deed("editmessagetext", CAMPAIGN_GROUP, first.message, seen[-1].at - timedelta(hours=12), "x")
     assert any("an old board" in each for each in faults(good(), deeds=(*seen[:-1], edit, seen[-1])))
+
+
+def test_every_pin_is_silent_and_every_post_is_heard() -> None:
+    """A pin that pings everybody and a board that nobody hears are each named; an unpin makes no sound anyway."""
+    seen = good().played.deeds
+    loud = [replace(deed, silent=False) for deed in seen]
+    assert "The pin at 27/04 17:00 in group" in "\n".join(faults(good(), deeds=tuple(loud)))
+    mute = [replace(deed, silent=True) for deed in seen]
+    told = faults(good(), deeds=tuple(mute))
+    assert len(told) == sum(deed.is_post for deed in seen)
+    assert told[0].startswith("What was posted at 27/04 08:00 in group")
 
 
 def test_the_crowd_and_the_stand_in_are_heard() -> None:

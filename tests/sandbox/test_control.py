@@ -250,6 +250,7 @@ async def test_faults_strike_and_are_cleared(control: Control) -> None:
     texts = [entry["payload"]["text"] for entry in ledger["ledger"]]
     assert "không tới" not in texts
     assert texts[-1] == "tới nơi"
+    assert ledger["ledger"][-1]["silent"] is False
     assert (await control.get(f"/ledger?since={ledger['next']}"))["ledger"] == []
 
 

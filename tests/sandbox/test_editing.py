@@ -122,6 +122,19 @@ async def test_pinning(lifted: Stage) -> None:
     ]
 
 
+async def test_the_ledger_knows_what_made_no_sound(lifted: Stage) -> None:
+    """A message or a pin that was asked to be silent is told apart from one that was heard."""
+    lifted.world.groups.promote(SUPERGROUP)
+    for silent in ({}, {"disable_notification": True}):
+        sent = await lifted.call("sendMessage", chat_id=SUPERGROUP, text="Bảng", **silent)
+        pin = {"chat_id": SUPERGROUP, "message_id": sent.result["message_id"]}
+        assert (await lifted.call("pinChatMessage", **pin, **silent)).result is True
+    heard = [(entry.method, entry.silent) for entry in lifted.world.delivered(SUPERGROUP)]
+    assert heard == [
+        ("sendMessage", False), ("pinChatMessage", False), ("sendMessage", True), ("pinChatMessage", True),
+    ]  # fmt: skip
+
+
 async def test_a_press_is_answered_once(lifted: Stage) -> None:
     """The answer reaches the telephone; a second one, an unknown id and a long text are refused."""
     number = (await lifted.text(reply_markup=KEYBOARD)).result["message_id"]

@@ -112,7 +112,8 @@ def _line(turn: Turn, whole: Snapshot, pace: Pace, number: int) -> str:
         return turn.t("donvi-line-count", **words)
     if not need:
         return turn.t("donvi-line-done", **words, target=count(row.target))
-    return turn.t("donvi-line", **words, target=count(row.target), need=count(need))
+    numbers = {"target": count(row.target), "need": count(need)}
+    return turn.t("donvi-line" if whole.days_left else "donvi-line-last", **words, **numbers)
 
 
 def _rows(turn: Turn, shown: list[Pace], tops: tuple[str, ...], place: tuple[str, int, int]) -> Rows:

@@ -66,6 +66,17 @@ async def test_what_is_needed_is_said_as_it_is(stage: Stage) -> None:
     assert "cần" not in said.replace("cần tập trung", "")
 
 
+async def test_on_the_last_day_nothing_is_asked_for_each_day(stage: Stage) -> None:
+    """In the list, too, what is missing is needed today once no other day is left."""
+    cadre = await cadre_of(stage, "QTD", "SUOI")
+    stage.at("30/5", 9)
+    assert "Quỹ tín dụng nhân dân Đồng Quê: 0/3, mỗi ngày cần 2 – " in await cadre.say("/donvi")
+    stage.at("31/5", 9)
+    said = await cadre.say("/donvi")
+    assert "Quỹ tín dụng nhân dân Đồng Quê: 0/3, hôm nay cần 3 – " in said
+    assert "mỗi ngày" not in said
+
+
 async def test_a_unit_is_found_by_words_among_ones_own(stage: Stage) -> None:
     """A name without diacritics is enough; a unit of somebody else is not found, nor shown by its code."""
     cadre = await cadre_of(stage, "DHOI", "UYNO")

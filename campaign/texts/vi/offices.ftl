@@ -149,6 +149,7 @@ level-no-target = chưa có chỉ tiêu
 donvi-heading = Các đơn vị phụ trách ({ $n })
 donvi-legend = { $stamp } ({ $measure }/chỉ tiêu), đơn vị cần quan tâm xếp trước:
 donvi-line = { $n }. { $unit }: { $done }/{ $target }, mỗi ngày cần { $need } – { $level }
+donvi-line-last = { $n }. { $unit }: { $done }/{ $target }, hôm nay cần { $need } – { $level }
 donvi-line-done = { $n }. { $unit }: { $done }/{ $target } – { $level }
 donvi-line-count = { $n }. { $unit }: { $done } – { $level }
 donvi-no-sprint = Chương trình chưa có đợt thi đua nào.

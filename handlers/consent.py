@@ -95,7 +95,7 @@ def _decided(turn: Turn, state: Consenting, given: tuple[bool, bool, bool, bool]
     spoken = turn.t("consent-recorded", answers=_spell(turn, given))
     if state.update:
         return go(IDLE, spoken, person, *proof)
-    then = joining.go_on(turn, person, state.invite, spoken)
+    then = replace(joining.go_on(turn, person, state.invite, spoken), beneath=True)
     return then.after(person, replace(turn.chat, person_id=person.id), *proof)
 
 

@@ -81,7 +81,7 @@ def _pressed(turn: Turn) -> Outcome:
     token = turn.incoming.token
     if token.startswith("!"):
         name, _, argument = token[1:].partition(":")
-        return _command(turn, name, argument)
+        return replace(_command(turn, name, argument), beneath=True)
     talk = turn.conversation
     if talk is not None and talk.last_input == _mark(turn) and turn.now - talk.asked_at < _TWICE:
         return NOTHING
@@ -162,6 +162,8 @@ def card(turn: Turn, outcome: Outcome) -> Reply | None:
     if state is None or isinstance(state, Idle):
         return say(outcome.note) if outcome.note else None
     shown = FLOWS[type(state)][0](turn, state)
+    if outcome.beneath:
+        shown = replace(shown, card=False)
     if not outcome.note:
         return shown
     room = max(_LEAST_NOTE, ROOM - utf16_length(shown.message.full_text()) - len("\n\n"))

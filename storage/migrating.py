@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist to be compared
-from storage.database import DatabaseUnusableError, make_place
+from storage.database import DatabaseUnusableError, begin_by_ourselves, make_place
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -28,9 +28,11 @@ def _config() -> Config:
 
 
 async def migrate(url: str) -> tuple[str | None, str | None]:
-    """Apply what is missing; the revision before and after."""
+    """Apply what is missing, all or (when it is cut off) nothing; the revision before and after."""
     make_place(url)
     engine = create_async_engine(url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        begin_by_ourselves(engine.sync_engine, "BEGIN IMMEDIATE")
     try:
         async with engine.connect() as connection:
             before = await connection.run_sync(_revision)

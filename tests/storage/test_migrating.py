@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 from typing import get_args
@@ -9,6 +11,7 @@ from typing import get_args
 import pytest
 from sqlmodel import SQLModel
 
+from storage.database import DatabaseUnusableError
 from storage.migrating import current, differences, migrate, newest
 from storage.outbox import Outgoing
 from storage.records import Count, Record
@@ -26,6 +29,20 @@ async def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
     assert await migrate(url) == (None, newest())
     assert await migrate(url) == (newest(), newest())
     assert await current(url) == newest()
+
+
+async def test_a_migration_that_was_cut_off_kept_the_next_one_from_beginning(tmp_path: Path) -> None:
+    """Half a migration is none: what stopped it taken away, the next start has the whole schema."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}"
+    with closing(sqlite3.connect(tmp_path / "new.sqlite3")) as database:
+        database.execute("CREATE TABLE tally_day (in_the_way INTEGER)")
+        with pytest.raises(DatabaseUnusableError):
+            await migrate(url)
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        assert tables == ["tally_day"]
+        database.execute("DROP TABLE tally_day")
+    assert await migrate(url) == (None, newest())
+    assert await differences(url) == []
 
 
 @pytest.mark.parametrize("record", get_args(Record), ids=lambda record: record.table)

@@ -40,7 +40,7 @@ def province() -> None:
 
 def play() -> None:
     """35 days with the crowd, over the wire, as `make demo ARGS="--play --exit"` runs them."""
-    command = [sys.executable, "-m", "bot.cli", "demo", "--play", "--exit", "--port", "0"]
+    command = [sys.executable, "-m", "bot", "demo", "--play", "--exit", "--port", "0"]
     begun = time.perf_counter()
     done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
     print(f"\n35 days with the crowd: {time.perf_counter() - begun:.1f} s, exit code {done.returncode}")

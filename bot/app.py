@@ -95,14 +95,16 @@ class App:
         """Migrate, apply the campaign, settle what a stopped process left, and begin to work."""
         self.campaign = read_campaign(self.folder)
         await migrate(self.settings.database_url)
-        await self.database.open()
         self._resources.push_async_callback(self.database.close)
+        await self.database.open()
         await self._apply_campaign()
         await self._settle()
         senders, channels = await self._connect()
+        staging = await self._staging(channels)
+        # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
         self.delivery = Delivery(senders, self.clock, self.pacer)
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery)
-        self.planner = Planner(self.database, await self._staging(channels))
+        self.planner = Planner(self.database, staging)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
         self.pump.loud_from = self._loud_from
         self.turns.on_due = self.pump.kick

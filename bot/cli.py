@@ -6,10 +6,13 @@ import asyncio
 import signal
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
+from bot import interrupt
+
+T = TypeVar("T")
 app = typer.Typer(
     help="Nước Rút: the chatbot that carries a trade union through an emulation sprint.",
     no_args_is_help=True,
@@ -21,24 +24,19 @@ Folder = Annotated[
 ]
 
 
-def main() -> None:
-    """Run the command line."""
-    app()
-
-
 def _fail(reason: str, code: int = 1) -> typer.Exit:
     typer.secho(f"nuocrut: {reason}", err=True, fg=typer.colors.RED)
     return typer.Exit(code)
 
 
-def _run(work: Coroutine[Any, Any, int]) -> int:
-    """Run to the end; Ctrl-C and SIGTERM cancel it cleanly."""
+def _run(work: Coroutine[Any, Any, T]) -> T | None:
+    """Run to the end; None when Ctrl-C or SIGTERM came: then it is cancelled and has put everything away."""
 
-    def stop_once(task: asyncio.Task[int]) -> None:
+    def stop_once(task: asyncio.Task[T]) -> None:
         if not task.cancelling():
             task.cancel()
 
-    async def until_stopped() -> int:
+    async def until_stopped() -> T | None:
         task = asyncio.create_task(work)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -46,7 +44,8 @@ def _run(work: Coroutine[Any, Any, int]) -> int:
         try:
             return await task
         except asyncio.CancelledError:
-            return 0
+            _print(interrupt.farewell())
+            return None
 
     try:
         import uvloop
@@ -54,8 +53,20 @@ def _run(work: Coroutine[Any, Any, int]) -> int:
         factory = uvloop.new_event_loop
     except ImportError:
         factory = None
-    with asyncio.Runner(loop_factory=factory) as runner:
-        return runner.run(until_stopped())
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with asyncio.Runner(loop_factory=factory) as runner:
+            return runner.run(until_stopped())
+    finally:
+        signal.signal(signal.SIGINT, before)  # the loop leaves Python's own behind
+
+
+def _ask(work: Coroutine[Any, Any, T]) -> T:
+    """Run what gives an answer; Ctrl-C leaves it undone."""
+    answer = _run(work)
+    if answer is None:
+        raise typer.Exit(interrupt.CODE)
+    return answer
 
 
 @app.command()
@@ -88,7 +99,7 @@ def demo(
     set_up("INFO" if verbose else "ERROR", as_json=False)
     options = Options(folder or EXAMPLE, port, play=play, leave=play and leave, days=days, keep=keep)
     try:
-        raise typer.Exit(_run(Demo(options, _print).run()))
+        raise typer.Exit(_run(Demo(options, _print).run()) or 0)
     except CampaignFileError as error:
         raise _fail(f"The campaign has mistakes:\n{error}") from error
     except (DemoError, DatabaseUnusableError) as error:
@@ -116,7 +127,7 @@ def run(
     settings = _settings()
     set_up(settings.log_level, as_json=settings.log_json)
     try:
-        raise typer.Exit(_run(serve(settings, folder)))
+        raise typer.Exit(_run(serve(settings, folder)) or 0)
     except CampaignFileError as error:
         raise _fail(f"The campaign has mistakes (nuocrut check {folder} names them all):\n{error}") from error
     except (ServiceError, WrongCampaignError, DatabaseUnusableError) as error:
@@ -172,7 +183,7 @@ def migrate() -> None:
     from storage.migrating import migrate as migrate_database
 
     try:
-        before, after = asyncio.run(migrate_database(_settings().database_url))
+        before, after = _ask(migrate_database(_settings().database_url))
     except DatabaseUnusableError as error:
         raise _fail(str(error)) from error
     typer.echo(
@@ -193,7 +204,7 @@ def invite(
             "Only owners are invited from here: nuocrut invite owner. Owners invite cadres in the chat.", 2
         )
     try:
-        typer.echo(asyncio.run(invite_owner(_settings())))
+        typer.echo(_ask(invite_owner(_settings())))
     except (ServiceError, DatabaseUnusableError) as error:
         raise _fail(str(error)) from error
 
@@ -205,7 +216,7 @@ def health() -> None:
     from storage.database import DatabaseUnusableError
 
     try:
-        typer.echo(asyncio.run(look(_settings())))
+        typer.echo(_ask(look(_settings())))
     except (ServiceError, DatabaseUnusableError) as error:
         raise _fail(str(error)) from error
 
@@ -221,7 +232,3 @@ def _settings() -> Any:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]).upper()
         raise _fail(f"The setting {name} cannot be used: {first['msg']}.") from error
-
-
-if __name__ == "__main__":
-    main()

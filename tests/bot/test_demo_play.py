@@ -12,7 +12,7 @@ import pytest
 
 from tests.bot import small_campaign
 
-COMMAND = (sys.executable, "-m", "bot.cli", "demo", "--play", "--exit", "--port", "0")
+COMMAND = (sys.executable, "-m", "bot", "demo", "--play", "--exit", "--port", "0")
 ROOT = Path(__file__).parents[2]
 
 

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from tests.bot import small_campaign
 
-COMMAND = (sys.executable, "-m", "bot.cli", "demo")
+COMMAND = (sys.executable, "-m", "bot", "demo")
 ROOT = Path(__file__).parents[2]
 
 

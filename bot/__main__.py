@@ -1,0 +1,17 @@
+"""The way in, as `nuocrut` or as `python -m bot`: from the first moment on Ctrl-C is met with one line."""
+
+from __future__ import annotations
+
+from bot.interrupt import leave_at_once
+
+
+def main() -> None:
+    """Run the command line."""
+    leave_at_once()
+    from bot.cli import app  # noqa: PLC0415  # the imports are what Ctrl-C is likely to meet
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -118,9 +118,10 @@ def _prepare_writer(engine: Engine) -> None:
 
 
 def _prepare(engine: Engine, *, writer: bool) -> None:
+    begin_by_ourselves(engine, "BEGIN IMMEDIATE" if writer else "BEGIN")
+
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
@@ -130,9 +131,17 @@ def _prepare(engine: Engine, *, writer: bool) -> None:
             cursor.execute("PRAGMA wal_autocheckpoint=0")
         cursor.close()
 
+
+def begin_by_ourselves(engine: Engine, statement: str) -> None:
+    """Begin SQLite's transactions with this statement; the driver would begin late and commit before each DDL."""
+
+    @event.listens_for(engine, "connect")
+    def leave_it_to_us(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+        connection.exec_driver_sql(statement)
 
 
 async def _last_ids(connection: Statements) -> dict[str, int]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 URGENT: tuple[Level, ...] = ("critical", "behind", "watch")
 _MOST_UNITS = 12
+_MOST_GROUPS = 3
 _MOST_OF_EACH = 8  # where there is a list of units without a cadre as well
 
 
@@ -43,13 +44,16 @@ class Charge:
     """What a cadre answers for, by the codes of the snapshot's rows.
 
     `name` addresses him; `units` are those in his charge (None: all); `drafts` are the drafts left lying by unit;
-    `without_cadre` are, for an owner, the units that nobody is in charge of.
+    `without_right` are the titles of groups he linked that refused a pin. For an owner, `without_cadre` are the units
+    that nobody is in charge of, and `unknown` is how many posts may not have arrived and can be sent again.
     """
 
     name: str
     units: frozenset[str] | None = None
     drafts: Mapping[str, int] = field(default_factory=dict)
     without_cadre: frozenset[str] = frozenset()
+    unknown: int = 0
+    without_right: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +108,15 @@ class _Work:
 def digest(snapshot: Snapshot, charge: Charge, texts: Texts) -> Digest | None:
     """The digest of the snapshot's units for one person; None when there is nothing to do.
 
-    There is something to do when a unit is behind or to be watched, has drafts left lying, or has no cadre.
+    There is something to do when a unit is behind or to be watched, has drafts left lying, or has no cadre, when a
+    group lacks the right to pin, and for owners when nobody knows whether a post arrived.
     Where the units in charge are of several subtrees, the snapshot's scope bears the name `scope-several`.
     """
     paces = _paces(snapshot)
     in_charge = [each for each in paces if charge.units is None or each.row.code in charge.units]
     orphans = [each for each in paces if each.row.code in charge.without_cadre]
     work = _Work(snapshot, charge, texts, in_charge, orphans)
-    if not work.todo and not orphans:
+    if not (work.todo or orphans or charge.unknown or charge.without_right):
         return None
     named = [*work.todo[: work.most], *orphans[: work.most]]
     return Digest(
@@ -155,9 +160,11 @@ def _post(work: _Work) -> Post:
     parts = [
         Part(texts("digest-greeting", name=work.charge.name)),
         Part(_summary(work)),
-        Part(texts("digest-legend", **counted), gap=True),
+        Part(texts("digest-legend", **counted) if work.todo or work.orphans else "", gap=True),
         *_sections(work),
         Part(_orphans(work)),
+        Part(texts("digest-unknown", n=count(work.charge.unknown)) if work.charge.unknown else "", gap=True),
+        Part(_without_right(work), gap=True),
         Part(_others(work), weight=50, gap=True),
         Part(_request(work), gap=True),
     ]
@@ -206,6 +213,19 @@ def _orphans(work: _Work) -> str:
     title = texts("digest-without-cadre-above" if known else "digest-without-cadre", **numbers)
     lines = and_others((_line(work, each) for each in fresh), work.most, "and-other-units", texts)
     return "\n".join([title if lines else title.rstrip(":") + ".", *lines])
+
+
+def _without_right(work: _Work) -> str:
+    """The groups he linked in which the bot may not pin, by their titles."""
+    titles, texts = work.charge.without_right, work.texts
+    if not titles:
+        return ""
+    named = ", ".join(f"“{shorten(title, texts)}”" for title in titles[:_MOST_GROUPS])
+    more = len(titles) - _MOST_GROUPS
+    return texts(
+        "digest-no-right",
+        groups=texts("digest-more-groups", groups=named, n=count(more)) if more > 0 else named,
+    )
 
 
 def _line(work: _Work, pace: Pace) -> str:

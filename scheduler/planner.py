@@ -21,7 +21,8 @@ from storage.loading import load
 from storage.messages import KINDS, Message
 from storage.outbox import Outgoing
 from storage.parties import Reminded
-from storage.records import Chat, GroupLink, Role
+from storage.pins import groups_without_right
+from storage.records import UNSURE_FOR, Chat, GroupLink, Role
 from storage.transaction import Statements
 from storage.workspace import Workspace
 from storage.writing import write
@@ -249,7 +250,16 @@ class _Writing:
             units=frozenset(everything if owner else mine),
             drafts=drafts,
             without_cadre=frozenset(everything - held) if owner else frozenset(),
+            unknown=await self._unknown() if owner else 0,
+            without_right=await groups_without_right(self._connection, int(occurrence.recipient)),
         )
+
+    async def _unknown(self) -> int:
+        """How many posts an owner may send again because nobody knows whether they arrived."""
+        workspace = Workspace(self._database.ids)
+        asked = (self._now - UNSURE_FOR, self._now)
+        await load(self._connection, workspace, {("unknown_posts", asked)})
+        return len(workspace.unknown_posts(*asked))
 
     async def _group_row(self, occurrence: Occurrence) -> Outgoing | None:
         link, chat = self._known.groups[occurrence.recipient]

@@ -31,6 +31,7 @@ from aiohttp import ClientConnectorError
 
 from scheduler.sending import Declined, Gone, Later, Moved, Outcome, Refused, Sent, Stopped, Unsure
 from storage.messages import Choice, Message
+from storage.pins import NO_RIGHT
 from storage.records import Chat
 
 _LONGEST = 4096
@@ -104,7 +105,7 @@ class TelegramSender:
         try:
             await self._bot.pin_chat_message(chat, int(message.target), disable_notification=True)
         except TelegramBadRequest as error:
-            return Declined(error.message)
+            return Declined(NO_RIGHT if _lacks_right(error.message) else error.message)
         return Sent(message.target)
 
     async def _unpin(self, chat: int, message: Message) -> Outcome:
@@ -184,6 +185,10 @@ def outcome_of(error: TelegramAPIError) -> Outcome:
     return (
         Later(_FLOOD_WITHOUT_TIME, "429") if "Too Many Requests" in error.message else Refused(error.message)
     )
+
+
+def _lacks_right(reason: str) -> bool:
+    return "not enough rights" in reason or "CHAT_ADMIN_REQUIRED" in reason
 
 
 def _gone_state(reason: str) -> str:

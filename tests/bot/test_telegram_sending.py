@@ -12,6 +12,7 @@ from bot.telegram.api import connect
 from bot.telegram.sending import TelegramSender, base36, keyboard_of, with_heading
 from scheduler.sending import Declined, Gone, Later, Moved, Outcome, Refused, Sent, Stopped, Unsure
 from storage.messages import Choice, File, Message
+from storage.pins import NO_RIGHT
 from tests.bot.wire import BINH, GROUP, LAN, TOKEN, Wire, open_wire, place
 
 HELLO = Message("Chào anh/chị")
@@ -85,8 +86,10 @@ async def test_a_board_is_pinned_silently_where_it_may_be(wire: Wire) -> None:
     assert isinstance(board, Sent)
     pin = Message("", action="pin", target=board.message)
     refused = await wire.sender.send(place(GROUP), pin)
-    assert isinstance(refused, Declined)
+    assert refused == Declined(NO_RIGHT)
+    nowhere = replace(pin, target="99999")
     wire.world.groups.promote(GROUP)
+    assert await wire.sender.send(place(GROUP), nowhere) == Declined("Bad Request: message to pin not found")
     assert isinstance(await wire.sender.send(place(GROUP), pin), Sent)
     assert wire.world.chat(GROUP).pinned == [int(board.message)]
     assert isinstance(await wire.sender.send(place(GROUP), replace(pin, action="unpin")), Sent)

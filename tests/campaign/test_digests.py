@@ -141,3 +141,30 @@ def test_units_with_nothing_stand_before_those_with_little() -> None:
         UnitRow("c", "C", target=100, now=counts(5), sprint_start=counts(5)),
     )
     assert of_charge(Charge("Lan"), snapshot(rows)).units == ("b", "a", "c")
+
+
+def test_what_may_not_have_arrived_is_something_to_do() -> None:
+    """An owner whose units all keep pace gets a digest because of two posts, and it holds no empty list."""
+    fine = Charge("Hùng", units=frozenset({"u1", "u2", "u3"}), unknown=2)
+    found = of_charge(fine)
+    assert found.post.text == (
+        "Kính gửi đồng chí Hùng!\n"
+        "Đồng chí phụ trách 3 đơn vị, các đơn vị đều theo kịp tiến độ.\n"
+        "\n"
+        "Có 2 tin chưa rõ đã tới nơi hay chưa. Đồng chí bấm “Các tin chưa rõ” để xem và gửi lại nếu cần.\n"
+        "\n"
+        "Các đơn vị còn lại: đúng tiến độ 2, đã hoàn thành 1.\n"
+        "\n"
+        "Trân trọng!"
+    )
+    assert found.units == ()
+
+
+def test_who_linked_a_group_is_told_that_the_bot_may_not_pin() -> None:
+    """By the groups' titles, of many the first three and a number; a digest comes for that alone."""
+    told = of_charge(Charge("Lan", units=frozenset({"u1"}), without_right=("Tổ May 1",))).post.text
+    assert "Bot chưa có quyền ghim bảng trong nhóm “Tổ May 1”. Xin đồng chí nhờ quản trị viên nhóm" in told
+    groups = tuple(f"Tổ {n}" for n in range(5))
+    many = of_charge(Charge("Lan", without_right=groups)).post.text
+    assert "trong nhóm “Tổ 0”, “Tổ 1”, “Tổ 2” và 2 nhóm khác." in many
+    assert "Đang chậm:" in many

@@ -25,9 +25,11 @@ from scheduler.planner import Planner
 from scheduler.staging import Staging
 from storage.campaigns import apply
 from storage.database import Database
+from storage.outbox import insert_new
+from storage.pins import NO_RIGHT
 from storage.records import Draft, GroupLink, Role
 from storage.writing import write
-from tests.storage.rows import chat, person
+from tests.storage.rows import chat, outgoing, person
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "dong-anh"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -205,3 +207,71 @@ async def test_a_board_that_never_came_out_does_not_count(database: Database) ->
             key = f"DA/DHOI/3/board/2022-04-{27 + day}"
             found = await connection.scalar(text("SELECT state FROM outbox WHERE key = :k"), {"k": key})
         assert found == expected
+
+
+async def digest_of(database: Database, person_id: int, day: int) -> str:
+    """What this person's digest of that day in April says, as it is stored."""
+    await Planner(database, staging()).tick(START.replace(day=day, hour=8))
+    async with database.read() as connection:
+        key = f"DA/%/{person_id}/digest/2022-04-{day}"
+        found = await connection.scalar(text("SELECT body FROM outbox WHERE key LIKE :k"), {"k": key})
+    return str(found)
+
+
+async def test_who_linked_a_group_is_told_once_that_the_bot_may_not_pin(database: Database) -> None:
+    """A pin refused every day is in the next digest and in no later one; a pin that failed otherwise is in none."""
+    await Planner(database, staging()).tick(START)
+    evening = START.replace(hour=17)
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE group_link SET linked_by = 1"))
+        await connection.execute(text("UPDATE chat SET title = 'Nhóm ' || id"))
+        refused = {"kind": "pin", "state": "dropped"}
+        await insert_new(
+            connection,
+            [
+                outgoing(901, chat_id=3, reason=NO_RIGHT, done_at=evening, **refused),
+                outgoing(902, chat_id=3, reason=NO_RIGHT, done_at=evening + timedelta(days=1), **refused),
+                outgoing(903, chat_id=4, reason="message to pin not found", done_at=evening, **refused),
+            ],
+        )
+    first = await digest_of(database, 1, 28)
+    assert "Bot chưa có quyền ghim bảng trong nhóm “Nhóm 3”." in first
+    second = await digest_of(database, 1, 29)
+    assert "Kính gửi" in second
+    assert "ghim" not in second
+
+
+async def test_a_digest_that_was_missed_has_told_nobody(database: Database) -> None:
+    """Whoever did not get the digest that said it reads it in the next."""
+    await Planner(database, staging()).tick(START)
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE group_link SET linked_by = 1"))
+        pin = outgoing(
+            901, chat_id=3, kind="pin", state="dropped", reason=NO_RIGHT, done_at=START.replace(hour=17)
+        )
+        await insert_new(connection, [pin])
+    assert "ghim" in await digest_of(database, 1, 28)
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE outbox SET state = 'missed' WHERE kind = 'digest'"))
+    assert "ghim" in await digest_of(database, 1, 29)
+
+
+async def test_an_owner_s_digest_names_what_may_not_have_arrived(database: Database) -> None:
+    """With the number and a button, as long as it can be sent again; a cadre's digest does not have it."""
+    await Planner(database, staging()).tick(START)
+    async with database.write() as connection:
+        await write(
+            connection,
+            [Role(id=2, person_id=2, role="owner", unit="LDLD", since=START, until=None, granted_by=None)],
+        )
+        lost = outgoing(
+            901, chat_id=4, kind="launch", state="unknown", created_at=START, done_at=START.replace(hour=8)
+        )
+        await insert_new(connection, [lost])
+    assert "tin chưa rõ" not in await digest_of(database, 1, 28)
+    said = await digest_of(database, 2, 28)
+    assert "Có 1 tin chưa rõ đã tới nơi hay chưa." in said
+    assert "!tinchuaro" in said
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE outbox SET state = 'sent' WHERE id = 901"))
+    assert "tin chưa rõ" not in await digest_of(database, 2, 29)

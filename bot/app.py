@@ -209,7 +209,7 @@ class App:
         await bot.delete_webhook()
         if self._http:
             await self._listen()
-        poller = Poller(bot, reader, self.turns, self.clock)
+        poller = Poller(bot, reader, self.turns, self.database, self.clock)
         self._intakes.append(poller)
         self._run(poller.run(self.stop))
 

@@ -81,10 +81,20 @@ async def finish(connection: Statements, numbers: Sequence[int], at: datetime) -
 
 
 async def set_aside(connection: Statements, number: int, arrival: Arrival, error: str, at: datetime) -> None:
-    """Keep an arrival whose turn failed, with its body and the traceback, for seven days."""
+    """Keep an arrival that failed, with its body and the traceback, for seven days."""
     inbox = table_of("inbox")
     kept = update(inbox).where(inbox.c.id == number)
     await connection.execute(kept.values(state="set_aside", body=arrival.body, error=error, done_at=at))
+
+
+async def store_aside(
+    connection: Statements, arrivals: Sequence[Arrival], errors: Sequence[str], first_id: int
+) -> None:
+    """Store new arrivals that nobody can read, with their bodies and why, for seven days."""
+    for (number, arrival), error in zip(
+        await store(connection, arrivals, first_id, done=False), errors, strict=True
+    ):
+        await set_aside(connection, number, arrival, error, arrival.received_at)
 
 
 async def forget(connection: Statements, now: datetime) -> None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramUnauthorizedError
-from pydantic import ValidationError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
 
 from bot.batch import Update
 from bot.telegram.api import ALLOWED_UPDATES, GetRawUpdates
 from bot.telegram.presses import Presses
-from bot.telegram.reading import Reader, wrong_fields
+from bot.telegram.reading import Reader, Unreadable
 from bot.turns import Turns
 from scheduler.civil import Clock
+from storage import inbox
+from storage.database import Database
 
 _log = structlog.get_logger(__name__)
 _WAIT = 25
@@ -30,10 +37,11 @@ _GATHER = 0.01
 class Poller:
     """The intake of one bot by long polling."""
 
-    def __init__(self, bot: Bot, reader: Reader, turns: Turns, clock: Clock) -> None:
+    def __init__(self, bot: Bot, reader: Reader, turns: Turns, database: Database, clock: Clock) -> None:
         self._bot = bot
         self._reader = reader
         self._turns = turns
+        self._database = database
         self._clock = clock
         self._presses = Presses(bot)
         self.last_poll: float | None = None
@@ -52,7 +60,7 @@ class Poller:
                 _log.warning("polling interrupted", reason=type(error).__name__)
                 if isinstance(error, TelegramConflictError):
                     _log.warning("another program polls with this token, or a webhook is set")
-                await asyncio.sleep(pause)
+                await _rest(stop, error.retry_after if isinstance(error, TelegramRetryAfter) else pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
                 continue
             pause, confirmed = 0.5, offset
@@ -86,28 +94,43 @@ class Poller:
     async def _work(self, raw: Sequence[Mapping[str, Any]]) -> None:
         self.working = True
         try:
-            await self._turns.work(self.read(raw))
+            updates, unreadable = self._read(raw)
+            await self._keep(unreadable)
+            await self._turns.work(updates)
         finally:
             self.working = False
 
-    def read(self, raw: Sequence[Mapping[str, Any]]) -> list[Update]:
-        """The updates that concern the bot; presses are answered at once, so that no spinner turns."""
+    def _read(self, raw: Sequence[Mapping[str, Any]]) -> tuple[list[Update], list[Unreadable]]:
+        """What concerns the bot, and what cannot be read; presses are answered at once, so that no spinner turns."""
         now = self._clock.now()
-        updates = []
+        updates, unreadable = [], []
         for each in raw:
-            try:
-                update = self._reader.read(each, now)
-            except ValidationError as error:
-                _log.error(
-                    "update cannot be read", update_id=each.get("update_id"), fields=wrong_fields(error)
-                )
+            read = self._reader.take(each, now)
+            if isinstance(read, Unreadable):
+                unreadable.append(read)
                 continue
-            if update is not None:
-                updates.append(update)
+            if read is not None:
+                updates.append(read)
             if (press := each.get("callback_query")) is not None:
                 self._presses.answer(str(press.get("id")))
-        return updates
+        return updates, unreadable
+
+    async def _keep(self, unreadable: Sequence[Unreadable]) -> None:
+        """Nothing that came in is lost, not even what nobody can read: it is stored before it is confirmed."""
+        if not unreadable:
+            return
+        errors = {each.arrival.key: each.error for each in unreadable}
+        async with self._database.write() as connection:
+            fresh = await inbox.unknown_of(connection, [each.arrival for each in unreadable])
+            first = self._database.ids.take_many("inbox", len(fresh))
+            await inbox.store_aside(connection, fresh, [errors[arrival.key] for arrival in fresh], first)
 
     def is_quiet(self) -> bool:
         """Whether no update is being worked off and every press is answered."""
         return not self.working and self._presses.is_quiet()
+
+
+async def _rest(stop: asyncio.Event, seconds: float) -> None:
+    """Wait so long, or until `stop` is set."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

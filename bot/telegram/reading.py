@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
+import structlog
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message
 from aiogram.types import Update as TelegramUpdate
 from pydantic import ValidationError
@@ -16,9 +19,18 @@ from campaign.vietnamese.text import nfc
 from handlers.incoming import Given, Incoming, Kind
 from storage.inbox import Arrival
 
+_log = structlog.get_logger(__name__)
 CHANNEL = "telegram"
 _ANONYMOUS = {1087968824, 136817688}
 _IN = {"member", "administrator", "creator", "restricted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An update that cannot be read, as it came, and why."""
+
+    arrival: Arrival
+    error: str
 
 
 class Reader:
@@ -28,6 +40,25 @@ class Reader:
         """`bot_id`: the number before the token's colon; `username` without the at sign."""
         self._bot = bot_id
         self._username = username
+
+    def take(self, raw: Mapping[str, Any], now: datetime) -> Update | Unreadable | None:
+        """As `read`; what reading fails on comes back with the reason, so that it can be kept and passed over."""
+        try:
+            return self.read(raw, now)
+        except ValidationError as error:
+            wrong = wrong_fields(error)
+            _log.error("update cannot be read", update_id=raw["update_id"], fields=wrong)
+            return Unreadable(self._arrival(raw, now), f"no update: {', '.join(wrong)}")
+        except Exception as failure:  # noqa: BLE001  # a fault of ours must not stop what comes after it
+            _log.error("update cannot be read", update_id=raw["update_id"], failure=type(failure).__name__)
+            return Unreadable(self._arrival(raw, now), traceback.format_exc())
+
+    def passes_over(self, raw: Mapping[str, Any], now: datetime) -> bool:
+        """Whether this is nothing the bot has to do with; what cannot be read and every press is not."""
+        try:
+            return "callback_query" not in raw and self.read(raw, now) is None
+        except Exception:  # noqa: BLE001  # `take` will say what is wrong with it
+            return False
 
     def read(self, raw: Mapping[str, Any], now: datetime) -> Update | None:
         """The update, None when it is not for the bot; pydantic's ValidationError when it is no update at all."""
@@ -41,11 +72,11 @@ class Reader:
         return None
 
     def _update(self, raw: Mapping[str, Any], chat: Any, incoming: Incoming, now: datetime) -> Update:
-        arrival = Arrival(CHANNEL, self._bot, str(raw["update_id"]), json.dumps(raw, ensure_ascii=False), now)
-        kind = "private" if chat.type == "private" else "group"
-        return Update(
-            arrival, str(chat.id), "group" if kind == "group" else "private", chat.title or "", incoming
-        )
+        kind: Literal["private", "group"] = "private" if chat.type == "private" else "group"
+        return Update(self._arrival(raw, now), str(chat.id), kind, chat.title or "", incoming)
+
+    def _arrival(self, raw: Mapping[str, Any], now: datetime) -> Arrival:
+        return Arrival(CHANNEL, self._bot, str(raw["update_id"]), json.dumps(raw, ensure_ascii=False), now)
 
     def _message(self, raw: Mapping[str, Any], message: Message, now: datetime) -> Update | None:
         if message.migrate_to_chat_id is not None:

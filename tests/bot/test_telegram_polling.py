@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 import structlog
 from aiogram.exceptions import TelegramUnauthorizedError
+from sqlalchemy import select
 
 from bot.batch import Update
 from bot.telegram.polling import Poller
 from bot.telegram.reading import Reader
 from bot.turns import Turns
 from scheduler.civil import TurnedClock
+from storage.database import Database
+from storage.loading import table_of
+from storage.migrating import migrate
 from tests.bot.wire import LAN, NOW, USERNAME, Wire, open_wire
 
 
@@ -31,10 +37,11 @@ class Ledger:
 class Intake:
     """A poller at work."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, database: Database) -> None:
         self.wire, self.ledger, self.stop = wire, Ledger(), asyncio.Event()
+        self.database, self.reader = database, Reader("5000000003", USERNAME)
         turns = cast("Turns", self.ledger)
-        self.poller = Poller(wire.bot, Reader("5000000003", USERNAME), turns, TurnedClock(NOW))
+        self.poller = Poller(wire.bot, self.reader, turns, database, TurnedClock(NOW))
         self.task = asyncio.create_task(self.poller.run(self.stop))
 
     async def heard(self, said: str) -> None:
@@ -42,33 +49,93 @@ class Intake:
             while said not in self.ledger.texts:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)  # what comes over a socket has no event here
 
+    async def kept(self) -> list[tuple[str, str, str, str]]:
+        """(key, state, body, error) of everything in the inbox."""
+        table = table_of("inbox")
+        async with self.database.read() as connection:
+            rows = await connection.execute(select(table.c.key, table.c.state, table.c.body, table.c.error))
+            return [tuple(row) for row in rows]
+
     async def end(self) -> None:
         self.stop.set()
         await asyncio.wait_for(self.task, 10)
 
 
 @pytest.fixture
-async def intake() -> AsyncIterator[Intake]:
+async def intake(tmp_path: Path) -> AsyncIterator[Intake]:
     """Nothing waits any more."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'inbox.sqlite3'}"
+    await migrate(url)
+    database = Database(url)
+    await database.open()
     async with open_wire() as wire:
         wire.world.bot.queue.clear()
-        made = Intake(wire)
+        made = Intake(wire, database)
         yield made
         made.stop.set()
         await asyncio.wait({made.task}, timeout=10)
+    await database.close()
+
+
+POISON = '{"update_id":%d,"message":{"text":"So toi la 0912345678"}}'
 
 
 async def test_a_poison_update_holds_up_nobody(intake: Intake) -> None:
     """A body the models refuse is passed over; its batch is worked off, and the log has no word of what it said."""
     queue = intake.wire.world.bot.queue
     with structlog.testing.capture_logs() as logged:
-        queue.push_raw(b'{"update_id":%d,"message":{"text":"So toi la 0912345678"}}', now=NOW.timestamp())
+        queue.push_raw(POISON.encode(), now=NOW.timestamp())
         intake.wire.world.people.say(LAN, "xin chào")
         await intake.heard("xin chào")
         await intake.wire.world.wait_quiet()
     assert intake.ledger.texts == ["xin chào"]
     assert [line["event"] for line in logged] == ["update cannot be read"]
     assert "0912345678" not in repr(logged)
+    await intake.end()
+
+
+async def test_a_poison_update_was_lost(intake: Intake) -> None:
+    """It is kept as it came before it is confirmed, once, however often it comes."""
+    queue = intake.wire.world.bot.queue
+    number = queue.push_raw(POISON.encode(), now=NOW.timestamp()).id
+    intake.wire.world.people.say(LAN, "xin chào")
+    await intake.heard("xin chào")
+    await intake.poller._work([json.loads(POISON % number)])
+    [(key, state, body, error)] = await intake.kept()
+    assert (key, state, json.loads(body)) == (str(number), "set_aside", json.loads(POISON % number))
+    assert error.startswith("no update: message.")
+    await intake.end()
+
+
+async def test_a_fault_in_reading_stopped_the_program(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where our own reading fails, the update is kept with the traceback and the next one is worked off."""
+    read = intake.reader.read
+
+    def fail(raw: Any, now: Any) -> Update | None:
+        if raw["message"]["text"] == "một":
+            raise LookupError("không ai ngờ")
+        return read(raw, now)
+
+    monkeypatch.setattr(intake.reader, "read", fail)
+    intake.wire.world.people.say(LAN, "một")
+    intake.wire.world.people.say(LAN, "hai")
+    await intake.heard("hai")
+    [(_, state, body, error)] = await intake.kept()
+    assert (state, "một" in body, "LookupError" in error) == ("set_aside", True, True)
+    await intake.end()
+
+
+async def test_stopping_waited_for_the_end_of_a_pause(intake: Intake) -> None:
+    """Told to ask again in an hour, it ends at once all the same."""
+    struck = intake.wire.fault(
+        method="getUpdates", status=429, description="Too Many Requests", retry_after=3600
+    )
+    intake.wire.world.people.say(LAN, "một")
+    async with asyncio.timeout(10):
+        while not struck.seen:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)  # what comes over a socket has no event here
     await intake.end()
 
 

@@ -24,7 +24,7 @@ from sandbox.server import WORLD, build
 from sandbox.world import World
 from scheduler.civil import TurnedClock
 from storage.loading import table_of
-from tests.bot.wire import LAN, NOW, TOKEN, scenario
+from tests.bot.wire import GROUP, LAN, NOW, TOKEN, scenario
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "dong-anh"
 SECRET = "mot-tu-bi-mat_dai"
@@ -53,6 +53,15 @@ class Hook:
             session.post(
                 f"{self.address}/telegram/{TOKEN.partition(':')[0]}", data=io.BytesIO(body.encode())
             ) as answer,
+        ):
+            return answer.status
+
+    async def post_bytes(self, body: bytes) -> int:
+        """Post what is not even text."""
+        address = f"{self.address}/telegram/{TOKEN.partition(':')[0]}"
+        async with (
+            aiohttp.ClientSession(headers={SECRET_HEADER: SECRET}) as session,
+            session.post(address, data=body) as answer,
         ):
             return answer.status
 
@@ -134,6 +143,7 @@ async def test_the_same_update_twice_is_one(hook: Hook) -> None:
     [
         ('{"update_id": 5}', "falsch", 401),
         ('{"update_id": 5}', "", 401),
+        ('{"update_id": 5}', "mật", 401),
         ("no json", SECRET, 400),
         ("[]", SECRET, 400),
         ('{"update_id": "x"}', SECRET, 400),
@@ -149,11 +159,40 @@ async def test_what_is_no_update_of_ours_is_refused_and_not_stored(
     assert await hook.inbox() == []
 
 
-async def test_an_update_the_models_refuse_holds_nobody_up(hook: Hook) -> None:
-    """It is stored and acknowledged, passed over, and the next one is answered."""
-    assert await hook.post('{"update_id": 7, "message": {"date": "never"}}') == 200
+async def test_what_is_not_even_text_is_refused(hook: Hook) -> None:
+    """Bytes that are no UTF-8 are no update: 400, as for what is no JSON."""
+    assert await hook.post_bytes(b'{"update_id": 5, "x": "\xff"}') == 400
+    assert await hook.inbox() == []
+
+
+@pytest.mark.parametrize("kind", ["message", "callback_query"])
+async def test_an_update_the_models_refuse_holds_nobody_up(hook: Hook, kind: str) -> None:
+    """It is stored, acknowledged and set aside as it came, and the next one is answered."""
+    body = json.dumps({"update_id": 7, kind: {"date": "never"}})
+    assert await hook.post(body) == 200
     hook.world.people.start(LAN)
     assert await hook.world.wait_reply(LAN, 0, timeout=_PATIENCE)
+    await worked_off(hook)
+    assert ("7", "set_aside", body) in await hook.inbox()
+
+
+async def test_talk_of_a_group_that_is_not_for_the_bot_was_stored(hook: Hook) -> None:
+    """An administrator bot gets everything said in a group: it is acknowledged, and nothing of it is kept."""
+    hook.world.groups.add_bot(GROUP)
+    hook.world.groups.promote(GROUP)
+    await worked_off(hook)
+    before = await hook.inbox()
+    hook.world.people.say(LAN, "Chiều nay ai trực?", chat_id=GROUP)
+    await hook.world.wait_quiet()
+    assert await hook.inbox() == before
+
+
+async def test_who_posts_while_it_stops_was_left_hanging(hook: Hook) -> None:
+    """From the moment it takes no more: 503, so that the platform sends it to the next process."""
+    hook.app.stop.set()
+    await asyncio.wait(hook.app._tasks, timeout=_PATIENCE)
+    assert await asyncio.wait_for(hook.post('{"update_id": 5, "message": {}}'), _PATIENCE) == 503
+    assert await hook.inbox() == []
 
 
 async def test_what_was_acknowledged_is_worked_off_after_a_restart(tmp_path: Path) -> None:

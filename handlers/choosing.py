@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from campaign.vietnamese.answers import parse_choice
+from campaign.vietnamese.answers import parse_choice, parse_yes_no
 from handlers.outcome import Rows
 from handlers.turn import Turn
 from storage.messages import Choice
@@ -19,6 +19,13 @@ def chosen(turn: Turn, rows: Rows) -> str:
     choices = [choice for choice in chain.from_iterable(rows) if choice.token]
     position = parse_choice(turn.incoming.text, [plain_label(choice) for choice in choices])
     return choices[position].token if isinstance(position, int) else ""
+
+
+def decided(turn: Turn, rows: Rows) -> str:
+    """The same where the question is one of yes or no: "có", "vâng", "không" in all their ways are "yes" and "no"."""
+    if turn.incoming.kind == "text" and (meant := parse_yes_no(turn.incoming.text)) is not None:
+        return "yes" if meant else "no"
+    return chosen(turn, rows)
 
 
 def is_cancel(turn: Turn) -> bool:

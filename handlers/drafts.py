@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from campaign.boards.phrases import inside_sentence
+from campaign.definition import Form, Step
 from campaign.vietnamese.text import fold
 from handlers import questions
-from handlers.choosing import chosen
+from handlers.choosing import chosen, decided
+from handlers.form import filling
 from handlers.form.answers import Answers
-from handlers.form.drafting import leave, new_draft, next_state
+from handlers.form.drafting import form_of, gone, leave, new_draft, next_state, open_draft, touched
+from handlers.form.reading import Bad, read
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
+from handlers.room import shorten
 from handlers.states import IDLE, Proposing, Resuming
 from handlers.turn import Turn
+from storage.records import Draft
 
 IDEA_LENGTH = 40
 _TITLE = 60
@@ -20,7 +26,9 @@ _TITLE = 60
 def register(turn: Turn) -> Outcome:
     """`/dangky`: begin, or ask about the draft that lies there."""
     draft = turn.records.draft_of(turn.me().id)
-    return begin(turn, Answers({})) if draft is None else go(Resuming(draft=draft.id))
+    if draft is not None:
+        return go(Resuming(draft=draft.id))
+    return _begin(turn) if turn.is_open() else Outcome((say(turn.t("register-closed")),), (), IDLE)
 
 
 def resume(turn: Turn) -> Outcome:
@@ -32,29 +40,47 @@ def resume(turn: Turn) -> Outcome:
     return leave(turn, next_state(turn, draft), draft, turn.t("resume-note"))
 
 
-def begin(turn: Turn, answers: Answers, note: str = "") -> Outcome:
-    """A new draft, at its first question."""
-    draft = new_draft(turn, answers)
-    return leave(turn, next_state(turn, draft), draft, note)
+def _begin(turn: Turn, said: str = "") -> Outcome:
+    """A new draft, at its first question, with what was said before in it."""
+    draft = new_draft(turn, Answers({}))
+    return _put_into(turn, draft, said) if said else leave(turn, next_state(turn, draft), draft)
 
 
-def present_resume(turn: Turn, state: Resuming) -> Reply:
-    """Ask whether to go on with the draft or begin anew."""
-    del state
-    draft = turn.records.draft_of(turn.me().id)
-    title = draft.title if draft is not None else ""
-    return ask(
-        turn.t("resume-ask", title=_short(title) or turn.t("word-untitled")), choices=_resume_rows(turn)
+def _put_into(turn: Turn, draft: Draft, said: str) -> Outcome:
+    """The draft with a message in it: its labelled lines, or the whole as the way of doing it, if not told yet."""
+    if (taken := filling.take_labelled(turn, draft, said)) is not None:
+        return taken
+    step, answers = _telling(form_of(turn, draft)), Answers.read(draft.answers)
+    if step is None or answers.get(step.key) is not None:
+        note = turn.t("idea-told-already", label=inside_sentence(step.label) if step else "–")
+        return leave(turn, next_state(turn, draft), draft, note)
+    found = read(turn, step, said)
+    if isinstance(found, Bad):
+        return leave(turn, next_state(turn, draft), draft, found.reason)
+    changed = touched(turn, draft, answers.put(step.key, found.value))
+    return leave(
+        turn, next_state(turn, changed), changed, turn.t("idea-taken", label=inside_sentence(step.label))
     )
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
+def _telling(form: Form) -> Step | None:
+    """The step a free message answers: the new way, or the one with most room where a form does not ask for it."""
+    texts = [step for step in form.steps if step.kind == "text" and step.ask_if is None]
+    roomiest = max(texts, key=lambda step: step.max_length, default=None)
+    return next((step for step in texts if step.key == "solution"), roomiest)
 
 
-def _resume_rows(turn: Turn) -> Rows:
+def present_resume(turn: Turn, state: Resuming) -> Reply:
+    """Ask whether to go on with the draft or begin anew; a message that was said goes into the one chosen."""
+    draft = turn.records.draft_of(turn.me().id)
+    title = shorten(draft.title, _TITLE) if draft is not None else ""
+    text = turn.t("resume-ask-said" if state.said else "resume-ask", title=title or turn.t("word-untitled"))
+    return ask(text, choices=_resume_rows(turn, state))
+
+
+def _resume_rows(turn: Turn, state: Resuming) -> Rows:
     return column(
-        turn.button("resume-go-on", "go"),
+        turn.button("resume-put-in" if state.said else "resume-go-on", "go"),
         turn.button("resume-anew", "anew"),
         turn.button("resume-later", "later"),
     )
@@ -62,14 +88,14 @@ def _resume_rows(turn: Turn) -> Rows:
 
 def answer_resume(turn: Turn, state: Resuming) -> Outcome:
     """Go on, begin anew, or leave it."""
-    draft = turn.records.draft_of(turn.me().id)
-    match chosen(turn, _resume_rows(turn)):
+    draft = open_draft(turn, state.draft)
+    if draft is None:
+        return gone(turn)
+    match chosen(turn, _resume_rows(turn, state)):
         case "go":
-            return resume(turn)
-        case "anew" if draft is not None:
-            return begin(turn, Answers({})).after(replace(draft, state="dropped"))
+            return _put_into(turn, draft, state.said) if state.said else resume(turn)
         case "anew":
-            return begin(turn, Answers({}))
+            return _begin(turn, state.said).after(replace(draft, state="dropped"))
         case "later" | "cancel" | "back" | "skip":
             return go(IDLE, turn.t("review-kept"))
     return go(state, turn.t("choice-unclear"))
@@ -103,11 +129,13 @@ def _idea_rows(turn: Turn) -> Rows:
 def answer_idea(turn: Turn, state: Proposing) -> Outcome:
     """Make it a draft whose new way is told already, pass it on as a question, or let it be."""
     draft = turn.records.draft_of(turn.me().id)
-    match chosen(turn, _idea_rows(turn)):
+    match decided(turn, _idea_rows(turn)):
         case "yes" if draft is not None:
-            return go(Resuming(draft=draft.id))
+            return go(Resuming(draft=draft.id, said=state.idea))
+        case "yes" if not turn.is_open():
+            return go(IDLE, turn.t("register-closed"))
         case "yes":
-            return begin(turn, Answers({"solution": state.idea}), turn.t("idea-taken"))
+            return _begin(turn, state.idea)
         case "ask":
             return questions.ask_cadre(turn, state.idea)
         case "no" | "cancel" | "back" | "skip":

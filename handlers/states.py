@@ -73,10 +73,11 @@ class Filling(Step):
 
 
 class Resuming(Step):
-    """There is a draft already: go on with it or begin anew."""
+    """There is a draft already: go on with it or begin anew; `said`: the message that is to go into the one chosen."""
 
     at: Literal["resume"] = "resume"
     draft: int
+    said: str = ""
 
 
 class Reviewing(Step):
@@ -155,14 +156,6 @@ class AnsweringWorker(Step):
     question: int
 
 
-class AwaitingCode(Step):
-    """A one-time code or the number of days is awaited by an administrative step called `why`."""
-
-    at: Literal["await"] = "await"
-    why: str
-    subject: str = ""
-
-
 class Inviting(Step):
     """Whom to invite, a cadre or another owner, is being asked."""
 
@@ -205,9 +198,12 @@ class LeaveDates(Step):
 State = Annotated[
     Idle | Consenting | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking
     | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving | AskingCadre | AnsweringWorker
-    | AwaitingCode | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
+    | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
     Field(discriminator="at"),
 ]  # fmt: skip
+
+
+OnDraft = Filling | Resuming | Reviewing | Picking | Comparing | Cancelling
 
 
 class _Stored(BaseModel):

@@ -99,11 +99,24 @@ class Turn:
         """The unit with this code, if it stands today."""
         return self.scene.units.unit(code) if code is not None and code in self.scene.units else None
 
+    def unit_called(self, said: str) -> Unit | None:
+        """The unit whose code this is, typed in capitals or not."""
+        return self.unit(said) or self.unit(said.upper())
+
+    def unit_name(self, code: str | None) -> str:
+        """What a unit is called; its code where it does not stand any more, a dash where there is none."""
+        found = self.unit(code)
+        return found.name if found is not None else code or "–"
+
     def phase(self) -> Phase | None:
         """The phase that is open now."""
         return next(
             (phase for phase in self.campaign.phases if phase.starts_at <= self.now < phase.ends_at), None
         )
+
+    def is_open(self) -> bool:
+        """Whether what is begun now can still be sent: a phase is open, or one is to come."""
+        return any(self.now < phase.ends_at for phase in self.campaign.phases)
 
     def sprint(self, unit: str = "") -> Sprint | None:
         """The sprint this moment belongs to (running, next, or last); of a unit: the nearest above it."""

@@ -9,7 +9,7 @@ from campaign.definition import Form, Step
 from campaign.vietnamese.dates import say_date
 from campaign.vietnamese.money import spell_money
 from campaign.vietnamese.numbers import count
-from handlers.choosing import navigation
+from handlers.choosing import chosen, navigation
 from handlers.form.answers import Answers, asked, lacking
 from handlers.form.reading import spell_authors, terms
 from handlers.outcome import Rows, column
@@ -35,6 +35,12 @@ def rows(turn: Turn, form: Form, answers: Answers, step: Step, *, editing: bool)
     back = not editing and first is not None and first.key != step.key
     nav = navigation(turn, back=back, skip=step.optional and not editing and step.kind != "files")
     return (*_own(turn, step, answers, first=first is not None and first.key == step.key), nav)
+
+
+def picked(turn: Turn, step: Step, shown: Rows) -> str:
+    """The token of the choice meant; a bare number where an amount is asked is an amount, whatever its place (G8)."""
+    is_amount = step.kind == "money" and turn.incoming.kind == "text" and turn.incoming.text.isdecimal()
+    return "" if is_amount else chosen(turn, shown)
 
 
 def _own(turn: Turn, step: Step, answers: Answers, *, first: bool) -> Rows:

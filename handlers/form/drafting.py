@@ -7,7 +7,7 @@ from dataclasses import replace
 from campaign.definition import Form
 from handlers.form.answers import Answers, missing
 from handlers.outcome import Outcome, go, say
-from handlers.states import IDLE, Filling, Reviewing, State
+from handlers.states import IDLE, Filling, OnDraft, Reviewing, State
 from handlers.turn import Turn
 from storage.records import Draft
 
@@ -67,6 +67,13 @@ def leave(turn: Turn, state: State, draft: Draft, note: str = "") -> Outcome:
     if isinstance(state, Reviewing) and draft.carded_at is None:
         draft = replace(draft, carded_at=turn.now)
     return go(state, note, draft)
+
+
+def stay(turn: Turn, note: str = "") -> Outcome:
+    """The present question once more, under the note; where its draft is gone meanwhile, that is said instead."""
+    if isinstance(turn.state, OnDraft) and open_draft(turn, turn.state.draft) is None:
+        return gone(turn)
+    return go(turn.state, note)
 
 
 def gone(turn: Turn) -> Outcome:

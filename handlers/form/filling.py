@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from campaign.definition import Form, Step
 from campaign.vietnamese.labelled import split_labelled
-from handlers.choosing import chosen
 from handlers.form import card, files
 from handlers.form.answers import Answers, asked
 from handlers.form.drafting import form_of, gone, leave, new_draft, next_state, open_draft, touched
 from handlers.form.reading import Bad, Read, pressed, read
 from handlers.outcome import Outcome, Reply, ask, go, say
-from handlers.states import Cancelling, Filling, Resuming, Reviewing
+from handlers.states import IDLE, Cancelling, Filling, Resuming, Reviewing
 from handlers.turn import Turn
 from storage.records import Draft
 
@@ -50,25 +51,26 @@ def answer(turn: Turn, state: Filling) -> Outcome:
 def _said(turn: Turn, state: Filling, draft: Draft) -> Outcome:
     form, answers = form_of(turn, draft), Answers.read(draft.answers)
     step = _step(form, state.key)
-    token = chosen(turn, card.rows(turn, form, answers, step, editing=state.editing))
+    token = card.picked(turn, step, card.rows(turn, form, answers, step, editing=state.editing))
     if token in _MOVES:
         return _MOVES[token](turn, state, draft)
     if token:
         return _taken(turn, state, draft, pressed(turn, step, token))
-    many = _labelled(turn, form)
+    many = _labelled(form, turn.incoming.text)
     if many is not None:
         return _taken_many(turn, state, draft, many)
     return _taken(turn, state, draft, read(turn, step, turn.incoming.text))
 
 
 def _captioned(turn: Turn, state: Filling, draft: Draft) -> Outcome:
-    """A picture with words under it: the picture is kept, the words are the answer."""
+    """A picture with words under it: the picture is kept (or it is said why not), the words are the answer."""
     kept = files.received(turn, state, draft)
     if _step(form_of(turn, draft), state.key).kind == "files":
         return kept
-    return _said(turn, state, draft).after(
-        *(change for change in kept.changes if not isinstance(change, Draft))
-    )
+    answered = _said(turn, state, draft)
+    note = "\n".join(part for part in (kept.note, answered.note) if part)
+    files_kept = (change for change in kept.changes if not isinstance(change, Draft))
+    return replace(answered, note=note).after(*files_kept)
 
 
 def _taken(turn: Turn, state: Filling, draft: Draft, found: Read) -> Outcome:
@@ -126,22 +128,32 @@ _MOVES = {"back": _back, "skip": _skip, "keep": _keep, "cancel": _cancel, "templ
 
 def begin_labelled(turn: Turn) -> Outcome | None:
     """A labelled message out of any form begins a draft with all it answers; None when it is no such message."""
-    many = _labelled(turn, turn.campaign.form)
-    if many is None:
+    said = turn.incoming.text
+    if _labelled(turn.campaign.form, said) is None:
         return None
     there = turn.records.draft_of(turn.me().id)
     if there is not None:
-        return go(Resuming(draft=there.id), turn.t("labelled-after-choice"))
-    draft = new_draft(turn, Answers({}))
-    return _taken_many(turn, Filling(draft=draft.id, key=turn.campaign.form.steps[0].key), draft, many)
+        return go(Resuming(draft=there.id, said=said))
+    if not turn.is_open():
+        return go(IDLE, turn.t("register-closed"))
+    return take_labelled(turn, new_draft(turn, Answers({})), said)
 
 
-def _labelled(turn: Turn, form: Form) -> dict[str, str] | None:
+def take_labelled(turn: Turn, draft: Draft, said: str) -> Outcome | None:
+    """All that a labelled message answers goes into the draft; None when it is no such message."""
+    form = form_of(turn, draft)
+    many = _labelled(form, said)
+    if many is None:
+        return None
+    return _taken_many(turn, Filling(draft=draft.id, key=form.steps[0].key), draft, many)
+
+
+def _labelled(form: Form, said: str) -> dict[str, str] | None:
     """The labelled lines of a message that answers several questions at once; None when it does not."""
-    if "\n" not in turn.incoming.text:
+    if "\n" not in said:
         return None
     labels = {step.key: (step.label, *step.labels) for step in form.steps if step.kind != "files"}
-    split = split_labelled(turn.incoming.text, labels)
+    split = split_labelled(said, labels)
     return dict(split.found) if len(split.found) >= 2 else None
 
 

@@ -78,7 +78,7 @@ def _answered(turn: Turn, state: Amending, made: Initiative, step: Step) -> Outc
     if turn.incoming.kind not in {"text", "press"}:
         return go(state, turn.t(f"form-not-{turn.incoming.kind}"))
     form, answers = form_for(turn, made), Answers.read(made.answers)
-    token = chosen(turn, form_card.rows(turn, form, answers, step, editing=True))
+    token = form_card.picked(turn, step, form_card.rows(turn, form, answers, step, editing=True))
     if token in _LEAVING or (step.kind == "files" and token == "done"):
         return listing.card(turn, made)
     found = pressed(turn, step, token) if token else read(turn, step, turn.incoming.text)

@@ -24,12 +24,17 @@ async def test_a_labelled_message_begins_a_form_with_all_it_answers(worker: Phon
 
 
 async def test_with_a_draft_lying_there_the_worker_is_asked_first(worker: Phone) -> None:
-    """The draft is not overwritten."""
+    """The draft is not overwritten unasked; whichever is chosen, the message need not be sent again."""
     await worker.say("đăng ký")
     await worker.say("Lập sổ mượn thiết bị bằng mã QR cho cả trường")
     await worker.say("hủy")
     await worker.press("Để sau")
     said = await worker.say(WHOLE)
     assert "bản nháp" in said
-    await worker.press("Làm tiếp")
-    assert "mã QR" in await worker.say("quay lại")
+    await worker.press("Để sau")
+    await worker.say("tiếp tục")
+    assert "mã QR cho cả trường" in await worker.say("quay lại")
+    await worker.say("hủy")
+    await worker.press("Để sau")
+    await worker.say(WHOLE)
+    assert "Em đã ghi" in await worker.press("Ghi vào bản nháp")

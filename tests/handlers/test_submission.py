@@ -390,10 +390,10 @@ async def test_before_the_programme_the_draft_is_kept(stage: Stage, worker: Phon
 
 async def test_after_the_programme_nothing_is_taken(stage: Stage, worker: Phone) -> None:
     """After the last phase it says so, kindly, and keeps the draft."""
-    stage.at("5/9/2023")
     await worker.say("/dangky")
     await worker.say("\n".join(LINES))
     await worker.press("Xong")
+    stage.at("5/9/2023")
     assert "Chương trình đã khép lại" in await worker.press("Gửi sáng kiến")
     assert await stage.value(COUNT) == 0
 

@@ -83,6 +83,8 @@ unit-pick-page = Có { $total } đơn vị (trang { $page }/{ $pages }). Anh/ch�
 unit-needs-text = Anh/chị gõ giúp em vài chữ trong tên đơn vị ạ.
 kind-ask = Anh/chị là đoàn viên, người lao động thuộc nhóm nào ạ?
 join-done = Xong rồi ạ! Em đã ghi anh/chị { $name } thuộc { $unit }. Bây giờ anh/chị có thể đăng ký sáng kiến, khoảng 3 phút, dừng lúc nào cũng được.
+greet = Chào anh/chị { $name } ({ $unit })! Anh/chị cần em giúp việc gì ạ?
+join-first = Trước hết, anh/chị trả lời giúp em phần này ạ.
 move-ask = Đường dẫn này là của { $unit }, còn anh/chị đang ở { $mine }. Anh/chị có chuyển sang đơn vị mới không ạ?
 move-yes = Chuyển đơn vị
 move-no = Giữ đơn vị cũ
@@ -95,6 +97,7 @@ profile-unit-changed = Em đã chuyển anh/chị sang { $unit }. Sáng kiến �
 profile-kind-changed = Em đã cập nhật ạ.
 
 ## The form
+form-already = Anh/chị đang đăng ký rồi ạ. Phần đang hỏi là:
 form-heading = { $step }/{ $steps } · { $label }
 form-now = Hiện ghi: { $value }
 form-keep = Giữ nguyên
@@ -167,7 +170,8 @@ resume-ask = Anh/chị đang có bản nháp “{ $title }”. Làm tiếp hay b
 resume-go-on = Làm tiếp
 resume-anew = Bắt đầu mới (bỏ bản cũ)
 resume-later = Để sau
-labelled-after-choice = Anh/chị đang có một bản nháp chưa gửi, nên em chưa ghi tin mẫu vừa rồi. Anh/chị chọn “Bắt đầu mới” rồi gửi lại tin ấy, hoặc làm tiếp bản nháp ạ.
+resume-ask-said = Anh/chị đang có bản nháp “{ $title }”. Tin vừa rồi em ghi vào bản nháp ấy, hay bắt đầu sáng kiến mới ạ?
+resume-put-in = Ghi vào bản nháp
 resume-none = Anh/chị chưa có bản nháp nào ạ.
 resume-note = Ta làm tiếp ạ.
 
@@ -176,7 +180,8 @@ idea-ask = Anh/chị muốn đăng ký nội dung này thành sáng kiến phả
 idea-yes = Đúng, đăng ký sáng kiến
 idea-question = Không, đây là câu hỏi
 idea-no = Không phải
-idea-taken = Em đã ghi phần “cách làm mới”. Em chỉ hỏi thêm vài mục.
+idea-taken = Em đã ghi phần “{ $label }”. Em chỉ hỏi thêm vài mục.
+idea-told-already = Bản nháp đã có phần “{ $label }”, em giữ nguyên phần ấy ạ.
 idea-dropped = Vâng ạ. Khi cần, anh/chị nhắn “trợ giúp”.
 
 ## Sending
@@ -184,6 +189,7 @@ similar-ask = Đơn vị mình đã có sáng kiến tên gần giống:
 similar-send = Khác, vẫn gửi
 similar-rename = Sửa tên
 similar-back = ‹ Về bản xem lại
+register-closed = Chương trình đã khép lại, em không nhận thêm sáng kiến được nữa ạ. Cần hỏi, anh/chị nhắn “hỏi” để gặp cán bộ.
 submit-not-open = Chương trình chưa mở đăng ký { $phase } (mở lúc { $opens }). Em giữ bản nháp, đến lúc đó anh/chị nhắn “tiếp tục” ạ.
 submit-closed = Chương trình đã khép lại, em không ghi thêm được sáng kiến nữa. Bản nháp vẫn còn, anh/chị nhắn “hỏi” để gặp cán bộ ạ.
 receipt-heading = Đã ghi nhận { $number }

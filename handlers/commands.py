@@ -49,8 +49,11 @@ def _office_help(turn: Turn) -> list[str]:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "dangky": Command(drafts.register, ("dang ky", "dk", "dang ki", "dky", "dang ky them", "nop sang kien")),
-    "tieptuc": Command(drafts.resume, ("tiep tuc", "tiep", "lam tiep")),
+    "dangky": Command(
+        drafts.register,
+        ("dang ky", "dk", "dang ki", "dky", "dang ky them", "dang ky sang kien", "nop sang kien"),
+    ),
+    "tieptuc": Command(drafts.resume, ("tiep tuc", "tiep", "lam tiep", "tiep tuc ban nhap")),
     "hoi": Command(questions.begin, ("hoi", "hoi can bo", "gap can bo", "ho tro")),
     "traloi": Command(questions.begin_answer),
     "cuatoi": Command(mine.show, ("cua toi", "sang kien cua toi", "sk cua toi")),
@@ -88,6 +91,11 @@ COMMANDS: Mapping[str, Command] = {
 
 WORDS: Mapping[str, str] = {
     word: name for name, command in COMMANDS.items() for word in (name, *command.words)
+}
+
+# What begins a registration or goes on with it is no answer either, said as the whole of a message.
+BEGINNING: Mapping[str, str] = {
+    word: name for word, name in WORDS.items() if name in {"dangky", "tieptuc"} and len(word) > 1
 }
 
 # Inside a form only these exact words are commands; everything else is an answer.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from campaign.vietnamese.answers import parse_numbered_answers
+from campaign.vietnamese.text import fold
 from handlers import joining
 from handlers.choosing import is_cancel
 from handlers.invitations import usable
@@ -22,15 +23,20 @@ Given = tuple[bool | None, bool | None, bool | None, bool | None]
 
 
 def begin(turn: Turn, invite: str = "") -> Outcome:
-    """Greet somebody new and ask for consent; `invite` is the code of the link that was followed."""
+    """Greet somebody new and ask for consent; `invite` is the code of the link that was followed.
+
+    Who is being asked already keeps the answers given so far, and the link he came by until he follows another.
+    """
+    asked = turn.state if isinstance(turn.state, Consenting) else Consenting()
     if invite and usable(turn, invite) is None:
-        return go(Consenting(), turn.t("invite-unusable"))
-    return go(Consenting(invite=invite))
+        return go(asked, turn.t("invite-unusable"))
+    return go(asked.model_copy(update={"invite": invite}) if invite else asked)
 
 
 def present(turn: Turn, state: Consenting) -> Reply:
     """The message with the four numbered questions."""
-    return ask(full_text(turn), heading=turn.t("consent-heading"), choices=_rows(turn, state))
+    heading = turn.t("data-consents" if state.update else "consent-heading")
+    return ask(full_text(turn), heading=heading, choices=_rows(turn, state))
 
 
 def full_text(turn: Turn) -> str:
@@ -55,13 +61,14 @@ def _mark(choice: Choice, *, on: bool) -> Choice:
 
 
 def answer(turn: Turn, state: Consenting) -> Outcome:
-    """Take one answer by button, or all of them in words; what is not answered in words means no."""
+    """Take one answer by button, or all of them in words; words add to what was pressed, the rest means no."""
     if turn.incoming.kind == "press":
         return _pressed(turn, state)
-    given = parse_numbered_answers(turn.incoming.text, len(PURPOSES))
-    if state.update and any(answer is not None for answer in given):
-        given = tuple(old if new is None else new for old, new in zip(state.given, given, strict=True))
-    if given[0] is None:
+    if fold(turn.incoming.text).strip(" .!") == fold(turn.t("consent-done")):
+        return _done(turn, state)
+    said = parse_numbered_answers(turn.incoming.text, len(PURPOSES))
+    given = tuple(old if new is None else new for old, new in zip(state.given, said, strict=True))
+    if given[0] is None or not any(answer is not None for answer in said):
         return go(state, turn.t("consent-unclear"))
     return _decided(turn, state, (given[0], bool(given[1]), bool(given[2]), bool(given[3])))
 
@@ -73,7 +80,7 @@ def _pressed(turn: Turn, state: Consenting) -> Outcome:
     if is_cancel(turn):
         return go(IDLE, turn.t("consent-kept")) if turn.person is not None else _declined(turn)
     if len(token) != 2 or token[0] not in "1234" or token[1] not in "yn":
-        return go(state)
+        return go(state, turn.t("consent-unclear"))
     given = list(state.given)
     given[int(token[0]) - 1] = token[1] == "y"
     return go(state.model_copy(update={"given": tuple(given)}))

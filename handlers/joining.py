@@ -7,12 +7,20 @@ from dataclasses import replace
 from campaign.vietnamese.names import NameProblem, check_person_name, given_name, propose_name
 from handlers import unit_choice
 from handlers.choosing import chosen, is_cancel
+from handlers.form.drafting import stay
+from handlers.greeting import greet
 from handlers.invitations import redeem, usable
-from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
-from handlers.states import IDLE, ChoosingKind, ChoosingUnit, Moving, Naming
+from handlers.outcome import NOTHING, Outcome, Reply, Rows, ask, column, go, say
+from handlers.states import IDLE, ChoosingKind, ChoosingUnit, Idle, Moving, Naming
 from handlers.turn import Turn
 from storage.messages import Choice
 from storage.records import Person
+
+
+def is_complete(turn: Turn) -> bool:
+    """Whether the person speaking has told everything: name, unit and kind of member."""
+    me = turn.person
+    return me is not None and bool(me.name) and turn.unit(me.unit) is not None and me.member_kind is not None
 
 
 def go_on(turn: Turn, person: Person, invite: str = "", note: str = "") -> Outcome:
@@ -142,18 +150,20 @@ def answer_kind(turn: Turn, state: ChoosingKind) -> Outcome:
 
 
 def follow(turn: Turn, code: str) -> Outcome:
-    """Somebody who has joined follows a link: an office is taken up, another unit is offered."""
+    """Somebody known follows a link: an office is taken up once he has told who he is, another unit is offered."""
     person = turn.me()
     found = usable(turn, code)
     if found is None:
-        return go(IDLE, turn.t("invite-unusable"))
-    if found.kind != "unit":
-        return redeem(turn, person, code, Outcome((), (), IDLE))
-    if person.unit is None:
+        return stay(turn, turn.t("invite-unusable"))
+    if found.kind == "unit" and person.unit is None:
         moved = replace(person, unit=found.unit)
         return go_on(turn, moved).after(moved)
+    if not is_complete(turn):
+        return go_on(turn, person, code)
+    if found.kind != "unit":
+        return redeem(turn, person, code, NOTHING if isinstance(turn.state, Idle) else stay(turn))
     if found.unit == person.unit or found.unit is None:
-        return go_on(turn, person)
+        return greet(turn) if isinstance(turn.state, Idle) else stay(turn)
     return go(Moving(unit=found.unit))
 
 

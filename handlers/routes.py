@@ -8,12 +8,14 @@ from datetime import timedelta
 from campaign.vietnamese.text import fold, matches_command
 from handlers import consent, drafts, groups, joining
 from handlers.browsing import picked_of_list
-from handlers.commands import COMMANDS, INSIDE, WORDS
+from handlers.commands import BEGINNING, COMMANDS, INSIDE, WORDS
 from handlers.flows import FLOWS
 from handlers.form import filling
-from handlers.outcome import NOTHING, Outcome, Reply, go, say
+from handlers.form.drafting import stay
+from handlers.greeting import greet
+from handlers.outcome import NOTHING, Outcome, Reply, say
 from handlers.room import ROOM, shorten, utf16_length
-from handlers.states import Amending, Consenting, Filling, Idle, Reviewing
+from handlers.states import Amending, Consenting, Filling, Idle, OnDraft, Proposing, Resuming, Reviewing
 from handlers.turn import Turn
 from storage.records import Conversation
 
@@ -73,18 +75,18 @@ def _started(turn: Turn) -> Outcome:
     if code:
         return joining.follow(turn, code)
     if not isinstance(turn.state, Idle):
-        return go(turn.state)
-    return joining.go_on(turn, turn.person)
+        return stay(turn)
+    return greet(turn) if joining.is_complete(turn) else joining.go_on(turn, turn.person)
 
 
 def _pressed(turn: Turn) -> Outcome:
     token = turn.incoming.token
-    if token.startswith("!"):
-        name, _, argument = token[1:].partition(":")
-        return replace(_command(turn, name, argument), beneath=True)
     talk = turn.conversation
     if talk is not None and talk.last_input == _mark(turn) and turn.now - talk.asked_at < _TWICE:
         return NOTHING
+    if token.startswith("!"):
+        name, _, argument = token[1:].partition(":")
+        return replace(_command(turn, name, argument), beneath=True)
     if talk is None or turn.incoming.revision != talk.revision or isinstance(turn.state, Idle):
         return _stale(turn)
     return FLOWS[type(turn.state)][1](turn, turn.state)
@@ -96,7 +98,7 @@ def _stale(turn: Turn) -> Outcome:
         return consent.begin(turn)
     if isinstance(turn.state, Idle):
         return Outcome((say(turn.t("stale-idle")),))
-    return go(turn.state, turn.t("stale"))
+    return stay(turn, turn.t("stale"))
 
 
 def _said(turn: Turn) -> Outcome:
@@ -120,10 +122,26 @@ def _answered(turn: Turn) -> Outcome:
     if incoming.kind == "text" and len(incoming.text) <= _RESERVED_LENGTH:
         words = fold(incoming.text).strip(" .!")
         if token := _RESERVED.get(words):
-            turn = replace(turn, incoming=replace(incoming, kind="press", token=token))
+            turn = _pressing(turn, token)
         elif name := INSIDE.get(words):
             return _command(turn, name, "")
+        elif (name := BEGINNING.get(words)) and not isinstance(turn.state, Proposing):
+            return _begun_already(turn, name)
     return FLOWS[type(turn.state)][1](turn, turn.state)
+
+
+def _pressing(turn: Turn, token: str) -> Turn:
+    """The turn as if the button with this token had been pressed instead of its word typed."""
+    return replace(turn, incoming=replace(turn.incoming, kind="press", token=token))
+
+
+def _begun_already(turn: Turn, name: str) -> Outcome:
+    """Words that begin a registration are no answer inside one: the question stands, and nothing is begun twice."""
+    if isinstance(turn.state, Resuming) and name == "tieptuc":
+        return drafts.answer_resume(_pressing(turn, "go"), turn.state)
+    if isinstance(turn.state, OnDraft) and name == "dangky":
+        return stay(turn, turn.t("form-already"))
+    return _command(turn, name, "")
 
 
 def _command(turn: Turn, name: str, argument: str) -> Outcome:
@@ -132,23 +150,23 @@ def _command(turn: Turn, name: str, argument: str) -> Outcome:
     command = COMMANDS.get(name)
     if command is None:
         note = turn.t("command-unknown")
-        return Outcome((say(note),)) if isinstance(turn.state, Idle) else go(turn.state, note)
-    if not command.anyone and turn.person is None:
-        return consent.begin(turn)
-    if not command.anyone and (turn.person is None or turn.unit(turn.person.unit) is None):
-        return joining.go_on(turn, turn.me())
+        return Outcome((say(note),)) if isinstance(turn.state, Idle) else stay(turn, note)
+    if not command.anyone and not joining.is_complete(turn):
+        return _join_first(turn)
     return command.do(replace(turn, incoming=replace(turn.incoming, argument=argument)))
+
+
+def _join_first(turn: Turn) -> Outcome:
+    """Ask for what is not known yet; where that is being asked, the question stands, with the link he came by."""
+    if not isinstance(turn.state, Idle):
+        return stay(turn, turn.t("join-first"))
+    return consent.begin(turn) if turn.person is None else joining.go_on(turn, turn.person)
 
 
 def _out_of_talk(turn: Turn) -> Outcome:
     """Something said while nothing was being asked."""
-    if turn.person is None:
-        return consent.begin(turn)
-    unfinished = (
-        not turn.person.name or turn.unit(turn.person.unit) is None or turn.person.member_kind is None
-    )
-    if unfinished:
-        return joining.go_on(turn, turn.person)
+    if not joining.is_complete(turn):
+        return _join_first(turn)
     if turn.incoming.kind == "text" and (begun := filling.begin_labelled(turn)) is not None:
         return begun
     if drafts.is_idea(turn):

@@ -48,12 +48,12 @@ def _list(turn: Turn, page: int) -> Outcome:
     made, draft = turn.records.initiatives_of(turn.me().id), turn.records.draft_of(turn.me().id)
     register = turn.button("button-register" if draft is None else "button-resume", _begin(draft))
     if not made:
-        text = turn.t("mine-none") if draft is None else _draft_line(turn, draft)
+        text = turn.t("mine-none") if draft is None else draft_line(turn, draft)
         return offer(turn, text, column(register))
     last = (len(made) - 1) // PAGE
     page = min(page, last)
     shown = made[page * PAGE : (page + 1) * PAGE]
-    lines = [] if draft is None or page else [_draft_line(turn, draft), ""]
+    lines = [] if draft is None or page else [draft_line(turn, draft), ""]
     lines += [_line(turn, each) for each in shown]
     turning = pages(turn, "cuatoi", "", page, last)
     rows = (*pairs([_open(turn, each) for each in shown]), *((turning,) if turning else ()), (register,))
@@ -78,7 +78,8 @@ def status_name(turn: Turn, made: Initiative) -> str:
     return turn.t(f"mine-status-{made.status.replace('_', '-')}")
 
 
-def _draft_line(turn: Turn, draft: Draft) -> str:
+def draft_line(turn: Turn, draft: Draft) -> str:
+    """An open draft and how much of it is still missing."""
     gaps = lacking(form_of(turn, draft), Answers.read(draft.answers))
     title = shorten(draft.title, _TITLE) or turn.t("word-untitled")
     if not gaps:

@@ -17,7 +17,7 @@ from aiogram.exceptions import (
 )
 
 from bot.batch import Update
-from bot.telegram.api import ALLOWED_UPDATES, GetRawUpdates
+from bot.telegram.api import ALLOWED_UPDATES, GetUpdates
 from bot.telegram.presses import Presses
 from bot.telegram.reading import Reader, Unreadable
 from bot.turns import Turns
@@ -73,7 +73,7 @@ class Poller:
             await self._confirm(offset)
 
     async def _poll(self, offset: int | None, stop: asyncio.Event) -> Sequence[Mapping[str, Any]]:
-        ask = GetRawUpdates(offset=offset, limit=_BATCH, timeout=_WAIT, allowed_updates=list(ALLOWED_UPDATES))
+        ask = GetUpdates(offset=offset, limit=_BATCH, timeout=_WAIT, allowed_updates=list(ALLOWED_UPDATES))
         poll = asyncio.create_task(self._bot(ask, request_timeout=_WAIT + 15))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({poll, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -82,12 +82,12 @@ class Poller:
             poll.cancel()
             return ()
         self.last_poll = asyncio.get_running_loop().time()
-        return poll.result()
+        return _updates(poll.result())
 
     async def _confirm(self, offset: int) -> None:
         """Tell the platform what is done, so that the next start does not get it again."""
         try:
-            await self._bot(GetRawUpdates(offset=offset, limit=1, timeout=0), request_timeout=5)
+            await self._bot(GetUpdates(offset=offset, limit=1, timeout=0), request_timeout=5)
         except (AiogramError, ValueError):
             _log.info("the last offset is not confirmed; repeats are recognised by their keys")
 
@@ -134,3 +134,12 @@ async def _rest(stop: asyncio.Event, seconds: float) -> None:
     """Wait so long, or until `stop` is set."""
     with suppress(TimeoutError):
         await asyncio.wait_for(stop.wait(), seconds)
+
+
+def _updates(result: Any) -> Sequence[Mapping[str, Any]]:
+    """The updates in an answer; ValueError when it has something else (a proxy's doing)."""
+    if isinstance(result, list) and all(
+        isinstance(each, dict) and isinstance(each.get("update_id"), int) for each in result
+    ):
+        return result
+    raise ValueError("no list of updates")

@@ -8,6 +8,8 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
+from bot.telegram.api import AnswerCallbackQuery
+
 _log = structlog.get_logger(__name__)
 
 
@@ -30,6 +32,6 @@ class Presses:
 
     async def _answer(self, press: str) -> None:
         try:
-            await self._bot.answer_callback_query(press)
+            await self._bot(AnswerCallbackQuery(callback_query_id=press))
         except (AiogramError, ValueError) as error:
             _log.debug("press not answered", reason=type(error).__name__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import structlog
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message
 from aiogram.types import Update as TelegramUpdate
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from bot.batch import Update
 from campaign.vietnamese.text import nfc
@@ -76,7 +76,7 @@ class Reader:
         return Update(self._arrival(raw, now), str(chat.id), kind, chat.title or "", incoming)
 
     def _arrival(self, raw: Mapping[str, Any], now: datetime) -> Arrival:
-        return Arrival(CHANNEL, self._bot, str(raw["update_id"]), json.dumps(raw, ensure_ascii=False), now)
+        return Arrival(CHANNEL, self._bot, str(raw["update_id"]), to_json(raw).decode(), now)
 
     def _message(self, raw: Mapping[str, Any], message: Message, now: datetime) -> Update | None:
         if message.migrate_to_chat_id is not None:

@@ -20,22 +20,19 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import (
-    BufferedInputFile,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    MessageEntity,
-)
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 from aiohttp import ClientConnectorError
 
+from bot.telegram.api import EditMessageText, SendMessage
 from scheduler.sending import Declined, Gone, Later, Moved, Outcome, Refused, Sent, Stopped, Unsure
-from storage.messages import Choice, Message
+from storage.messages import Choice, File, Message
 from storage.pins import NO_RIGHT
 from storage.records import Chat
 
 _LONGEST = 4096
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_LONGEST_CAPTION = 1024
+_NO_PREVIEW = {"is_disabled": True}
+_Json = dict[str, Any]
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FLOOD_WITHOUT_TIME = 5.0
 
@@ -66,32 +63,47 @@ class TelegramSender:
         return Later(seconds, "429", all_chats=flooded not in {"", address} and now < until)
 
     async def _send(self, chat: int, message: Message) -> Outcome:
-        text, entities = with_heading(message)
-        keyboard = keyboard_of(message)
         if message.file is not None:
-            data = BufferedInputFile(message.file.content.encode(), message.file.name)
-            sent = await self._bot.send_document(chat, data, caption=text[:1024], reply_markup=keyboard)
-        else:
-            sent = await self._bot.send_message(
-                chat,
-                text,
+            return await self._send_file(chat, message, message.file)
+        text, entities = with_heading(message)
+        sent = await self._bot(
+            SendMessage(
+                chat_id=chat,
+                text=text,
                 entities=entities,
-                reply_markup=keyboard,
+                reply_markup=keyboard_of(message),
                 link_preview_options=_preview(text),
                 disable_notification=True if message.silent else None,
             )
+        )
+        try:
+            return Sent(str(int(sent["message_id"])))
+        except (KeyError, TypeError, ValueError) as error:
+            return Unsure(f"unreadable answer: {type(error).__name__}")
+
+    async def _send_file(self, chat: int, message: Message, file: File) -> Outcome:
+        data = BufferedInputFile(file.content.encode(), file.name)
+        keyboard = keyboard_of(message)
+        sent = await self._bot.send_document(
+            chat,
+            data,
+            caption=message.full_text()[:_LONGEST_CAPTION],
+            reply_markup=InlineKeyboardMarkup(**keyboard) if keyboard else None,
+        )
         return Sent(str(sent.message_id))
 
     async def _edit(self, chat: int, message: Message) -> Outcome:
         text, entities = with_heading(message)
         try:
-            await self._bot.edit_message_text(
-                text,
-                chat_id=chat,
-                message_id=int(message.target),
-                entities=entities,
-                reply_markup=keyboard_of(message),
-                link_preview_options=_preview(text),
+            await self._bot(
+                EditMessageText(
+                    chat_id=chat,
+                    message_id=int(message.target),
+                    text=text,
+                    entities=entities,
+                    reply_markup=keyboard_of(message),
+                    link_preview_options=_preview(text),
+                )
             )
         except TelegramBadRequest as error:
             if "message is not modified" in error.message:
@@ -124,32 +136,34 @@ _ACTIONS: dict[str, Callable[[TelegramSender, int, Message], Coroutine[Any, Any,
 }
 
 
-def with_heading(message: Message) -> tuple[str, list[MessageEntity] | None]:
+def with_heading(message: Message) -> tuple[str, list[_Json] | None]:
     """The text with its heading in bold by entities, so that nothing a person typed is ever parsed."""
     text = message.full_text()[:_LONGEST]
     if not message.heading:
         return text, None
-    return text, [MessageEntity(type="bold", offset=0, length=len(message.heading.encode("utf-16-le")) // 2)]
+    return text, [{"type": "bold", "offset": 0, "length": len(message.heading.encode("utf-16-le")) // 2}]
 
 
-def _preview(text: str) -> LinkPreviewOptions | None:
+def _preview(text: str) -> _Json | None:
     """No preview where there is a link; said only then, because most messages have none."""
     return _NO_PREVIEW if "://" in text or "t.me/" in text else None
 
 
-def keyboard_of(message: Message) -> InlineKeyboardMarkup | None:
+def keyboard_of(message: Message) -> _Json | None:
     """The choices as inline buttons; each carries the revision it is shown with."""
     if not message.choices:
         return None
-    rows = [[_button(choice, message.revision) for choice in row] for row in message.choices]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    prefix = base36(message.revision or 0)
+    return {"inline_keyboard": [[_button(choice, prefix) for choice in row] for row in message.choices]}
 
 
-def _button(choice: Choice, revision: int | None) -> InlineKeyboardButton:
+def _button(choice: Choice, revision: str) -> _Json:
     if choice.url:
-        return InlineKeyboardButton(text=choice.label, url=choice.url)
-    data = f"{base36(revision or 0)}:{choice.token}"
-    return InlineKeyboardButton(text=choice.label, callback_data=data, style=choice.style or None)
+        return {"text": choice.label, "url": choice.url}
+    button = {"text": choice.label, "callback_data": f"{revision}:{choice.token}"}
+    if choice.style:
+        button["style"] = choice.style
+    return button
 
 
 def base36(number: int) -> str:

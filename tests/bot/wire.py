@@ -90,3 +90,22 @@ def place(address: int) -> Chat:
         id=1, channel="telegram", bot="5000000003", address=str(address), kind="private" if address > 0 else "group",
         title="", state="active", person_id=None, created_at=NOW,
     )  # fmt: skip
+
+
+@asynccontextmanager
+async def answering(body: str) -> AsyncIterator[str]:
+    """The address of a server that gives this answer, with 200, whatever it is asked."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(text=body, content_type="application/json")
+
+    app = web.Application()
+    app.router.add_route("*", "/{anything:.*}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        await runner.cleanup()

@@ -77,7 +77,7 @@ class Talkers:
 
 
 async def run(users: int, seconds: float, units: list[str]) -> None:
-    """Serve, say where, wait for the word to begin, measure, print, end."""
+    """Serve, say where, wait for the word to begin, measure, print, and end when standard input does."""
     scenario = Scenario(
         now=None, bots=[BotSeed(token=TOKEN, username="bench_bot", name="Bench")], limits="lifted"
     )
@@ -88,7 +88,8 @@ async def run(users: int, seconds: float, units: list[str]) -> None:
     host, port = runner.addresses[0][:2]
     print(json.dumps({"url": f"http://{host}:{port}"}), flush=True)
     loop = asyncio.get_running_loop()
-    await loop.run_in_executor(None, sys.stdin.readline)
+    if not await loop.run_in_executor(None, sys.stdin.readline):
+        return  # whoever started us is gone
     talkers = Talkers(app[WORLD], users, units)
     await talkers.join()
     gc.freeze()
@@ -110,6 +111,9 @@ async def run(users: int, seconds: float, units: list[str]) -> None:
         "cpu": time.process_time(),
     }
     print(json.dumps(figures), flush=True)
+    await loop.run_in_executor(
+        None, sys.stdin.read
+    )  # the bot goes first, or it would complain of our silence
     await runner.cleanup()
 
 

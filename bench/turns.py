@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,8 +42,6 @@ class Figures:
 
 def units() -> list[str]:
     """Grassroots units of the example, to spread the talkers over."""
-    import csv  # noqa: PLC0415
-
     with (EXAMPLE / "units.csv").open(encoding="utf-8-sig") as sheet:
         return [row["code"] for row in csv.DictReader(sheet) if row.get("parent")]
 
@@ -53,19 +54,20 @@ def measure(name: str, users: int, seconds: float) -> Figures:
     assert stand.stdout is not None
     assert stand.stdin is not None
     url = json.loads(stand.stdout.readline())["url"]
-    with tempfile.TemporaryDirectory(prefix="nuocrut-bench-") as folder:
-        bot = _bot(name, url, Path(folder))
-        try:
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix="nuocrut-bench-") as folder,
+            _bot(name, url, Path(folder)) as bot,
+        ):
             stand.stdin.write("go\n")
             stand.stdin.flush()
             json.loads(stand.stdout.readline())
             before, memory = _usage(bot.pid)
             figures: dict[str, Any] = json.loads(stand.stdout.readline())
             after, memory = _usage(bot.pid)
-        finally:
-            bot.kill()
-            bot.wait()
-            stand.wait()
+    finally:
+        stand.stdin.close()
+        stand.wait()
     turns = figures["turns"]
     return Figures(
         name,
@@ -79,7 +81,9 @@ def measure(name: str, users: int, seconds: float) -> Figures:
     )
 
 
-def _bot(name: str, url: str, folder: Path) -> subprocess.Popen[str]:
+@contextmanager
+def _bot(name: str, url: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A bot that polls; killed at the end, before the stand-in it polls."""
     module = PEERS[name]
     if module == "bench.ours":
         _year_round_campaign(folder / "campaign")
@@ -88,9 +92,13 @@ def _bot(name: str, url: str, folder: Path) -> subprocess.Popen[str]:
         arguments = [url, str(folder / "state.sqlite3")] if "SQLite" in name else [url]
     bot = _process(module, *arguments)
     assert bot.stdout is not None
-    if bot.stdout.readline().strip() != "ready":
-        raise RuntimeError(f"{name} did not start")
-    return bot
+    try:
+        if bot.stdout.readline().strip() != "ready":
+            raise RuntimeError(f"{name} did not start")
+        yield bot
+    finally:
+        bot.kill()
+        bot.wait()
 
 
 def _year_round_campaign(folder: Path) -> None:

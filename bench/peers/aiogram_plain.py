@@ -59,7 +59,7 @@ class SqliteStorage(BaseStorage):
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """One statement."""
         row = self._db.execute("SELECT data FROM s WHERE key = ?", (str(key),)).fetchone()
-        return dict(json.loads(row[1])) if row and len(row) > 1 else {}
+        return dict(json.loads(row[0])) if row else {}
 
     async def close(self) -> None:
         """Close the file."""

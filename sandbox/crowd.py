@@ -52,8 +52,12 @@ class Crowd:
 
     @property
     def counts(self) -> dict[str, int]:
-        """planned, active (in a talk), registered, failed, left (as the rules said), missed (the crowd was off)."""
-        return {"planned": self._planned, "active": len(self._talks), **{e.value: self._ends[e] for e in End}}
+        """Of `planned` workers: still coming, active (in a talk), and the ends.
+
+        These are registered, failed, left (as the rules said) and missed (the crowd was off when they would have come).
+        """
+        begun = {"planned": self._planned, "coming": len(self._coming), "active": len(self._talks)}
+        return begun | {end.value: self._ends[end] for end in End}
 
     def told(self) -> list[Told]:
         """Every number a worker was told, in that order."""

@@ -153,7 +153,7 @@ class Stage:
 
     def _crowd_state(self) -> dict[str, Any]:
         if self._crowd is None:
-            return {"available": False, "on": False, "planned": 0, "registered": 0, "failed": 0}
+            return {"available": False, "on": False}
         return {"available": True, "on": self._crowd.on, **self._crowd.counts}
 
     def _people(self, phone: Phone) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -105,14 +105,20 @@ async def test_the_clock_goes_a_day_and_to_the_end(desk: Desk) -> None:
 
 
 async def test_the_crowd_registers_when_it_is_switched_on(desk: Desk) -> None:
-    """Off by default; switched on, a day later all three have registered with the bot, and the bar says so."""
+    """Off by default; switched on, a day later all three have registered with the bot, and the bar says so.
+
+    Before, it says how many are still to come: "0/3 registered" looked as if something were amiss.
+    """
     await desk.open()
+    await expect(desk.page.get_by_text("0 đã đăng ký", exact=True)).to_be_visible()
+    await expect(desk.page.get_by_text("3 chưa đến", exact=True)).to_be_visible()
     switch = desk.page.get_by_role("switch", name="Đám đông")
     await expect(switch).to_have_attribute("aria-checked", "false")
     await switch.click()
     await expect(switch).to_have_attribute("aria-checked", "true")
     await desk.page.get_by_role("button", name="Tua thêm một ngày").click()
-    await expect(desk.page.get_by_text("3/3 người đã đăng ký")).to_be_visible()
+    await expect(desk.page.get_by_text("3 đã đăng ký", exact=True)).to_be_visible()
+    await expect(desk.page.get_by_text("chưa đến")).to_have_count(0)
     assert desk.bot.names == ["Người 0", "Người 1", "Người 2"]
 
 

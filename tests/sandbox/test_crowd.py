@@ -90,7 +90,15 @@ async def test_every_worker_is_told_one_number(tmp_path: Path) -> None:
         assert len(told) == 40
         assert sorted(each.name for each in told) == sorted(line["name"] for line in workers)
         counts = play.crowd.counts
-        assert counts == {"planned": 40, "active": 0, "registered": 40, "failed": 0, "left": 0, "missed": 0}
+        assert counts == {
+            "planned": 40,
+            "coming": 0,
+            "active": 0,
+            "registered": 40,
+            "failed": 0,
+            "left": 0,
+            "missed": 0,
+        }
         assert play.world.violations == []
 
 

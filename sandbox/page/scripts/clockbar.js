@@ -117,7 +117,6 @@ export class ClockBar {
   }
 
   crowd(crowd) {
-    const [registered, rest] = texts.facts.crowdCount(grouped(crowd.registered), grouped(crowd.planned));
     const toggle = h(
       "button",
       { type: "button", class: "switch", role: "switch", "aria-checked": String(crowd.on), title: texts.facts.crowdHint, onclick: () => post("/crowd", { on: !crowd.on }) },
@@ -125,7 +124,14 @@ export class ClockBar {
       texts.facts.crowd,
     );
     const failed = crowd.failed > 0 && h("span", { class: "fact bad" }, texts.facts.crowdFailed(crowd.failed));
-    return [toggle, h("span", { class: "fact" }, h("span", {}, h("b", {}, registered), rest)), failed];
+    return [toggle, ...this.crowdCounts(crowd), failed];
+  }
+
+  /** Who has registered, and where all the others are; together they are everybody who is planned. */
+  crowdCounts(crowd) {
+    return Object.entries(texts.facts.crowdCount)
+      .filter(([kind]) => kind === "registered" || crowd[kind] > 0)
+      .map(([kind, word]) => h("span", { class: "fact", title: texts.facts.crowdCountHint }, h("b", {}, grouped(crowd[kind])), ` ${word}`));
   }
 }
 

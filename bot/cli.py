@@ -74,7 +74,9 @@ def demo(
     folder: Annotated[
         Path | None, typer.Argument(help="A campaign's folder; the Đông Anh example by default.")
     ] = None,
-    port: Annotated[int, typer.Option(help="The page's port on this machine; 0 takes any free one.")] = 8080,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The page's port on this machine; 0 takes any free one.")
+    ] = 8080,
     play: Annotated[
         bool,
         typer.Option("--play", help="Nobody is needed: the whole sprint is played with a crowd of workers."),
@@ -86,7 +88,10 @@ def demo(
         str, typer.Option(help="The days the play's transcript tells of, e.g. 27/4,16/5; five by default.")
     ] = "",
     keep: Annotated[
-        Path | None, typer.Option(help="Keep the demo's data in this folder; else they go with it.")
+        Path | None,
+        typer.Option(
+            help="A new folder where the demo's data stay, to be looked into; else they go with it."
+        ),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the bot's log.")] = False,
 ) -> None:

@@ -133,14 +133,17 @@ def _has_screen() -> bool:
 
 
 def _make(folder: Path) -> None:
-    """The folder of the demo's data, which must not have another demo's in it. DemoError."""
+    """The folder of the demo's data, which must not have an earlier demo's in it. DemoError."""
+    if (folder / _DATABASE).exists():
+        raise DemoError(
+            f"The folder {folder} has the data of an earlier demo. A demo always begins anew, because its telephones "
+            f"and its clock are not kept: name another folder with --keep, or delete this one."
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "scenario.json").touch()
     except OSError as error:
         raise DemoError(f"The folder {folder} cannot be written to: {error.strerror}.") from error
-    if (folder / _DATABASE).exists():
-        raise DemoError(f"The folder {folder} has the data of another demo. Name a new one with --keep.")
 
 
 def _settings(folder: Path) -> Settings:

@@ -92,12 +92,14 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
 
 
 def test_the_data_of_another_demo_are_not_mixed_in(tmp_path: Path) -> None:
-    """A kept folder is for one demo: its people and numbers are those of one sandbox."""
+    """A kept folder is for one demo: it is left as it is, and the sentence says why and what to do."""
     (tmp_path / "demo.sqlite3").touch()
     said = failing("--keep", str(tmp_path))
-    assert (
-        said == f"nuocrut: The folder {tmp_path} has the data of another demo. Name a new one with --keep.\n"
+    assert said.startswith(
+        f"nuocrut: The folder {tmp_path} has the data of an earlier demo. A demo always begins"
     )
+    assert said.endswith("name another folder with --keep, or delete this one.\n")
+    assert [each.name for each in tmp_path.iterdir()] == ["demo.sqlite3"]
 
 
 def test_a_broken_campaign_is_named_with_its_line(tmp_path: Path) -> None:

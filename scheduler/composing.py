@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from campaign.boards import Post, board, end, good_news, last_call, launch, official
+from campaign.boards import Post, board, end, good_news, last_call, launch, news_lines, official
 from campaign.boards.snapshot import Snapshot
 from campaign.definition import Step
 from campaign.digests import Charge, digest
@@ -55,8 +55,8 @@ def _last_call(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, lin
 
 
 def _end(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
-    del link
-    return end(snapshot, staging.texts, is_provisional="provisional" in occurrence.marks)
+    news = news_lines(snapshot, *_told(snapshot, link), staging.texts)
+    return end(snapshot, staging.texts, is_provisional="provisional" in occurrence.marks, news=news)
 
 
 def _official(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
@@ -66,7 +66,18 @@ def _official(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link
 
 def _news(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post | None:
     del occurrence
-    return good_news(snapshot, link.news_at or link.linked_at, link.news_done, staging.texts)
+    return good_news(snapshot, *_told(snapshot, link), staging.texts)
+
+
+def _told(snapshot: Snapshot, link: GroupLink) -> tuple[datetime, int]:
+    """Since when, and from which count on, there is news for this group: what it was told in this sprint is none.
+
+    What was told in an earlier sprint says nothing: that one's phase had its own count.
+    """
+    told, begun = link.news_at or link.linked_at, snapshot.sprint.starts_at
+    if told > begun:
+        return told, link.news_done
+    return begun, snapshot.done - snapshot.gained_since("sprint_start")
 
 
 _POSTS: Mapping[str, Callable[[Occurrence, Snapshot, Staging, GroupLink], Post | None]] = {

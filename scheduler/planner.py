@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import chain
 
-from campaign.boards import content_hash
+from campaign.boards import Snapshot, content_hash
 from campaign.definition import Sprint
 from campaign.digests import Charge
 from scheduler import agenda as plan
@@ -276,12 +276,18 @@ class _Writing:
             return None
         message = Message(post.text, post.heading)
         if occurrence.kind not in {"board", "edit"}:
-            if occurrence.kind == "milestone":
-                await self._remember(replace(link, news_at=self._now, news_done=snapshot.done))
+            await self._remember_news(occurrence, link, snapshot)
             return self._made(occurrence, chat.id, message, None, None)
         return await self._board_row(
             occurrence, link, chat, message, (snapshot.figures_hash(), content_hash(post))
         )
+
+    async def _remember_news(self, occurrence: Occurrence, link: GroupLink, snapshot: Snapshot) -> None:
+        """What a group was told is told: good news, and with the end whatever there was until then."""
+        if occurrence.kind == "milestone":
+            await self._remember(replace(link, news_at=self._now, news_done=snapshot.done))
+        elif occurrence.kind == "end":
+            await self._remember(replace(link, news_at=snapshot.sprint.ends_at, news_done=snapshot.done))
 
     async def _board_row(
         self, occurrence: Occurrence, link: GroupLink, chat: Chat, message: Message, hashes: tuple[str, str]

@@ -23,21 +23,25 @@ _ALL = 100  # percent
 
 
 def good_news(snapshot: Snapshot, since: datetime, done_before: int, texts: Texts) -> Post | None:
-    """The collected post: targets reached in (since, as_of] and milestones since `done_before`; None without any.
+    """The collected post of what there is to tell; None without any news."""
+    news = news_lines(snapshot, since, done_before, texts)
+    if not news:
+        return None
+    return assemble(texts("news-heading"), [*map(Part, news), Part(texts("news-thanks"), gap=True)])
 
-    `done_before` is the scope's measured count at the last such post. A unit that has slipped under its target
-    since is not congratulated.
+
+def news_lines(snapshot: Snapshot, since: datetime, done_before: int, texts: Texts) -> list[str]:
+    """Milestones since `done_before` and targets reached in (since, as_of], line by line; empty without any.
+
+    `done_before` is the scope's measured count when such news were last told. A unit that has slipped under its
+    target since is not congratulated.
     """
     reached = [row for row in reached_between(snapshot.rows, since, snapshot.as_of) if snapshot.is_met(row)]
     units = and_others(
         (_reached(row, snapshot, texts) for row in reached), _MOST_UNITS, "and-other-units", texts
     )
     title = texts("news-reached-one" if len(reached) == 1 else "news-reached") if reached else ""
-    milestones = _milestones(snapshot, done_before, texts)
-    if not reached and not milestones:
-        return None
-    news = [*milestones, title, *units]
-    return assemble(texts("news-heading"), [*map(Part, news), Part(texts("news-thanks"), gap=True)])
+    return [line for line in (*_milestones(snapshot, done_before, texts), title, *units) if line]
 
 
 def _reached(row: UnitRow, snapshot: Snapshot, texts: Texts) -> str:

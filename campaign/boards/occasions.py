@@ -26,6 +26,8 @@ from campaign.vietnamese.dates import say_date, say_instant_end, say_time
 from campaign.vietnamese.numbers import count, percent, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from campaign.boards.snapshot import Snapshot
     from campaign.texts import Texts
 
@@ -66,10 +68,11 @@ def last_call(snapshot: Snapshot, texts: Texts) -> Post:
     return assemble(texts("last-call-heading", hours=count(hours)), parts, stamp(snapshot, texts))
 
 
-def end(snapshot: Snapshot, texts: Texts, *, is_provisional: bool) -> Post:
+def end(snapshot: Snapshot, texts: Texts, *, is_provisional: bool, news: Sequence[str] = ()) -> Post:
     """The morning after: the figures at the end, called provisional where review still goes on, and thanks.
 
-    The snapshot is of the instant of the end.
+    The snapshot is of the instant of the end. `news` are the lines of what was reached after the last collected
+    post: no other comes.
     """
     closes = say_instant_end(snapshot.campaign.phase(snapshot.sprint.phase).closes_at, snapshot.zone)
     later = [Part(texts("end-later", closes=closes))] if is_provisional else []
@@ -78,16 +81,17 @@ def end(snapshot: Snapshot, texts: Texts, *, is_provisional: bool) -> Post:
         Part(texts(to_audience("end-thanks", snapshot)), gap=True),
         Part(_next_phase(snapshot, texts), weight=50),
     )
-    return _results(snapshot, heading, [thanks, *later, after], texts)
+    told = Part("\n".join(news), weight=80, gap=True)
+    return _results(snapshot, heading, [told], [thanks, *later, after], texts)
 
 
 def official(snapshot: Snapshot, texts: Texts) -> Post:
     """After the close: the figures that count."""
     heading = texts("official-heading", sprint=_sprint(snapshot, texts))
-    return _results(snapshot, heading, [Part(texts("official-note"), gap=True)], texts)
+    return _results(snapshot, heading, [], [Part(texts("official-note"), gap=True)], texts)
 
 
-def _results(snapshot: Snapshot, heading: str, closing: list[Part], texts: Texts) -> Post:
+def _results(snapshot: Snapshot, heading: str, news: list[Part], closing: list[Part], texts: Texts) -> Post:
     met = [row for row in snapshot.rows if snapshot.is_met(row)]
     of = [row for row in snapshot.rows if row.target]
     units = texts("end-met", n=count(len(met)), of=count(len(of))) if of and not snapshot.is_single else ""
@@ -101,6 +105,7 @@ def _results(snapshot: Snapshot, heading: str, closing: list[Part], texts: Texts
         Part(states(snapshot.counts, texts), weight=60),
         Part(gained, weight=70),
         Part(units, weight=70),
+        *news,
         *leading,
         *closing,
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from campaign.boards import Post, board, end, good_news, last_call, launch, official
+from campaign.boards import Post, board, end, good_news, last_call, launch, news_lines, official
 from campaign.calendar import first_day, last_day, local_day
 from campaign.digests import Charge, digest
 from scheduler.agenda import Cadre, Group, Occurrence, Parties, agenda, frame_of, is_due_unchanged
@@ -100,7 +100,8 @@ def _plan(
             return Planned(occurrence, last_call(snapshot, texts))
         case "end":
             provisional = "provisional" in occurrence.marks
-            return Planned(occurrence, end(snapshot, texts, is_provisional=provisional))
+            news = news_lines(snapshot, *_told(occurrence, snapshot, memory), texts)
+            return Planned(occurrence, end(snapshot, texts, is_provisional=provisional, news=news))
         case _:
             return Planned(occurrence, official(snapshot, texts))
 
@@ -115,8 +116,12 @@ def _board(occurrence: Occurrence, snapshot: Snapshot, memory: _Memory, texts: T
 
 
 def _news(occurrence: Occurrence, snapshot: Snapshot, memory: _Memory, texts: Texts) -> Planned:
-    at_start = snapshot.sprint.starts_at, snapshot.done - snapshot.gained_since("sprint_start")
-    since, before = memory.news.get(occurrence.recipient, at_start)
-    post = good_news(snapshot, since, before, texts)
+    post = good_news(snapshot, *_told(occurrence, snapshot, memory), texts)
     memory.news[occurrence.recipient] = occurrence.due, snapshot.done
     return Planned(occurrence, post) if post else Planned(occurrence, None, "no_news")
+
+
+def _told(occurrence: Occurrence, snapshot: Snapshot, memory: _Memory) -> tuple[datetime, int]:
+    """Since when, and from which count on, there is news for this group."""
+    at_start = snapshot.sprint.starts_at, snapshot.done - snapshot.gained_since("sprint_start")
+    return memory.news.get(occurrence.recipient, at_start)

@@ -20,6 +20,7 @@ from campaign.boards import (
     good_news,
     last_call,
     launch,
+    news_lines,
     official,
     utf16_length,
 )
@@ -291,6 +292,24 @@ def test_good_news_are_collected_in_one_post() -> None:
     assert news(rows, before=111, since="2022-05-05T09:00") is None
 
 
+def test_the_end_tells_what_was_reached_in_the_last_evening() -> None:
+    """A number passed and a target met after the last collected post stand in the end post, after its figures."""
+    rows = (replace(SMALL[0], reached_at=at("2022-05-31T21:00")), *SMALL[1:])
+    figures = snapshot(rows, "2022-06-01T00:00", goal=GOAL)
+    lines = news_lines(figures, at("2022-05-31T17:00"), 99, TEXTS)
+    said = end(figures, TEXTS, is_provisional=True, news=lines).text
+    assert (
+        "1/7 đơn vị hoàn thành chỉ tiêu.\n"
+        "\n"
+        "LĐLĐ huyện Đông Anh cán mốc 100 sáng kiến hợp lệ!\n"
+        "Chúc mừng đơn vị hoàn thành chỉ tiêu:\n"
+        "• CĐCS Trường A: 40/40\n"
+        "\n"
+    ) in said
+    assert news_lines(figures, at("2022-05-31T22:00"), 100, TEXTS) == []
+    assert "cán mốc" not in end(figures, TEXTS, is_provisional=True).text
+
+
 def test_a_unit_that_slipped_again_is_not_congratulated() -> None:
     """It reached 40 this morning and one was withdrawn since: there is no news."""
     slipped = replace(SMALL[0], now=counts(39, withdrawn=1), reached_at=at("2022-05-05T09:00"))
@@ -382,7 +401,7 @@ def _all_posts(figures: Snapshot, since: datetime) -> list[Post]:
         board(figures, ("week", "T-1", "last_call"), TEXTS),
         launch(figures, TEXTS),
         last_call(figures, TEXTS),
-        end(figures, TEXTS, is_provisional=True),
+        end(figures, TEXTS, is_provisional=True, news=news_lines(figures, since, 0, TEXTS)),
         official(figures, TEXTS),
         *([found] if found else []),
     ]

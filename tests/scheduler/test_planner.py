@@ -27,7 +27,7 @@ from storage.campaigns import apply
 from storage.database import Database
 from storage.outbox import insert_new
 from storage.pins import NO_RIGHT
-from storage.records import Draft, GroupLink, Role
+from storage.records import Count, Draft, GroupLink, Reached, Role
 from storage.writing import write
 from tests.storage.rows import chat, outgoing, person
 
@@ -275,3 +275,66 @@ async def test_an_owner_s_digest_names_what_may_not_have_arrived(database: Datab
     async with database.write() as connection:
         await connection.execute(text("UPDATE outbox SET state = 'sent' WHERE id = 901"))
     assert "tin chưa rõ" not in await digest_of(database, 2, 29)
+
+
+LAST_DAY = START.replace(month=5, day=31)
+THE_END = LAST_DAY.replace(month=6, day=1, hour=8)
+
+
+async def reach(database: Database, unit: str, at: datetime, number: int = 150) -> None:
+    """Let a unit reach its target, and the whole campaign 500, at this moment."""
+    phase = campaign().phases[0].code
+    async with database.write() as connection:
+        await write(connection, [Count(unit, phase, at.date(), submitted=number), Reached(unit, phase, at)])
+
+
+async def told(database: Database, slot: str, group: str = "LDLD/4") -> str:
+    """What was planned for the campaign's group in this slot; empty when nothing was."""
+    async with database.read() as connection:
+        statement = text("SELECT body FROM outbox WHERE key = :k")
+        return str(await connection.scalar(statement, {"k": f"DA/{group}/{slot}"}) or "")
+
+
+async def test_what_was_reached_in_the_last_evening_was_never_told(database: Database) -> None:
+    """After the collected post of the last day there is none; the end post of the morning after has it."""
+    for moment in (START, LAST_DAY, LAST_DAY.replace(hour=17)):
+        await Planner(database, staging()).tick(moment)
+    assert "cán mốc 500" not in await told(database, "milestones/2022-05-31")
+    await reach(database, "DHOI", LAST_DAY.replace(hour=21))
+    await Planner(database, staging()).tick(THE_END)
+    ending = await told(database, "end/2022-06-01")
+    assert "LĐLĐ huyện Đông Anh cán mốc 500 sáng kiến đã gửi!" in ending
+    assert "• Xã Đông Hội: 158/12" in ending
+    async with database.read() as connection:
+        links = "SELECT news_done FROM group_link ORDER BY chat_id"
+        assert list(await connection.scalars(text(links))) == [158, 531]
+
+
+@pytest.mark.parametrize("absent", [False, True])
+async def test_what_was_told_on_the_last_day_is_not_told_again_at_the_end(
+    database: Database, absent: bool
+) -> None:
+    """Neither when both posts were planned in their time nor when the program was away and planned them together."""
+    for moment in (START, LAST_DAY):
+        await Planner(database, staging()).tick(moment)
+    await reach(database, "DHOI", LAST_DAY.replace(hour=9))
+    if not absent:
+        await Planner(database, staging()).tick(LAST_DAY.replace(hour=17))
+    await Planner(database, staging()).tick(THE_END)
+    for news in ("cán mốc 500", "• Xã Đông Hội: 158/12"):
+        assert news in await told(database, "milestones/2022-05-31")
+        assert news not in await told(database, "end/2022-06-01")
+    assert "531/1.172" in await told(database, "end/2022-06-01")
+
+
+async def test_the_news_of_an_earlier_sprint_kept_a_later_one_silent(database: Database) -> None:
+    """What was told in another sprint, whose phase had its own count, does not hide what is reached in this one."""
+    async with database.write() as connection:
+        before = int((START - timedelta(days=100)).timestamp() * 1_000_000)
+        forgotten = "UPDATE group_link SET linked_at = :at, news_at = :at, news_done = 3716"
+        await connection.execute(text(forgotten), {"at": before})
+    for moment in (START, LAST_DAY):
+        await Planner(database, staging()).tick(moment)
+    await reach(database, "DHOI", LAST_DAY.replace(hour=9))
+    await Planner(database, staging()).tick(LAST_DAY.replace(hour=17))
+    assert "cán mốc 500" in await told(database, "milestones/2022-05-31")

@@ -48,6 +48,17 @@ def test_the_rehearsal_of_the_example_is_the_golden_calendar() -> None:
     assert posts_of(DAYS, "HUYEN") == {day: posts for day, posts in expected.items() if posts}
 
 
+def test_no_milestone_is_rehearsed_twice() -> None:
+    """Of the news of a chat, the end's among them, each line comes once."""
+    for chat in ("HUYEN", "TRUONG"):
+        planned = [each for day in DAYS for each in day.planned if each.occurrence.recipient == chat]
+        told = [each for each in planned if each.occurrence.kind in {"milestone", "end"}]
+        posts = [each.post.text for each in told if each.post]
+        news = [line for text in posts for line in text.splitlines() if "mốc" in line or "về đích" in line]
+        assert news
+        assert len(news) == len(set(news))
+
+
 def test_every_day_is_there_and_every_silence_has_a_reason() -> None:
     """35 days, the morning after, the day of the official figures; whatever is not sent says why."""
     first = date(2022, 4, 27)

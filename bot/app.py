@@ -47,13 +47,14 @@ from storage.instants import to_micros
 from storage.migrating import migrate
 from storage.parties import beat
 from storage.rates import forget_rates, load_rates
-from storage.records import Change, GroupLink, Role
-from storage.retention import forget_drafts
+from storage.records import Change, Erase, GroupLink, Role
+from storage.retention import forget_drafts, forget_proof
 
 _log = structlog.get_logger(__name__)
 _PATIENCE = 10.0
 _SIGN_OF_LIFE = timedelta(seconds=20)
 _TIDY_EACH = timedelta(hours=1)
+_PROOF_KEPT = timedelta(days=5 * 366)  # what was agreed to, after its person was erased (domain.md 4.3)
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -88,6 +89,7 @@ class App:
         self.web = WebServer(settings.listen_host, settings.listen_port, self._unwell)
         self._intakes: list[Poller | Webhook] = []
         self._bots: list[Bot] = []
+        self._attachments: Attachments | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._resources = AsyncExitStack()
 
@@ -183,7 +185,8 @@ class App:
             self._run(set_menus(bot, self.planner.staging.texts))
         self._run(self.pump.run(self.stop))
         fetchers = dict.fromkeys((CHANNEL,), TelegramFetcher(self._bots[0])) if self._bots else {}
-        self._run(Attachments(self.database, self.settings.files_folder, fetchers).run(self.stop))
+        self._attachments = Attachments(self.database, self.settings.files_folder, fetchers)
+        self._run(self._attachments.run(self.stop))
         self._ticker = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
         self._ticker.add_job(
             self.tick, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
@@ -240,12 +243,20 @@ class App:
             connection.queue(inbox.forget, now)
             connection.queue(outbox.clear_bodies, now)
             connection.queue(forget_drafts, now - timedelta(days=self.campaign.policy.draft_kept_days))
+            connection.queue(forget_proof, now - _PROOF_KEPT)
             connection.queue(forget_rates, to_micros(now - timedelta(minutes=5)))
         self.pacer.forget(now)
+        self._sweep_soon()
 
     def _changed(self, changes: Sequence[Change]) -> None:
         if any(isinstance(change, GroupLink | Role) for change in changes):
             self.planner.forget()
+        if any(isinstance(change, Erase) for change in changes):
+            self._sweep_soon()
+
+    def _sweep_soon(self) -> None:
+        if self._attachments is not None:
+            self._attachments.sweep_soon()
 
     # Standing
 

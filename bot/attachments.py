@@ -1,9 +1,12 @@
-"""Photos and documents: fetched in the background into a content-addressed folder; no turn waits for them."""
+"""Photos and documents: fetched in the background into a content-addressed folder; no turn waits for them.
+
+A file that no row has any more (its person erased, its draft forgotten) is taken out of the folder.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,12 +14,11 @@ from typing import Protocol
 
 import structlog
 
-from storage.attachments import pending
+from storage.attachments import kept, pending, settle
 from storage.database import Database
 from storage.loading import load
 from storage.records import Attachment, Chat
 from storage.workspace import Workspace
-from storage.writing import write
 
 _log = structlog.get_logger(__name__)
 _EVERY = 15.0
@@ -39,16 +41,41 @@ class Attachments:
         self._database = database
         self._folder = folder
         self._fetchers = fetchers
+        self._untidy = asyncio.Event()
+
+    def sweep_soon(self) -> None:
+        """Rows went away: look at once whether files are left that are nobody's."""
+        self._untidy.set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look for pending files again and again until `stop` is set."""
+        """Look for pending files again and again until `stop` is set; sweep at the start and when asked to."""
+        self.sweep_soon()
         while not stop.is_set():
             while await self.fetch_some():
                 pass
-            try:
-                await asyncio.wait_for(stop.wait(), _EVERY)
-            except TimeoutError:
-                continue
+            if self._untidy.is_set():
+                self._untidy.clear()
+                await self.sweep()
+            await self._rest(stop)
+
+    async def _rest(self, stop: asyncio.Event) -> None:
+        waits = [asyncio.create_task(event.wait()) for event in (stop, self._untidy)]
+        await asyncio.wait(waits, timeout=_EVERY, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+
+    async def sweep(self) -> int:
+        """Take out every file that no row has; how many. Not beside `fetch_some`, whose files have no row yet."""
+        there = await asyncio.to_thread(self._listed)
+        async with self._database.read() as connection:
+            wanted = await kept(connection)
+        left = [path for path in there if path.name not in wanted]
+        await asyncio.to_thread(_remove, left)
+        return len(left)
+
+    def _listed(self) -> list[Path]:
+        """Every file of the folder, also what a killed process left half-written."""
+        return [path for path in self._folder.glob("??/*") if path.is_file()]
 
     async def fetch_some(self) -> int:
         """Fetch a batch of what is pending; how many were settled."""
@@ -59,7 +86,7 @@ class Attachments:
         done = [await self._settle(each, workspace.chat(each.chat_id)) for each in waiting]
         if done:
             async with self._database.write() as connection:
-                await write(connection, done)
+                await settle(connection, done)
         return sum(each.state != "pending" for each in done)
 
     async def _settle(self, attachment: Attachment, chat: Chat | None) -> Attachment:
@@ -89,3 +116,8 @@ class Attachments:
             part.write_bytes(content)
             part.replace(path)
         return digest
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from campaign.vietnamese.numbers import count
 from campaign.vietnamese.text import fold
 from handlers.browsing import offer
 from handlers.choosing import chosen
-from handlers.consent import PURPOSES
+from handlers.consent import PURPOSES, recorded
 from handlers.dossier import dossier
 from handlers.outcome import Outcome, Reply, Rows, ask, go, hand_out
 from handlers.rights import holds, owners
@@ -72,7 +72,7 @@ def begin_erasing(turn: Turn) -> Outcome:
 def present_erasing(turn: Turn, state: Erasing) -> Reply:
     """What goes, what stays and why; an owner who is the last one is warned."""
     del state
-    parts = [turn.t("erase-ask"), _remaining(turn)]
+    parts = [turn.t("erase-ask"), _remaining(turn), turn.t("erase-proof")]
     if _offices(turn):
         parts.append(turn.t("erase-last-owner" if _is_last_owner(turn) else "erase-offices"))
     return ask("\n".join(part for part in parts if part), choices=_erase_rows(turn))
@@ -116,5 +116,6 @@ def _erase(turn: Turn) -> Outcome:
     noted = Audit(
         id=turn.new_id("audit"), at=turn.now, person_id=me.id, action="person_erased", subject=str(me.id)
     )
-    told = "\n".join(part for part in (turn.t("erase-done"), _remaining(turn)) if part)
-    return go(IDLE, told, *ended, noted, Erase(me.id, turn.now))
+    told = "\n".join(part for part in (turn.t("erase-done"), _remaining(turn), turn.t("erase-proof")) if part)
+    withdrawn = recorded(turn, me, dict.fromkeys(PURPOSES, False))
+    return go(IDLE, told, *ended, noted, *withdrawn, Erase(me.id, turn.now))

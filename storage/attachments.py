@@ -1,10 +1,11 @@
-"""Files that people gave, waiting to be fetched."""
+"""Files that people gave: which wait to be fetched, what became of them, and which are still somebody's."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.loading import table_of
 from storage.records import Attachment
@@ -19,3 +20,20 @@ async def pending(connection: Statements, limit: int) -> list[Attachment]:
         select(*columns).where(table.c.state == "pending").order_by(table.c.attempts, table.c.id).limit(limit)
     )
     return [Attachment(**row._mapping) for row in await connection.execute(waiting)]  # noqa: SLF001  # a Row's mapping
+
+
+async def settle(connection: Statements, done: Iterable[Attachment]) -> None:
+    """Write down what became of files that waited; one whose row is gone meanwhile is nobody's and stays so."""
+    table = table_of("attachment")
+    for each in done:
+        waiting = update(table).where(table.c.id == each.id, table.c.state == "pending")
+        await connection.execute(
+            waiting.values(state=each.state, attempts=each.attempts, sha256=each.sha256, size=each.size)
+        )
+
+
+async def kept(connection: Statements) -> set[str]:
+    """The digests of all files that somebody's draft or initiative still has."""
+    table = table_of("attachment")
+    rows = await connection.execute(select(table.c.sha256).where(table.c.state == "stored").distinct())
+    return {digest for (digest,) in rows if digest is not None}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Table, Text, cast, delete, literal, or_, select, update
 from sqlmodel import SQLModel
 
 from storage.records import Chat, Erase, Initiative, Person
@@ -23,7 +23,8 @@ async def erase_person(connection: Statements, erase: Erase) -> None:
     """Erase somebody at once.
 
     His number stays, in the offices he held and in the log of what he did in them; his chats stay as addresses of
-    nobody. Initiatives keep what is counted and the title; one that does not count any more loses that as well.
+    nobody. Initiatives keep what is counted and the title; one that does not count any more loses that as well. What
+    he agreed to stays under his number as proof, without a name (`forget_proof` lets it go later).
     """
     person = erase.person_id
     drafts = select(_table("draft").c.id).where(_table("draft").c.person_id == person)
@@ -32,9 +33,9 @@ async def erase_person(connection: Statements, erase: Erase) -> None:
     for statement in (
         delete(_table("attachment")).where(_table("attachment").c.draft_id.in_(drafts)),
         delete(_table("draft")).where(_table("draft").c.person_id == person),
+        *_passed_on(person, erase),
         delete(_table("question")).where(_table("question").c.person_id == person),
         _set("question", _table("question").c.answered_by == person, answered_by=None),
-        delete(_table("consent")).where(_table("consent").c.person_id == person),
         delete(_table("conversation")).where(_table("conversation").c.chat_id.in_(chats)),
         _set("initiative_event", _table("initiative_event").c.initiative_id.in_(made), by_person=None),
         _set("initiative_event", _table("initiative_event").c.by_person == person, by_person=None),
@@ -68,6 +69,19 @@ def _outbox(person: int, in_his_chats: ColumnElement[bool], erase: Erase) -> tup
         waiting.values(state="dropped", reason="erased", done_at=erase.at),
         update(outbox).where(his, outbox.c.done_at.is_not(None)).values(body=""),
     )
+
+
+def _passed_on(person: int, erase: Erase) -> tuple[Executable, ...]:
+    """His questions, with his name, as they were sent to cadres: known by the button that answers them."""
+    outbox, question = _table("outbox"), _table("question")
+    button = literal('%"!traloi:').concat(cast(question.c.id, Text)).concat('"%')
+    his = select(question.c.id).where(question.c.person_id == person, outbox.c.body.like(button)).exists()
+    return (
+        update(outbox).where(outbox.c.state == "due", his).values(
+            state="dropped", reason="erased", done_at=erase.at
+        ),
+        update(outbox).where(outbox.c.done_at.is_not(None), his).values(body=""),
+    )  # fmt: skip
 
 
 _BLANK: Mapping[str, Any] = {"name": "", "unit": None, "member_kind": None, "reminders": False}

@@ -61,7 +61,7 @@ class Chat(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody who said yes to P1; an erased one keeps its id and nothing else."""
+    """Somebody who said yes to P1; an erased one keeps its id, and under it what was agreed to, and nothing else."""
 
     __tablename__ = "person"
     id: int = _id()

@@ -301,7 +301,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Everything personal of this person goes: drafts, conversations, attachments, consents' links, names."""
+    """Everything personal of this person goes: drafts, conversations, attachments, questions, names."""
 
     person_id: int
     at: datetime

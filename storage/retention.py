@@ -10,6 +10,13 @@ from storage.loading import table_of
 from storage.transaction import Statements
 
 
+async def forget_proof(connection: Statements, before: datetime) -> None:
+    """Let go what people agreed to who have been erased since then (domain.md 4.3: five years)."""
+    consent, person = table_of("consent"), table_of("person")
+    erased = select(person.c.id).where(person.c.erased_at < before)
+    await connection.execute(delete(consent).where(consent.c.person_id.in_(erased)))
+
+
 async def forget_drafts(connection: Statements, before: datetime) -> None:
     """Let drafts go that nobody has touched since then, and the answers of dropped ones, with their files."""
     draft, attachment = table_of("draft"), table_of("attachment")

@@ -56,7 +56,7 @@ def singles(change: Change) -> Sequence[Single]:
         case Question():
             return (("question", change.id, change),)
         case Erase():
-            return (("draft_of", change.person_id, None), ("consents_of", change.person_id, ()))
+            return (("draft_of", change.person_id, None),)
         case _:
             return ()
 

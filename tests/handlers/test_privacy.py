@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from storage.retention import forget_proof
 from tests.handlers.stage import ANSWERS, Phone, Stage
 from tests.handlers.test_profile import waiting
 
@@ -46,8 +49,8 @@ async def with_a_full_life(stage: Stage, worker: Phone) -> None:
 async def test_a_stranger_has_no_data(stage: Stage) -> None:
     """Nothing is stored about who never said yes, and asking does not change that."""
     phone = stage.phone()
-    assert "chưa lưu thông tin nào" in await phone.say("dữ liệu")
-    assert "chưa lưu thông tin nào" in await phone.say("/xoadulieu")
+    assert "chưa lưu hồ sơ nào" in await phone.say("dữ liệu")
+    assert "chưa lưu hồ sơ nào" in await phone.say("/xoadulieu")
     assert await stage.value("SELECT count(*) FROM person") == 0
 
 
@@ -134,7 +137,7 @@ async def test_one_can_take_ones_data_before_erasing(worker: Phone) -> None:
 
 
 async def test_erased_is_erased(stage: Stage, worker: Phone) -> None:
-    """Afterwards no row of the database holds the name, a draft, an answer, a file, a question or a consent."""
+    """Afterwards no row of the database holds the name, a draft, an answer, a file or a question."""
     await with_a_full_life(stage, worker)
     await waiting(stage, worker, "nudge", "Anh An ơi, bản nháp còn dở")
     await worker.say("/xoadulieu")
@@ -146,11 +149,49 @@ async def test_erased_is_erased(stage: Stage, worker: Phone) -> None:
         SECRET, "Bản nháp bí mật", "Con tôi ốm", "photo-of", "Dán mã QR", "thứ hai mà tôi sẽ rút", "Anh An ơi",
     ):  # fmt: skip
         assert [line for line in left.splitlines() if gone in line] == []
-    for table in ("consent", "draft", "attachment", "question"):
+    for table in ("draft", "attachment", "question"):
         assert await stage.value(f"SELECT count(*) FROM {table}") == 0, table
     person = (await stage.rows("SELECT * FROM person"))[0]
     assert (person["name"], person["unit"], person["member_kind"], person["reminders"]) == ("", None, None, 0)
     assert person["erased_at"] is not None
+
+
+async def test_what_was_agreed_to_can_still_be_shown(stage: Stage, worker: Phone) -> None:
+    """The answers stay under the number, with text, time and account, but no name; erasing itself is their last no."""
+    await worker.say("/xoadulieu")
+    assert "không kèm họ tên" in worker.text
+    await worker.press("Xóa hết")
+    proof = await stage.rows("SELECT * FROM consent ORDER BY id")
+    assert [row["granted"] for row in proof] == [1, 1, 0, 1, 0, 0, 0, 0]
+    assert all(row["text_hash"] and row["chat_id"] for row in proof)
+    assert await stage.value("SELECT count(*) FROM chat WHERE person_id IS NOT NULL") == 0
+
+
+async def test_proof_is_kept_for_so_long(stage: Stage, worker: Phone) -> None:
+    """Only what was agreed to by people erased before then is let go; whoever is still there keeps his answers."""
+    other = stage.phone("Trần Thị Ánh")
+    await other.joins("QTD")
+    await worker.say("/xoadulieu")
+    await worker.press("Xóa hết")
+    erased = stage.clock.now()
+    for before, left in ((erased, 12), (erased + timedelta(seconds=1), 4)):
+        async with stage.database.write() as connection:
+            await forget_proof(connection, before)
+        assert await stage.value("SELECT count(*) FROM consent") == left
+
+
+async def test_an_erased_ones_question_still_lying_with_the_cadre(stage: Stage, worker: Phone) -> None:
+    """The copy of a question that went to the cadre loses its words, and one that waits is not sent."""
+    cadre = stage.phone("Trần Văn Bình")
+    await cadre.joins("DHOI")
+    await stage.appoint(cadre, "cadre", "DHOI")
+    await worker.say("/hoi Con tôi ốm, tôi gửi muộn được không ạ?")
+    assert "Con tôi ốm" in cadre.all[-1].text
+    await worker.say("/xoadulieu")
+    await worker.press("Xóa hết")
+    left = await everything(stage)
+    assert [line for line in left.splitlines() if "Con tôi ốm" in line or SECRET in line] == []
+    assert "Câu hỏi này không còn nữa" in await cadre.press("Trả lời")
 
 
 async def test_what_counts_still_counts(stage: Stage, worker: Phone) -> None:

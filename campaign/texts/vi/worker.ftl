@@ -74,7 +74,7 @@ reminders-are-on = Tin nhắc đang bật. Em nhắc khi có bản nháp bỏ d�
 reminders-are-off = Tin nhắc đang tắt ạ.
 reminders-stopped = Em đã tắt tin nhắc. Muốn bật lại, anh/chị nhắn BẬT NHẮC ạ.
 reminders-started = Em đã bật tin nhắc. Muốn tắt, anh/chị nhắn TẮT NHẮC ạ.
-reminders-stranger = Em chưa lưu thông tin của anh/chị nên không gửi tin nhắc nào ạ.
+reminders-stranger = Em chưa lưu hồ sơ của anh/chị nên không gửi tin nhắc nào ạ.
 
 ## My data (/dulieu)
 button-data = Dữ liệu của tôi
@@ -87,7 +87,7 @@ data-file-name = du-lieu-cua-toi.txt
 data-consents = Đổi câu trả lời đồng ý
 data-change = Sửa hồ sơ
 data-erase = Xóa dữ liệu của tôi
-data-stranger = Em chưa lưu thông tin nào của anh/chị ạ.
+data-stranger = Em chưa lưu hồ sơ nào của anh/chị ạ. Ai đã xóa dữ liệu thì em chỉ còn giữ các câu trả lời đồng ý, không kèm họ tên.
 data-head =
     DỮ LIỆU CỦA TÔI
     { $campaign }
@@ -136,9 +136,10 @@ consent-kept = Em giữ nguyên các câu trả lời của anh/chị ạ.
 
 ## Erasing
 erase-ask =
-    Xóa là xóa ngay, không lấy lại được ạ: họ tên, đơn vị, các câu trả lời đồng ý, bản nháp, tệp, câu hỏi, nội dung chi tiết và tên tác giả của sáng kiến.
+    Xóa là xóa ngay, không lấy lại được ạ: họ tên, đơn vị, bản nháp, tệp, câu hỏi, nội dung chi tiết và tên tác giả của sáng kiến.
     Cần giữ một bản, anh/chị nhắn “dữ liệu” trước khi xóa.
 erase-remains = Còn giữ lại tên của { $n } sáng kiến, không gắn với người nào, để số liệu của đơn vị không bị sai.
+erase-proof = Làm bằng chứng, em còn giữ 5 năm các câu trả lời đồng ý, ngày giờ và mã tài khoản trò chuyện, không kèm họ tên.
 erase-offices = Nhiệm vụ cán bộ đang được giao cho anh/chị sẽ chấm dứt ngay.
 erase-last-owner = Anh/chị là người điều hành duy nhất. Xóa rồi thì không còn ai điều hành chương trình qua bot; anh/chị nên mời thêm người điều hành trước (nhắn “mời”).
 erase-yes = Xóa hết dữ liệu của tôi

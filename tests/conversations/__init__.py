@@ -26,6 +26,7 @@ what the story proves. Then, one line each:
     Bot nhắn Bình: Câu hỏi của … Lan     the bot's next message to somebody else (or to a group)
 
     (khởi động lại)                      the bot is stopped and started again
+    (tin kế tiếp vào nhóm Tổ 1 bị mất kết nối)   it is not delivered, and the bot cannot know
     (3 ngày sau) (20 giờ sau) (5 phút sau)
     (đến 17h00 ngày 9/5/2022)
     (Lan đã tham gia DHOI)               short for joining by the link of the unit, in words

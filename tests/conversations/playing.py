@@ -23,6 +23,7 @@ FULL_NAMES = {
 _TYPING = timedelta(seconds=2)
 _LATER = re.compile(r"(\d+) (phút|giờ|ngày) sau")
 _UNTIL = re.compile(r"đến (\d{1,2})h(\d{2}) ngày (\d{1,2})/(\d{1,2})/(\d{4})")
+_LOST = re.compile(r"tin kế tiếp vào nhóm (.+) bị mất kết nối")
 _SPANS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 ANSWERS = {
     "Lĩnh vực": "Giáo dục",
@@ -141,6 +142,8 @@ class Performance:
         elif found := _UNTIL.fullmatch(words):
             hour, minute, day, month, year = map(int, found.groups())
             await house.turn_to(datetime(year, month, day, hour, minute, tzinfo=ZONE))
+        elif found := _LOST.fullmatch(words):
+            self.side.lose_next(self._group(found[1]))
         elif words == "khởi động lại":
             await house.settle()
             await house.stop_bot()

@@ -14,6 +14,7 @@ from aiohttp import web
 from campaign.vietnamese.text import fold
 from sandbox.scenario import Scenario
 from sandbox.server import TELEGRAM, WORLD, build
+from sandbox.telegram import Fault
 from sandbox.world import Message, World, flat_png
 
 TOKEN = "5000000001:story-" + "x" * 30
@@ -54,6 +55,9 @@ class Platform(Protocol):
     def link(self, person: int, group: int, payload: str) -> None:
         """Bring the bot into a group and give it the one-time code there."""
 
+    def lose_next(self, chat: int) -> None:
+        """Let the bot's next message to this chat get lost on the way; for the bot it may have arrived."""
+
     def send(self, person: int, what: str, words: str = "") -> None:
         """Send something other than a text: "ảnh", "album", "tệp", "nhãn dán", "tin thoại", "vị trí", "danh bạ"."""
 
@@ -82,6 +86,10 @@ class TelegramSide:
         self.groups: dict[str, int] = {}
         self._seen: defaultdict[int, _Seen] = defaultdict(_Seen)
         self._acts: defaultdict[int, int] = defaultdict(int)
+
+    def lose_next(self, chat: int) -> None:
+        """The next message to this chat is lost on the way; for the bot it may have arrived."""
+        self.faults.schedule(Fault(method="sendMessage", chat_id=chat, drop="before"))
 
     def meet(self, name: str) -> int:
         """Named in the order Vietnamese names are said, as most people fill in Telegram's two fields."""

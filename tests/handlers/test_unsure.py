@@ -104,7 +104,7 @@ async def test_an_owner_sees_what_may_not_have_arrived(stage: Stage, worker: Pho
     assert "có 3 tin" in said
     first, second, third = (line for line in said.splitlines() if line[:2] in {"1.", "2.", "3."})
     assert first.startswith("1. Bản tóm tắt buổi sáng, một cán bộ, 9h")
-    assert second.startswith("2. Tin nhắc bản nháp, một đoàn viên, 9h")
+    assert second.startswith("2. Tin nhắc gửi sáng kiến, một đoàn viên, 9h")
     assert third.startswith("3. Bảng tiến độ, nhóm “Công đoàn Đông Hội”, 9h")
     assert worker.name not in said
     assert owner.labels == ["Gửi lại 1", "Gửi lại 2", "Gửi lại 3"]

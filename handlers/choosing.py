@@ -10,14 +10,19 @@ from handlers.turn import Turn
 from storage.messages import Choice
 
 
-def chosen(turn: Turn, rows: Rows) -> str:
-    """The token of the choice meant; empty when none was (free text, an unclear answer)."""
+def chosen(turn: Turn, rows: Rows, *, ways: tuple[Choice, ...] = ()) -> str:
+    """The token of the choice meant; empty when none was (free text, an unclear answer).
+
+    `ways` back, on and out have no number: a number that is not on the list must not lead away from the question.
+    """
     if turn.incoming.kind == "press":
         return turn.incoming.token
     if turn.incoming.kind != "text":
         return ""
-    choices = [choice for choice in chain.from_iterable(rows) if choice.token]
-    position = parse_choice(turn.incoming.text, [plain_label(choice) for choice in choices])
+    own = [choice for choice in chain.from_iterable(rows) if choice.token]
+    choices = [*own, *ways]
+    labels = [plain_label(choice) for choice in choices]
+    position = parse_choice(turn.incoming.text, labels, numbered=len(own))
     return choices[position].token if isinstance(position, int) else ""
 
 

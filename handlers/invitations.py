@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from campaign.vietnamese.dates import say_moment
-from handlers.outcome import Outcome, say
+from handlers.outcome import Outcome, column, say
 from handlers.rights import holds
 from handlers.turn import Turn
 from storage.records import Audit, Invite, InviteKind, Person, Role
@@ -70,8 +70,11 @@ def redeem(turn: Turn, person: Person, code: str, then: Outcome) -> Outcome:
     role = _office(turn, person, invite, unit.code)
     if _holds_already(turn, role):
         return then.preceded_by(say(turn.t("office-held-already", unit=unit.name)))
-    spoken = say(turn.t(f"office-{role.role}", name=person.name, unit=unit.name))
-    return then.preceded_by(spoken).after(role, replace(invite, uses=invite.uses + 1), _noted(turn, role))
+    asking = column(turn.button("button-help", "!trogiup"))
+    spoken = say(turn.t(f"office-{role.role}", name=person.name, unit=unit.name), choices=asking)
+    return replace(then, replies=(spoken,)).after(
+        role, replace(invite, uses=invite.uses + 1), _noted(turn, role)
+    )
 
 
 def _office(turn: Turn, person: Person, invite: Invite, unit: str) -> Role:

@@ -36,6 +36,7 @@ class Outcome:
     `state` None leaves it where it is and shows nothing; any other state shows its question or card, with `note`
     above it (an echo, or why an answer could not be taken); in the idle state the note is all that is said.
     `beneath`: what is shown comes under a pressed message, which stays to be read (a receipt, what was consented to).
+    `instead`: the note asks, so that the words of the question are not repeated under it.
     """
 
     replies: tuple[Reply, ...] = ()
@@ -43,6 +44,7 @@ class Outcome:
     state: State | None = None
     note: str = ""
     beneath: bool = False
+    instead: bool = False
 
     def after(self, *changes: Change) -> Outcome:
         """The same with these changes made first."""

@@ -184,9 +184,10 @@ def card(turn: Turn, outcome: Outcome) -> Reply | None:
         shown = replace(shown, card=False)
     if not outcome.note:
         return shown
-    room = max(_LEAST_NOTE, ROOM - utf16_length(shown.message.full_text()) - len("\n\n"))
+    question = "" if outcome.instead else f"\n\n{shown.message.text}"
+    room = max(_LEAST_NOTE, ROOM - utf16_length(replace(shown.message, text=question).full_text()))
     note = outcome.note if utf16_length(outcome.note) <= room else shorten(outcome.note, room)
-    message = replace(shown.message, text=f"{note}\n\n{shown.message.text}")
+    message = replace(shown.message, text=f"{note}{question}")
     return replace(shown, message=message)
 
 

@@ -43,10 +43,11 @@ _NUMBERED = re.compile(
 _EDGES = " .,:;!?()[]\"'“”-–*"
 
 
-def parse_choice(said: str, options: Sequence[str]) -> int | Ambiguous | None:
+def parse_choice(said: str, options: Sequence[str], *, numbered: int | None = None) -> int | Ambiguous | None:
     """The place (from 0) of the option meant: by its number, its label, a clear beginning or words out of it.
 
-    A label as it stands wins over a number ("Tổ 2"); a number that is not on the list is no choice.
+    A label as it stands wins over a number ("Tổ 2"); a number that is not on the list is no choice. Only the first
+    `numbered` options have a number (all, when it is left out).
     """
     if len(said) > max(_LONGEST, *map(len, options), 0) + _LONGEST:
         return None
@@ -58,7 +59,7 @@ def parse_choice(said: str, options: Sequence[str]) -> int | Ambiguous | None:
     exact = [at for at, option in enumerate(options) if clean(option).strip(_EDGES).casefold() == typed]
     if len(exact) == 1:
         return exact[0]
-    for fitting in (_same(words, labels), _numbered(words, labels), _near(words, labels)):
+    for fitting in (_same(words, labels), _numbered(words, labels[:numbered]), _near(words, labels)):
         if fitting:
             return fitting[0] if len(fitting) == 1 else Ambiguous(tuple(fitting))
     return None

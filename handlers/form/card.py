@@ -40,7 +40,7 @@ def rows(turn: Turn, form: Form, answers: Answers, step: Step, *, editing: bool)
 def picked(turn: Turn, step: Step, shown: Rows) -> str:
     """The token of the choice meant; a bare number where an amount is asked is an amount, whatever its place (G8)."""
     is_amount = step.kind == "money" and turn.incoming.kind == "text" and turn.incoming.text.isdecimal()
-    return "" if is_amount else chosen(turn, shown)
+    return "" if is_amount else chosen(turn, shown[:-1], ways=shown[-1])
 
 
 def _own(turn: Turn, step: Step, answers: Answers, *, first: bool) -> Rows:
@@ -129,10 +129,10 @@ def review_text(turn: Turn, form: Form, answers: Answers, files: int) -> str:
     return "\n".join(lines)
 
 
-def now(turn: Turn, step: Step, answers: Answers) -> str:
-    """The question under what is answered to it so far."""
-    value = answers.get(step.key)
-    if value is None or step.kind == "files":
+def now(turn: Turn, step: Step, answers: Answers, files: int = 0) -> str:
+    """The question under what is answered to it so far; `files` are those the draft has."""
+    value = (files or None) if step.kind == "files" else answers.get(step.key)
+    if value is None:
         return step.prompt
     return f"{turn.t('form-now', value=shorten(spell(turn, step, value), _NOW))}\n\n{step.prompt}"
 

@@ -23,7 +23,7 @@ def present(turn: Turn, state: Filling) -> Reply:
     form, answers = form_of(turn, draft), Answers.read(draft.answers)
     step = _step(form, state.key)
     return ask(
-        card.now(turn, step, answers),
+        card.now(turn, step, answers, len(turn.records.attachments_of(draft.id))),
         heading=card.heading(turn, form, answers, step),
         choices=card.rows(turn, form, answers, step, editing=state.editing),
     )
@@ -40,7 +40,7 @@ def answer(turn: Turn, state: Filling) -> Outcome:
     if draft is None:
         return gone(turn)
     if turn.incoming.file is not None and not turn.incoming.text:
-        return files.received(turn, state, draft)
+        return _received(turn, state, draft)
     if turn.incoming.file is not None:
         return _captioned(turn, state, draft)
     if turn.incoming.kind not in {"text", "press"}:
@@ -62,9 +62,17 @@ def _said(turn: Turn, state: Filling, draft: Draft) -> Outcome:
     return _taken(turn, state, draft, read(turn, step, turn.incoming.text))
 
 
+def _received(turn: Turn, state: Filling, draft: Draft) -> Outcome:
+    """A file: kept at whatever question it comes; where files are asked for, more may follow."""
+    kept = files.received(turn, state, draft)
+    if not kept.note or _step(form_of(turn, draft), state.key).kind != "files":
+        return kept
+    return replace(kept, note=f"{kept.note} {turn.t('form-files-more')}", instead=True)
+
+
 def _captioned(turn: Turn, state: Filling, draft: Draft) -> Outcome:
     """A picture with words under it: the picture is kept (or it is said why not), the words are the answer."""
-    kept = files.received(turn, state, draft)
+    kept = _received(turn, state, draft)
     if _step(form_of(turn, draft), state.key).kind == "files":
         return kept
     answered = _said(turn, state, draft)
@@ -75,7 +83,7 @@ def _captioned(turn: Turn, state: Filling, draft: Draft) -> Outcome:
 
 def _taken(turn: Turn, state: Filling, draft: Draft, found: Read) -> Outcome:
     if isinstance(found, Bad):
-        return go(state, found.reason)
+        return replace(go(state, found.reason), instead=found.asks)
     answers = Answers.read(draft.answers).put(state.key, found.value)
     return _go_on(turn, state, touched(turn, draft, answers), found.echo)
 

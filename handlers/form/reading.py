@@ -26,9 +26,10 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """Why it cannot be taken, in words for the person."""
+    """Why it cannot be taken, in words for the person; `asks`: they say what is wanted, the question need not."""
 
     reason: str
+    asks: bool = False
 
 
 Read = Good | Bad
@@ -45,7 +46,7 @@ def _text(turn: Turn, step: Step, said: str) -> Read:
     if is_wordless(said):
         return Bad(turn.t("form-wordless"))
     if len(said) < step.min_length:
-        return Bad(turn.t("form-too-short", hint=step.hint))
+        return Bad(turn.t("form-too-short", hint=step.hint), asks=bool(step.hint))
     if len(said) > step.max_length:
         return Bad(turn.t("form-too-long", now=count(len(said)), most=count(step.max_length)))
     return Good(said, turn.t("form-untyped") if looks_untyped(said) else "")
@@ -61,8 +62,13 @@ def _choice(turn: Turn, step: Step, said: str) -> Read:
     for labels in ([term.short or term.name for term in offered], [term.name for term in offered]):
         position = parse_choice(said, labels)
         if isinstance(position, int):
-            return Good(offered[position].code)
-    return Bad(step.hint or turn.t("choice-unclear"))
+            return Good(offered[position].code, turn.t("echo-choice", name=offered[position].name))
+    return _missed(turn, step, "choice-unclear")
+
+
+def _missed(turn: Turn, step: Step, text_id: str) -> Bad:
+    """The step's hint, which asks anew; where it has none, these words."""
+    return Bad(step.hint, asks=True) if step.hint else Bad(turn.t(text_id))
 
 
 def _date(turn: Turn, step: Step, said: str) -> Read:
@@ -71,7 +77,7 @@ def _date(turn: Turn, step: Step, said: str) -> Read:
         said, today=turn.today, window=None if first is None or last is None else (first, last)
     )
     if isinstance(found, AskDate):
-        return Bad(f"{turn.t('form-date-unclear')} {step.hint}".strip())
+        return Bad(f"{turn.t('form-date-unclear')} {step.hint}".strip(), asks=bool(step.hint))
     if found > turn.today:
         return Bad(turn.t("form-date-future", date=say_date(found), today=say_date(turn.today)))
     if first is not None and found < first:
@@ -88,14 +94,16 @@ def _money(turn: Turn, step: Step, said: str) -> Read:
     if isinstance(found, Money):
         echo = turn.t("echo-money", amount=spell_money(found.vnd), words=money_in_words(found.vnd))
         return Good({"vnd": found.vnd}, echo)
-    guesses = " / ".join(spell_money(guess) for guess in found.guesses)
-    return Bad(turn.t("form-money-guess", guesses=guesses) if guesses else step.hint)
+    guesses = f" {turn.t('word-or')} ".join(spell_money(guess) for guess in found.guesses)
+    if guesses:
+        return Bad(turn.t("form-money-guess", guesses=guesses), asks=True)
+    return _missed(turn, step, "form-empty")
 
 
 def _authors(turn: Turn, step: Step, said: str) -> Read:
     found = parse_authors(said, speaker=turn.me().name)
     if not isinstance(found, Authors):
-        return Bad(_authors_reason(turn, step, found.reason, found.total))
+        return Bad(_authors_reason(turn, step, found.reason, found.total), asks=True)
     value = [{"name": author.name, "share": author.percent} for author in found.authors]
     return Good(value, turn.t("echo-authors", authors=spell_authors(value)))
 
@@ -124,7 +132,7 @@ def _recognition(turn: Turn, step: Step, said: str) -> Read:
     if folded in NOT_YET:
         return Good({"by": None}, turn.t("echo-not-recognised"))
     if parse_yes_no(said) is True or is_wordless(said) or len(folded) < 4:
-        return Bad(turn.t("form-recognition-how"))
+        return Bad(turn.t("form-recognition-how"), asks=True)
     if len(said) > step.max_length:
         return Bad(turn.t("form-too-long", now=count(len(said)), most=count(step.max_length)))
     return Good({"by": said})
@@ -138,7 +146,7 @@ def _yes_no(turn: Turn, step: Step, said: str) -> Read:
 def _files(turn: Turn, step: Step, said: str) -> Read:
     if parse_yes_no(said) is False or fold(said).strip(" .!") in {"xong", "het", "khong co", "du roi"}:
         return Good(0)
-    return Bad(step.hint or turn.t("form-files-only"))
+    return _missed(turn, step, "form-files-only")
 
 
 _READERS: Mapping[str, Callable[[Turn, Step, str], Read]] = {
@@ -157,11 +165,11 @@ def pressed(turn: Turn, step: Step, token: str) -> Read:
     """The answer behind a button of the step."""
     match step.kind, token:
         case "choice", _ if token.removeprefix("c:") in {term.code for term in terms(turn, step)}:
-            return Good(token.removeprefix("c:"))
+            return _offered(turn, step, token.removeprefix("c:"))
         case "yes_no", ("yes" | "no"):
             return Good(token == "yes")
         case "recognition", "recognised":
-            return Bad(turn.t("form-recognition-how"))
+            return Bad(turn.t("form-recognition-how"), asks=True)
         case "recognition", "notyet":
             return read(turn, step, "chưa")
         case "money", "notyet":
@@ -172,3 +180,10 @@ def pressed(turn: Turn, step: Step, token: str) -> Read:
             return Good(0)
         case _:
             return Bad(turn.t("choice-unclear"))
+
+
+def _offered(turn: Turn, step: Step, code: str) -> Good:
+    """The term with this code; said back when it was typed, a pressed button says it itself."""
+    if turn.incoming.kind == "press":
+        return Good(code)
+    return Good(code, turn.t("echo-choice", name=next(t.name for t in terms(turn, step) if t.code == code)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from campaign.vietnamese.answers import parse_choice
 from handlers import submission
@@ -35,7 +36,10 @@ def answer(turn: Turn, state: Reviewing) -> Outcome:
     if turn.incoming.file is not None:
         return files.received(turn, state, draft)
     gaps = lacking(form_of(turn, draft), Answers.read(draft.answers))
-    match chosen(turn, card.review_rows(turn, complete=not gaps)):
+    if turn.incoming.kind not in {"text", "press"}:
+        return replace(go(state, turn.t(f"form-not-{turn.incoming.kind}")), instead=True)
+    # The numbers on the card are those of its answers: "1" must not send what somebody wanted to change.
+    match chosen(turn, (), ways=tuple(chain.from_iterable(card.review_rows(turn, complete=not gaps)))):
         case "send" if not gaps:
             return submission.send(turn, draft)
         case "send" | "fill" if gaps:
@@ -46,7 +50,9 @@ def answer(turn: Turn, state: Reviewing) -> Outcome:
             return _kept(turn)
         case "cancel":
             return go(Cancelling(draft=draft.id))
-    return go(state, turn.t("choice-unclear"))
+    if key := _by_name(turn, draft).removeprefix("e:"):
+        return go(Filling(draft=draft.id, key=key, editing=True))
+    return replace(go(state, turn.t("review-unclear")), instead=True)
 
 
 def _kept(turn: Turn) -> Outcome:

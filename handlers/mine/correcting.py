@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from campaign.definition import Step
 from handlers.choosing import chosen
 from handlers.form import card as form_card
@@ -83,7 +85,7 @@ def _answered(turn: Turn, state: Amending, made: Initiative, step: Step) -> Outc
         return listing.card(turn, made)
     found = pressed(turn, step, token) if token else read(turn, step, turn.incoming.text)
     if isinstance(found, Bad):
-        return go(state, found.reason)
+        return replace(go(state, found.reason), instead=found.asks)
     return _corrected(turn, made, step, found)
 
 

@@ -120,7 +120,12 @@ def run(
     folder: Folder,
 ) -> None:
     """Serve a campaign for real, with the settings of the environment and `.env`, until stopped."""
-    from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+    from aiogram.exceptions import (
+        AiogramError,
+        TelegramBadRequest,
+        TelegramNotFound,
+        TelegramUnauthorizedError,
+    )
     from aiogram.utils.token import TokenValidationError
 
     from bot.journal import set_up
@@ -139,6 +144,10 @@ def run(
         raise _fail(str(error)) from error
     except (TelegramUnauthorizedError, TelegramNotFound, TokenValidationError) as error:
         raise _fail("Telegram refuses the token. Look at TELEGRAM_BOT_TOKEN.") from error
+    except TelegramBadRequest as error:
+        raise _fail(
+            f"Telegram refuses the webhook ({error.message}). Look at PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET."
+        ) from error
     except AiogramError as error:
         raise _fail(
             "The Bot API server cannot be reached. Look at TELEGRAM_API_URL and the network."
@@ -217,12 +226,12 @@ def invite(
 @app.command()
 def health() -> None:
     """Say whether the running bot is well: 0 when it is, 1 when it is not or does not run."""
-    from bot.service import ServiceError, look
+    from bot.health import UnwellError, look
     from storage.database import DatabaseUnusableError
 
     try:
         typer.echo(_ask(look(_settings())))
-    except (ServiceError, DatabaseUnusableError) as error:
+    except (UnwellError, DatabaseUnusableError) as error:
         raise _fail(str(error)) from error
 
 
@@ -236,4 +245,7 @@ def _settings() -> Any:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]).upper()
-        raise _fail(f"The setting {name} cannot be used: {first['msg']}.") from error
+        reason = first["msg"].removeprefix("Value error, ")
+        raise _fail(f"The setting {name} cannot be used: {reason}.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _fail(f"The file .env cannot be read: {error}.") from error

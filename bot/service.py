@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import fcntl
 import json
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
 
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.utils.token import TokenValidationError
 
 from bot.app import App, fresh_code
 from bot.settings import Settings
 from bot.telegram.api import connect
+from bot.web import PortError
 from storage.database import Database
 from storage.migrating import current, newest
-from storage.parties import heartbeat
 from storage.place import beside
 from storage.records import Invite
 from storage.writing import write
 
 _OWNER_DAYS = 7
-_FRESH = timedelta(seconds=60)
+_INVITE = b'{"do": "invite_owner"}\n'
 
 
 class ServiceError(Exception):
@@ -40,24 +40,37 @@ async def serve(settings: Settings, folder: Path) -> int:
         raise ServiceError(
             "No channel is set up: put TELEGRAM_BOT_TOKEN into .env (nuocrut demo needs none)."
         )
+    if (settings.public_url is None) != (settings.telegram_webhook_secret is None):
+        raise ServiceError(
+            "PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET go together: set both for a webhook, or neither for polling."
+        )
     with owning(settings.database_url):
+        _make_writable(settings.files_folder)
         app = App(settings, folder, http=True)
-        socket = ControlSocket(app)
+        control = ControlSocket(app)
         try:
-            try:
-                await app.start()
-            except OSError as error:
-                if error.errno != errno.EADDRINUSE:
-                    raise
-                raise ServiceError(f"The port {settings.listen_port} is taken (LISTEN_PORT).") from error
-            await socket.open(beside(settings.database_url, "nuocrut.sock"))
+            await app.start()
+            await control.open(beside(settings.database_url, "nuocrut.sock"))
             failure = await app.failed()
             if failure is not None:
                 raise failure
+        except PortError as error:
+            raise ServiceError(str(error)) from error
         finally:
-            await socket.close()
+            await control.close()
             await app.close()
     return 0
+
+
+def _make_writable(folder: Path) -> None:
+    """Make the folder of photos and documents now: a worker's photo must not be what finds out that it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        reason = error.strerror or "it cannot be used"
+        raise ServiceError(f"The folder {folder} (FILES_FOLDER) cannot be written to: {reason}.") from error
 
 
 @contextmanager
@@ -92,11 +105,7 @@ class ControlSocket:
         """Listen; a socket left by a killed process is replaced, because the lock is ours."""
         with suppress(FileNotFoundError):
             path.unlink()
-        mask = os.umask(0o177)
-        try:
-            self._server = await asyncio.start_unix_server(self._serve, path)
-        finally:
-            os.umask(mask)
+        self._server = await asyncio.start_unix_server(self._serve, sock=_bound(path))
         self._path = path
 
     async def close(self) -> None:
@@ -108,14 +117,29 @@ class ControlSocket:
                 self._path.unlink()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked = json.loads(await reader.readline())
-        answer: dict[str, Any] = {"error": "unknown"}
-        if asked.get("do") == "invite_owner":
+        answer = {"error": "unknown"}
+        if await reader.readline() == _INVITE:
             code = await make_owner_invite(self._app.database, self._app.clock.now())
             answer = {"code": code}
         writer.write(json.dumps(answer).encode() + b"\n")
         await writer.drain()
         writer.close()
+
+
+def _bound(path: Path) -> socket.socket:
+    """A socket at this path for this user only. It is bound without a pause: the mask is the whole process's."""
+    made = socket.socket(socket.AF_UNIX)
+    mask = os.umask(0o177)
+    try:
+        made.bind(str(path))
+    except OSError as error:
+        made.close()
+        raise ServiceError(
+            f"The control socket cannot be made at {path} ({error}). Put the database elsewhere (DATABASE_URL)."
+        ) from error
+    finally:
+        os.umask(mask)
+    return made
 
 
 async def make_owner_invite(database: Database, now: datetime) -> str:
@@ -139,21 +163,25 @@ async def make_owner_invite(database: Database, now: datetime) -> str:
 
 async def invite_owner(settings: Settings) -> str:
     """A one-time link for an owner, made by the running process or, when none runs, here."""
-    path = beside(settings.database_url, "nuocrut.sock")
+    link = await _link(settings)
     try:
-        code = str((await _ask(path, {"do": "invite_owner"}))["code"])
+        code = await _ask(beside(settings.database_url, "nuocrut.sock"))
     except OSError:
         code = await _invite_alone(settings)
-    return f"{await _link(settings, code)}\nThe link works once, for {_OWNER_DAYS} days."
+    return f"{link}{code}\nThe link works once, for {_OWNER_DAYS} days."
 
 
-async def _ask(path: Path, question: dict[str, str]) -> dict[str, Any]:
+async def _ask(path: Path) -> str:
+    """The running process's answer; OSError when none runs."""
     reader, writer = await asyncio.open_unix_connection(path)
-    writer.write(json.dumps(question).encode() + b"\n")
+    writer.write(_INVITE)
     await writer.drain()
-    answer: dict[str, Any] = json.loads(await reader.readline())
+    answered = await reader.readline()
     writer.close()
-    return answer
+    try:
+        return str(json.loads(answered)["code"])
+    except (ValueError, KeyError) as error:
+        raise ServiceError("The running bot gave no link; its log may say why. Try again.") from error
 
 
 async def _invite_alone(settings: Settings) -> str:
@@ -168,31 +196,15 @@ async def _invite_alone(settings: Settings) -> str:
             await database.close()
 
 
-async def _link(settings: Settings, code: str) -> str:
+async def _link(settings: Settings) -> str:
+    """What a code is put behind."""
     if settings.telegram_bot_token is None:
-        return f"/start {code}"
+        return "/start "
     try:
         async with connect(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url) as bot:
             me = await bot.get_me()
-    except (TelegramAPIError, TokenValidationError) as error:
+    except (AiogramError, TokenValidationError) as error:
         raise ServiceError(
-            "Telegram cannot be asked for the bot's name. Look at TELEGRAM_BOT_TOKEN."
+            "Telegram cannot be asked for the bot's name. Look at TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL."
         ) from error
-    return f"https://t.me/{me.username}?start={code}"
-
-
-async def look(settings: Settings) -> str:
-    """How the running bot is; ServiceError when it is not well."""
-    url = settings.database_url
-    if await current(url) != newest():
-        raise ServiceError("The database is not at the schema this program needs (nuocrut migrate).")
-    database = Database(url)
-    await database.open()
-    try:
-        async with database.read() as connection:
-            alive = await heartbeat(connection, "alive")
-    finally:
-        await database.close()
-    if alive is None or datetime.now(UTC) - alive > _FRESH:
-        raise ServiceError("The bot does not run: it gave no sign of life in the last minute.")
-    return "The bot is well."
+    return f"https://t.me/{me.username}?start="

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage.place import trouble_with
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class Settings(BaseSettings):
@@ -40,6 +46,34 @@ class Settings(BaseSettings):
     files_folder: Path = Field(default=Path("data/files"), description="Where photos and documents are kept.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_json: bool = Field(default=False, description="true: one JSON object a line, for log collectors.")
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_a_level(cls, level: str) -> str:
+        if level.upper() not in logging.getLevelNamesMapping():
+            raise ValueError("write DEBUG, INFO, WARNING or ERROR")
+        return level.upper()
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: str) -> str:
+        if trouble := trouble_with(url):
+            raise ValueError(trouble)
+        return url
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _is_a_secret_telegram_takes(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and _SECRET.fullmatch(secret.get_secret_value()) is None:
+            raise ValueError("Telegram takes 1 to 256 letters, digits, _ and -")
+        return secret
+
+    @field_validator("public_url", "telegram_api_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("https://", "http://")):
+            raise ValueError("an address begins with https://")
+        return url
 
 
 def example() -> str:

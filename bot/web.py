@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,6 +13,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 _log = structlog.get_logger(__name__)
 _LARGEST_BODY = 1024 * 1024
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class PortError(Exception):
+    """Nobody can listen there; the message is a plain sentence for the operator."""
 
 
 class WebServer:
@@ -33,10 +38,17 @@ class WebServer:
         self._app.router.add_post(path, handler)
 
     async def open(self) -> None:
-        """Listen; OSError when the port is taken."""
+        """Listen; PortError when that cannot be."""
         self._runner = web.AppRunner(self._app, access_log=None)
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
+        try:
+            await web.TCPSite(self._runner, self._host, self._port).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            if error.errno == errno.EADDRINUSE:
+                raise PortError(f"The port {self._port} is taken (LISTEN_PORT).") from error
+            where = f"{self._host}:{self._port} (LISTEN_HOST, LISTEN_PORT)"
+            raise PortError(f"The web server cannot listen on {where}: {error.strerror}.") from error
 
     async def close(self) -> None:
         """Stop listening; requests under way are finished."""

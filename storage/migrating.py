@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist to be compared
 from storage.database import DatabaseUnusableError, begin_by_ourselves, make_place
+from storage.place import is_made
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -47,6 +48,8 @@ async def migrate(url: str) -> tuple[str | None, str | None]:
 
 async def current(url: str) -> str | None:
     """The revision the database is at; None for an empty or missing one."""
+    if not is_made(url):
+        return None
     engine = create_async_engine(url, poolclass=NullPool)
     try:
         async with engine.connect() as connection:

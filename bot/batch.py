@@ -30,7 +30,7 @@ from storage.transaction import Statements, Transaction
 from storage.workspace import Key, Workspace
 
 _log = structlog.get_logger(__name__)
-_ROUNDS = 12
+_ROUNDS = 24  # the list of units by number is the longest, with a dozen; more means that it never ends
 _ANSWERS = 3
 _A_DAY = timedelta(hours=24)
 

@@ -1,31 +1,60 @@
-"""Lists to look at: nothing is asked, but a button, a number or a label of the list shown last picks from it."""
+"""What is offered while nothing is asked: a button, a number or a label of what was shown last picks from it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from campaign.vietnamese.answers import parse_choice
 from handlers.choosing import plain_label
-from handlers.outcome import Outcome, Reply, Rows
-from handlers.states import Idle
+from handlers.outcome import Outcome, Reply, Rows, say
+from handlers.states import IDLE, Idle
 from handlers.turn import Turn
 from storage.messages import Choice, Message
+from storage.records import Draft, Erase
 
 _PAGE_MARK = "~"
+_LONGEST = 120  # characters; no label is longer
 
 
 def offer(
     turn: Turn, text: str, choices: Rows = (), *, heading: str = "", before: tuple[Reply, ...] = ()
 ) -> Outcome:
-    """A message whose choices carry commands ("!donvi:DHOI").
+    """A message whose choices carry commands ("!donvi:DHOI"). In the middle of a form the form goes on.
 
-    In the middle of a form the form goes on; else the list can be answered in words until something else is said.
     A page turned by its button takes the place of the page before.
     """
-    state = Idle(offered=_offered(choices)) if isinstance(turn.state, Idle) else None
+    state = IDLE if isinstance(turn.state, Idle) else None
     turned = turn.incoming.kind == "press" and _PAGE_MARK in turn.incoming.argument
     shown = Reply(Message(text, heading, choices), "answer", card=turned and not before)
     return Outcome((*before, shown), (), state)
+
+
+def remember(turn: Turn, outcome: Outcome) -> Outcome:
+    """Keep what is offered where nothing is asked, so that it can be answered in words until other choices are shown.
+
+    What is only a note gets the way back to a draft that lies there.
+    """
+    state = turn.state if outcome.state is None else outcome.state
+    if not isinstance(state, Idle):
+        return outcome
+    if outcome.state is not None and outcome.note:
+        told = say(outcome.note, choices=_way_back(turn, outcome))
+        outcome = replace(outcome, replies=(*outcome.replies, told), note="")
+    shown = [_offered(reply.message.choices) for reply in outcome.replies if reply.to is None]
+    offered = next((each for each in reversed(shown) if each), ())
+    return replace(outcome, state=Idle(offered=offered)) if offered else outcome
+
+
+def _way_back(turn: Turn, outcome: Outcome) -> Rows:
+    """The button that goes on with the draft that lies there after this turn."""
+    if turn.person is None or any(isinstance(change, Erase) for change in outcome.changes):
+        return ()
+    drafts = [change for change in outcome.changes if isinstance(change, Draft)]
+    draft = drafts[-1] if drafts else turn.records.draft_of(turn.person.id)
+    if draft is None or draft.state != "open":
+        return ()
+    return ((turn.button("button-resume", "!tieptuc"),),)
 
 
 def _offered(choices: Rows) -> tuple[tuple[str, str], ...]:
@@ -33,12 +62,24 @@ def _offered(choices: Rows) -> tuple[tuple[str, str], ...]:
     return tuple((plain_label(choice), choice.token) for choice in every if choice.token.startswith("!"))
 
 
-def picked_of_list(turn: Turn) -> str:
-    """The token of the choice meant by these words, of the list shown last; empty when none was."""
-    if not isinstance(turn.state, Idle) or not turn.state.offered or turn.incoming.kind != "text":
+def picked_of_shown(turn: Turn) -> str:
+    """The token of the choice meant by these words, of what was shown last; empty when none was."""
+    if not isinstance(turn.state, Idle) or turn.incoming.kind != "text" or len(turn.incoming.text) > _LONGEST:
         return ""
-    place = parse_choice(turn.incoming.text, [label for label, _ in turn.state.offered])
-    return turn.state.offered[place][1] if isinstance(place, int) else ""
+    for offered in (_came(turn), turn.state.offered):
+        place = parse_choice(turn.incoming.text, [label for label, _ in offered])
+        if isinstance(place, int):
+            return offered[place][1]
+    return ""
+
+
+def _came(turn: Turn) -> tuple[tuple[str, str], ...]:
+    """What a message offers that came by itself since anything was said: a digest, a reminder, a question."""
+    if turn.person is None or turn.conversation is None:
+        return ()
+    since = turn.conversation.asked_at
+    came = turn.records.offers_since(turn.person.id, turn.chat.id, since)
+    return next((offered for message in came if (offered := _offered(message.choices))), ())
 
 
 def page_of(argument: str) -> tuple[str, int]:

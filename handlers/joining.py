@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from campaign.vietnamese.names import NameProblem, check_person_name, given_name, propose_name
+from campaign.vietnamese.text import fold
 from handlers import unit_choice
-from handlers.choosing import chosen, is_cancel
+from handlers.choosing import chosen, decided, is_cancel
 from handlers.form.drafting import stay
 from handlers.greeting import greet
 from handlers.invitations import redeem, usable
@@ -74,7 +75,7 @@ def _stopped(turn: Turn, *, update: bool) -> Outcome:
 
 def answer_name(turn: Turn, state: Naming) -> Outcome:
     """Take the name as typed; offer the usual spelling when it is all capitals or all small."""
-    token = chosen(turn, _name_rows(turn, state))
+    token = _name_chosen(turn, state)
     if is_cancel(turn):
         return _stopped(turn, update=state.update)
     if token == "proposed":
@@ -90,6 +91,16 @@ def answer_name(turn: Turn, state: Naming) -> Outcome:
     if usual not in {name, state.proposed} and (name.isupper() or name.islower()):
         return go(state.model_copy(update={"proposed": usual}))
     return _named(turn, state, name)
+
+
+def _name_chosen(turn: Turn, state: Naming) -> str:
+    """The token of the choice meant; part of the name that is offered is a name of its own, "đúng" is none."""
+    rows = _name_rows(turn, state)
+    token = decided(turn, rows) if state.proposed else chosen(turn, rows)
+    if turn.incoming.kind == "text" and token in {"proposed", "shown"}:
+        said = fold(turn.incoming.text)
+        return token if said.isdecimal() or said == fold(rows[0][0].label) else ""
+    return {"yes": "proposed", "no": "other"}.get(token, token) if state.proposed else token
 
 
 def _named(turn: Turn, state: Naming, name: str) -> Outcome:
@@ -180,7 +191,7 @@ def _move_rows(turn: Turn) -> Rows:
 
 def answer_move(turn: Turn, state: Moving) -> Outcome:
     """Move to the other unit, or stay."""
-    match chosen(turn, _move_rows(turn)):
+    match decided(turn, _move_rows(turn)):
         case "yes":
             return _unit_chosen(turn, ChoosingUnit(purpose="profile"), state.unit)
         case "no" | "cancel" | "back" | "skip":

@@ -18,6 +18,7 @@ from handlers.turn import Turn
 from storage.messages import Choice, File
 from storage.records import Audit, Erase, Initiative, Role
 
+_ASKING = frozenset({"xoa", "xoa di", "xoa du lieu"})  # what asks for it does not confirm it as well
 _LEAVING = frozenset({"no", "cancel", "back", "skip"})
 
 
@@ -107,7 +108,8 @@ def answer_erasing(turn: Turn, state: Erasing) -> Outcome:
     token = chosen(turn, _erase_rows(turn))
     if token in _LEAVING:
         return go(IDLE, turn.t("erase-kept"))
-    return _erase(turn) if token == "yes" else go(state, turn.t("choice-unclear"))
+    is_asking_again = fold(turn.incoming.text) in _ASKING
+    return _erase(turn) if token == "yes" and not is_asking_again else go(state, turn.t("choice-unclear"))
 
 
 def _erase(turn: Turn) -> Outcome:

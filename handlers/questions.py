@@ -13,6 +13,7 @@ from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.rights import allowed, in_charge, owners
 from handlers.states import IDLE, AnsweringWorker, AskingCadre, State
 from handlers.turn import Turn
+from handlers.units import questions as open_questions
 from storage.messages import Message
 from storage.records import Chat, Question
 
@@ -105,8 +106,10 @@ def _passed_on(turn: Turn, asked: Question, chat: Chat) -> Reply:
 
 
 def begin_answer(turn: Turn) -> Outcome:
-    """A cadre takes a question up (`!traloi:<id>`)."""
-    number = turn.incoming.argument
+    """A cadre takes a question up (`!traloi:<id>`); without a number he is shown those that wait."""
+    number = turn.incoming.argument.strip()
+    if not number:
+        return open_questions.show(turn)
     asked = turn.records.question(int(number)) if number.isdecimal() and len(number) < 18 else None
     refusal = _refusal(turn, asked)
     if refusal or asked is None:

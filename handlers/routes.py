@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from campaign.vietnamese.text import fold, matches_command
 from handlers import consent, drafts, groups, joining
-from handlers.browsing import picked_of_list
+from handlers.browsing import picked_of_shown, remember
 from handlers.commands import BEGINNING, COMMANDS, INSIDE, WORDS
 from handlers.flows import FLOWS
 from handlers.form import filling
@@ -27,8 +27,10 @@ _LEAST_NOTE = 100
 
 def respond(turn: Turn) -> Outcome:
     """What this update leads to. Nothing is written or sent here."""
-    if turn.chat.kind == "group":
-        return groups.respond(turn)
+    return groups.respond(turn) if turn.chat.kind == "group" else remember(turn, _respond(turn))
+
+
+def _respond(turn: Turn) -> Outcome:
     match turn.incoming.kind:
         case "blocked" | "unblocked":
             return Outcome(
@@ -108,12 +110,21 @@ def _said(turn: Turn) -> Outcome:
     inside = not isinstance(turn.state, Idle)
     if inside:
         return _answered(turn)
-    if incoming.kind == "text" and (name := matches_command(incoming.text, WORDS)):
+    if name := _command_said(turn, exact=True):
         return _command(turn, name, "")
-    if picked := picked_of_list(turn):
+    if picked := picked_of_shown(turn):
         name, _, argument = picked.removeprefix("!").partition(":")
         return _command(turn, name, argument)
+    if name := _command_said(turn, exact=False):
+        return _command(turn, name, "")
     return _out_of_talk(turn)
+
+
+def _command_said(turn: Turn, *, exact: bool) -> str:
+    """The command that was said in its own words, or nearly; empty when it was none."""
+    if turn.incoming.kind != "text":
+        return ""
+    return matches_command(turn.incoming.text, WORDS, exact=exact) or ""
 
 
 def _answered(turn: Turn) -> Outcome:
@@ -178,7 +189,7 @@ def card(turn: Turn, outcome: Outcome) -> Reply | None:
     """What the state after the turn shows, under the outcome's note; `turn` sees what the outcome changed."""
     state = outcome.state
     if state is None or isinstance(state, Idle):
-        return say(outcome.note) if outcome.note else None
+        return None
     shown = FLOWS[type(state)][0](turn, state)
     if outcome.beneath:
         shown = replace(shown, card=False)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, Table, func, or_, select, tup
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist before they are asked for
+from storage.messages import Message
 from storage.records import (
     Attachment,
     Chat,
@@ -256,6 +257,23 @@ async def _unknown_posts(
     return found
 
 
+_BY_THEMSELVES = ("digest", "nudge", "last_call", "answer")  # what comes unasked, and what others' turns send
+
+
+async def _offers_since(
+    connection: Statements, keys: Collection[tuple[int, int, datetime]]
+) -> Mapping[Any, Any]:
+    outbox = table_of("outbox")
+    came = (outbox.c.kind.in_(_BY_THEMSELVES), outbox.c.state.in_(("sending", "sent", "unknown")))
+    newest = select(outbox.c.body).where(*came, outbox.c.body != "").order_by(outbox.c.id.desc()).limit(5)
+    found: dict[Any, Sequence[Message]] = {}
+    for person, chat, since in keys:
+        here = (outbox.c.person_id == person, outbox.c.chat_id == chat, outbox.c.created_at > since)
+        rows = await connection.execute(newest.where(*here))
+        found[person, chat, since] = tuple([Message.from_json(body) for (body,) in rows])
+    return found
+
+
 def _c(table: str, column: str) -> Any:
     return table_of(table).c[column]
 
@@ -302,6 +320,7 @@ _LOADERS: Mapping[str, Loader] = {
     "questions_by": _lists(Question, "person_id", order=(_c("question", "id"),)),
     "question": _by(Question, "id"),
     "questions_open": _in_units(Question, _c("question", "answered_at").is_(None)),
+    "offers_since": _offers_since,
     "unknown_posts": _unknown_posts,
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from storage.messages import Message
 from storage.records import (
     Attachment,
     Chat,
@@ -133,6 +134,9 @@ class Records(Protocol):
 
     def questions_open(self, units: tuple[str, ...]) -> Sequence[Question]:
         """Questions of these units without an answer, oldest first."""
+
+    def offers_since(self, person_id: int, chat_id: int, since: datetime) -> Sequence[Message]:
+        """What came to this person's chat by itself since then and is still kept, newest first, at most five."""
 
     def unknown_posts(self, since: datetime, at: datetime) -> Sequence[Unsure]:
         """The posts since then whose outcome is unknown and that an owner may send again at `at`, newest first."""

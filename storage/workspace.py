@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from storage.messages import Message
 from storage.reading import NotLoadedError
 from storage.records import (
     Attachment,
@@ -222,6 +223,9 @@ class Workspace:
 
     def questions_open(self, units: tuple[str, ...]) -> Sequence[Question]:
         return self._get("questions_open", units)
+
+    def offers_since(self, person_id: int, chat_id: int, since: datetime) -> Sequence[Message]:
+        return self._get("offers_since", (person_id, chat_id, since))
 
     def unknown_posts(self, since: datetime, at: datetime) -> Sequence[Unsure]:
         return self._get("unknown_posts", (since, at))

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from campaign.definition import Phase
 from campaign.vietnamese.numbers import count
-from handlers.choosing import chosen
+from handlers.choosing import decided
 from handlers.mine import listing
 from handlers.mine.ownership import number_in, own, phase_of, refusal
 from handlers.outcome import Outcome, Reply, Rows, ask, go
@@ -51,7 +51,7 @@ def answer(turn: Turn, state: Withdrawing) -> Outcome:
         return listing.gone(turn)
     if refusal(turn, made):
         return listing.card(turn, made)
-    match chosen(turn, _rows(turn)):
+    match decided(turn, _rows(turn)):
         case "yes":
             return _withdraw(turn, made)
         case "no" | "cancel" | "back" | "skip":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.choosing import chosen
+from handlers.choosing import decided
 from handlers.offices.register import say_office, standing
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.rights import allowed, holds, owners, refuse
@@ -49,8 +49,8 @@ def _rows(turn: Turn) -> Rows:
 
 def answer_end(turn: Turn, state: EndingOffice) -> Outcome:
     """End it at once and tell him whose it was, or let it be."""
-    match chosen(turn, _rows(turn)):
-        case "cancel":
+    match decided(turn, _rows(turn)):
+        case "cancel" | "no" | "back":
             return go(IDLE, turn.t("office-stopped"))
         case "yes" if allowed(turn, "end_office"):
             return _end(turn, _live(turn, state.role))

@@ -8,7 +8,7 @@ from campaign.boards.phrases import inside_sentence
 from campaign.definition import Unit
 from handlers import unit_choice
 from handlers.browsing import offer, page_of, pages, pairs
-from handlers.choosing import chosen, is_cancel, navigation
+from handlers.choosing import chosen, decided, is_cancel, navigation
 from handlers.invitations import is_over, mint, say_expiry
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.rights import allowed, refuse
@@ -82,12 +82,12 @@ def _owner_rows(turn: Turn) -> Rows:
 
 def answer_owner(turn: Turn, state: InvitingOwner) -> Outcome:
     """Make the link of another owner, or let it be."""
-    match chosen(turn, _owner_rows(turn)):
+    match decided(turn, _owner_rows(turn)):
         case "yes" if allowed(turn, "invite_owner"):
             return _made(turn, mint(turn, "owner", None), turn.scene.units.root)
         case "yes":
             return refuse(turn)
-        case "cancel":
+        case "cancel" | "no" | "back":
             return go(IDLE, turn.t("office-stopped"))
     return go(state, turn.t("office-unclear"))
 

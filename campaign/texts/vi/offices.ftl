@@ -205,6 +205,6 @@ cauhoi-line =
     “{ $text }”
 cauhoi-answer = Trả lời { $n }
 question-too-long = Tin dài { $now } ký tự, mỗi tin nhận tối đa { $most } ký tự. Xin rút gọn rồi gửi lại.
-question-gone = Câu hỏi này không còn nữa (người hỏi đã xóa dữ liệu của mình).
+question-gone = Câu hỏi này không còn nữa: có thể người hỏi đã xóa dữ liệu của mình.
 question-answer-unclear = Chưa thấy câu trả lời. Xin đồng chí gõ bằng chữ.
 question-answer-unheard = Đã lưu câu trả lời, nhưng chưa gửi được: người hỏi đã chặn bot. Nếu được, xin đồng chí liên hệ trực tiếp.

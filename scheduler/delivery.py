@@ -119,9 +119,12 @@ class Delivery:
         queue = self._queues[chat_id]
         try:
             while queue and not self._closing:
-                first = queue[0]
-                await self._clock.sleep_until(first.row.not_before)
+                await self._clock.sleep_until(queue[0].row.not_before)
                 async with self._places:
+                    if self._pacer.is_held(self._clock.now()):
+                        self._place_anew(queue)
+                        continue
+                    first = queue[0]
                     self._under_way.add(chat_id)
                     outcome = await self._attempt(first)
                 self._under_way.discard(chat_id)
@@ -133,6 +136,13 @@ class Delivery:
             self._give_back(queue)
             del self._queues[chat_id], self._tasks[chat_id]
             self.on_free()
+
+    def _place_anew(self, queue: deque[Claimed]) -> None:
+        """Since it got its place the whole bot was told to wait: it gets another one after that."""
+        first, now = queue[0], self._clock.now()
+        take = self._pacer.answer if KINDS[first.row.kind].again_when_unknown else self._pacer.bulk
+        place = take(first.chat.id, now, group=first.chat.kind == "group")
+        queue[0] = replace(first, row=replace(first.row, not_before=place))
 
     async def _attempt(self, claimed: Claimed) -> Outcome | None:
         if self._clock.now() >= claimed.row.useful_until:

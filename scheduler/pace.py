@@ -1,6 +1,7 @@
 """The pacer of one bot: GCRA rows, taken in the same transaction as the message (DESIGN 6, telegram.md 13.3).
 
-An answer has a bucket of its own: burst 3, then one a second and chat, 300 a second in all (halved after a 429).
+An answer has a bucket of its own: burst 3, then one a second and chat, 300 a second in all (halved after a 429, until
+ten minutes have passed without another).
 Everything else is bulk: 28 a second in all less what answers took (never under 10), one in 1.05 s a private chat,
 one in 3.05 s and 18 a minute a group.
 """
@@ -16,7 +17,9 @@ from storage.instants import from_micros, to_micros
 _SECOND = 1_000_000
 _TENTH = _SECOND // 10
 _LAST = "b:last"
+_ALL = "c:all"
 _SLOWEST_ANSWERS = _SECOND // 10
+_CAREFUL = 600 * _SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ class Pacer:
 
     def __init__(self, limits: Limits | None = None) -> None:
         """Begin with nothing sent."""
-        self.limits = limits or Limits()
+        self.limits = self._usual = limits or Limits()
+        self._careful_until = 0
         self._answers = _Crowd()
         self._everything = _Lane()
         self._bulk = _Lane()
@@ -158,9 +162,14 @@ class Pacer:
             self._take(minute, place, limits.group_minute)
         return from_micros(place)
 
+    def is_held(self, now: datetime) -> bool:
+        """Whether the platform said to the whole bot to wait, and it still has to."""
+        until = self._blocked.get(_ALL, 0)
+        return until > 0 and until > to_micros(now)
+
     def _held(self, chat: int) -> int:
         """Until when the platform said to wait."""
-        return max(self._blocked.get(f"c:{chat}", 0), self._blocked.get("c:all", 0))
+        return max(self._blocked.get(f"c:{chat}", 0), self._blocked.get(_ALL, 0))
 
     def _note_last(self, place: int, moment: int) -> None:
         """Keep the newest place of all for a restart; not those far ahead, which will be given anew."""
@@ -169,17 +178,20 @@ class Pacer:
             self._changed.add(_LAST)
 
     def _sweep(self, moment: int) -> None:
-        """Once a second: what lies two seconds behind limits nothing any more."""
+        """Once a second: what lies two seconds behind limits nothing any more, and care has an end."""
         if moment - self._swept >= _SECOND:
             self._swept = moment
             for given in (self._answers, self._everything, self._bulk):
                 given.forget(moment - 2 * _SECOND)
+            if self._careful_until < moment:
+                self.limits = self._usual
 
     def block(self, chat: int | None, until: datetime) -> None:
-        """The platform said to wait: this chat, or (None) the whole bot; answers go at half the pace from then on."""
-        key = "c:all" if chat is None else f"c:{chat}"
+        """The platform said to wait: this chat, or (None) the whole bot; answers go at half the pace for a while."""
+        key = _ALL if chat is None else f"c:{chat}"
         if chat is None:
             self.limits = replace(self.limits, answer_all=min(self.limits.answer_all * 2, _SLOWEST_ANSWERS))
+            self._careful_until = to_micros(until) + _CAREFUL
         self._blocked[key] = max(self._blocked.get(key, 0), to_micros(until))
         self._changed.add(key)
 

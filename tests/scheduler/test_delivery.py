@@ -276,3 +276,16 @@ async def test_whoever_waits_is_told() -> None:
     desk.hand(1)
     await desk.go()
     assert heard == ["result", "free"]
+
+
+@pytest.mark.parametrize("kind", ["question", "board"])
+async def test_what_had_its_place_already_was_sent_while_the_whole_bot_had_to_wait(kind: str) -> None:
+    """Told to wait for ten seconds, nobody is written to in them; then the others go, each at a place of its own."""
+    desk = Desk(Later(10.0, "429", all_chats=True))
+    desk.hand(1, kind="question")
+    desk.hand(2, to=2, at=NOW + SECOND, kind=kind, useful_until=NOW + timedelta(hours=1))
+    desk.hand(3, to=3, at=NOW + SECOND, kind=kind, useful_until=NOW + timedelta(hours=1))
+    await desk.go(until=NOW + 9 * SECOND)
+    assert desk.texts == []
+    await desk.go(until=NOW + 12 * SECOND)
+    assert sorted(desk.texts) == ["tin 1", "tin 2", "tin 3"]

@@ -132,6 +132,16 @@ def test_a_429_for_all_halves_the_pace_of_answers() -> None:
     assert pacer.limits.answer_all == 100_000
 
 
+def test_after_one_429_for_all_answers_stayed_slow_for_good() -> None:
+    """Ten minutes after the wait is over the pace is the usual one again."""
+    pacer = Pacer()
+    pacer.block(None, NOON + 5 * SECOND)
+    pacer.answer(1, NOON + 9 * MINUTE)
+    assert pacer.limits.answer_all > Limits().answer_all
+    pacer.answer(1, NOON + 11 * MINUTE)
+    assert pacer.limits == Limits()
+
+
 def test_lifted_limits_hold_nothing_back() -> None:
     """For a benchmark against a stand-in without limits."""
     pacer = Pacer(LIFTED)

@@ -20,7 +20,7 @@ from bot.app import App, fresh_code
 from bot.settings import Settings
 from bot.telegram.api import connect
 from bot.web import PortError
-from storage.database import Database
+from storage.database import Database, unusable
 from storage.migrating import current, newest
 from storage.place import beside
 from storage.records import Invite
@@ -53,7 +53,7 @@ async def serve(settings: Settings, folder: Path) -> int:
             await control.open(beside(settings.database_url, "nuocrut.sock"))
             failure = await app.failed()
             if failure is not None:
-                raise failure
+                raise unusable(failure) or failure
         except PortError as error:
             raise ServiceError(str(error)) from error
         finally:

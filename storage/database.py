@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -29,6 +30,15 @@ _READERS = 4
 
 class DatabaseUnusableError(Exception):
     """The database cannot be opened; the message is a plain sentence for the operator."""
+
+
+def unusable(failure: BaseException) -> DatabaseUnusableError | None:
+    """The sentence for what the database has failed with (a full disk, a damaged file); None when it was another."""
+    if isinstance(failure, DatabaseError):
+        return DatabaseUnusableError(f"The database cannot be used any more: {failure.orig}.")
+    if isinstance(failure, sqlite3.Error):
+        return DatabaseUnusableError(f"The database cannot be used any more: {failure}.")
+    return None
 
 
 class Database:
@@ -105,7 +115,12 @@ def _is_file(place: URL) -> bool:
 
 def _readers(place: URL) -> AsyncEngine:
     make_place(place.render_as_string(hide_password=False))
-    options: dict[str, Any] = {"poolclass": AsyncAdaptedQueuePool, "pool_size": _READERS}
+    # An error may be logged: what people wrote must not stand in it.
+    options: dict[str, Any] = {
+        "poolclass": AsyncAdaptedQueuePool,
+        "pool_size": _READERS,
+        "hide_parameters": True,
+    }
     if not _is_file(place):
         return create_async_engine(place, **options)
     engine = create_async_engine(place, **options, connect_args={"timeout": BUSY_SECONDS})

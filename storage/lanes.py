@@ -22,7 +22,7 @@ async def open_lane(place: URL, prepare: Callable[[Engine], None]) -> Lane:
     """Open the writing connection; `prepare` sets up SQLAlchemy's engine over an SQLite file."""
     if place.get_backend_name() == "sqlite":
         return await FileLane.to(place.database or ":memory:", prepare)
-    return ServerLane(await create_async_engine(place, poolclass=NullPool).connect())
+    return ServerLane(await create_async_engine(place, poolclass=NullPool, hide_parameters=True).connect())
 
 
 class ServerLane:
@@ -82,7 +82,7 @@ def _open(path: str) -> sqlite3.Connection:
 
 def _connect(file: sqlite3.Connection, prepare: Callable[[Engine], None]) -> Connection:
     """SQLAlchemy over a file that is open already."""
-    engine = create_engine("sqlite://", creator=lambda: file, poolclass=StaticPool)
+    engine = create_engine("sqlite://", creator=lambda: file, poolclass=StaticPool, hide_parameters=True)
     prepare(engine)
     return engine.connect()
 

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from storage.database import Database, DatabaseUnusableError
+from storage.database import Database, DatabaseUnusableError, unusable
 from storage.writing import write
 from tests.storage.rows import chat
 
@@ -96,3 +96,19 @@ async def test_a_file_that_is_no_database_is_one_sentence(tmp_path_factory: pyte
     with pytest.raises(DatabaseUnusableError, match="cannot be opened"):
         await Database(f"sqlite+aiosqlite:///{place}").open()
     assert place.read_text().startswith("không phải")
+
+
+async def test_a_full_disk_was_a_traceback_with_what_people_wrote(database: Database) -> None:
+    """The error names the statement and no value of it; the operator gets one sentence."""
+
+    async def write_much() -> None:
+        wrote = {"name": "Sơn màu từng nhóm khuôn " * 5000}
+        async with database.write() as connection:
+            await connection.execute(text("PRAGMA max_page_count = 1"))
+            await connection.execute(text("INSERT INTO heartbeat (name, at) VALUES (:name, 1)"), wrote)
+
+    with pytest.raises(DatabaseError) as full:
+        await write_much()
+    assert "Sơn màu" not in str(full.value)
+    assert str(unusable(full.value)) == "The database cannot be used any more: database or disk is full."
+    assert unusable(LookupError()) is None

@@ -100,7 +100,7 @@ def _stale(turn: Turn) -> Outcome:
         return consent.begin(turn)
     if isinstance(turn.state, Idle):
         return Outcome((say(turn.t("stale-idle")),))
-    return stay(turn, turn.t("stale"))
+    return replace(stay(turn, turn.t("stale")), beneath=True)
 
 
 def _said(turn: Turn) -> Outcome:

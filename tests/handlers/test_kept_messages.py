@@ -30,7 +30,7 @@ async def reviewing(worker: Phone) -> Phone:
 
 
 async def test_a_receipt_overwritten_by_the_next_form(reviewing: Phone) -> None:
-    """ "Đăng ký thêm" on the receipt asks in a new message: the number of the first stays in the chat."""
+    """On the receipt, "Đăng ký thêm" asks in a new message: the number of the first stays in the chat."""
     await reviewing.press("Gửi sáng kiến")
     await reviewing.press("Đăng ký thêm")
     assert [(message.action, message.heading) for message in reviewing.heard] == [
@@ -53,3 +53,14 @@ async def test_a_step_takes_the_place_of_the_pressed_one(reviewing: Phone) -> No
     """Inside a form the card changes in place, so that the chat does not fill with answered questions."""
     await reviewing.press("Sửa một mục")
     assert [message.action for message in reviewing.heard] == ["edit"]
+
+
+async def test_a_consent_overwritten_by_a_press_that_came_too_late(stage: Stage) -> None:
+    """A button of an earlier moment is answered beneath; what stands over it stays to be read."""
+    stranger = stage.phone("An Nguyen")
+    await stranger.start()
+    await stranger.press("1. Có")
+    consent = stranger.all[-1]
+    await stranger.press("Xong")
+    assert "Nút vừa bấm đã cũ" in await stranger.press("2. Có", of=consent)
+    assert [message.action for message in stranger.heard] == ["send"]

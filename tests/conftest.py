@@ -1,0 +1,29 @@
+"""The tests' files lie on the memory disk where there is one: every commit waits for a real one.
+
+Nothing is tested less: a memory disk is the kernel's and outlives a process that is killed, as a real one does.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+MEMORY = Path("/dev/shm")  # noqa: S108  # the kernel's own place, only the folders in it are ours
+ROOM = 2**30
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Before anything is put anywhere; the programs that tests start follow. `TMPDIR` names another place."""
+    if "TMPDIR" not in os.environ and has_room(MEMORY):
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
+
+
+def has_room(place: Path) -> bool:
+    """Whether it is there, ours to write, and large enough; that of a container may be tiny."""
+    return place.is_dir() and os.access(place, os.W_OK) and shutil.disk_usage(place).free >= ROOM

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -17,23 +16,15 @@ from bot.batch import Update
 from handlers import routes
 from handlers.outcome import Outcome
 from handlers.turn import Turn
-from storage.migrating import migrate
 from storage.outbox import Result
-from tests.handlers.stage import START, Phone, Stage, example, typed
+from tests.handlers.stage import START, Phone, Stage, example, prepare, typed
 
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the example campaign, made once."""
     place = tmp_path_factory.mktemp("turns") / "campaign.sqlite3"
-
-    async def make() -> None:
-        await migrate(f"sqlite+aiosqlite:///{place}")
-        stage = Stage(f"sqlite+aiosqlite:///{place}", example(), START)
-        await stage.open()
-        await stage.close()
-
-    asyncio.run(make())
+    prepare(place)
     return place
 
 

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from storage.migrating import migrate
-from tests.handlers.stage import START, Phone, Stage, example
+from tests.handlers.drafts import reviews
+from tests.handlers.stage import START, Phone, Stage, example, prepare
 
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database made by the migrations, with the example campaign applied; made once and copied."""
     place = tmp_path_factory.mktemp("database") / "prepared.sqlite3"
-    asyncio.run(_prepare(f"sqlite+aiosqlite:///{place}"))
+    prepare(place)
     return place
-
-
-async def _prepare(url: str) -> None:
-    await migrate(url)
-    made = Stage(url, example(), START)
-    await made.open()
-    await made.close()
 
 
 @pytest.fixture
@@ -47,3 +39,10 @@ async def worker(stage: Stage) -> Phone:
     phone = stage.phone("Nguyễn Văn An")
     await phone.joins("DHOI")
     return phone
+
+
+@pytest.fixture
+async def reviewing(worker: Phone) -> Phone:
+    """That worker, who sees his review card."""
+    await reviews(worker)
+    return worker

@@ -35,6 +35,7 @@ from storage.campaigns import apply
 from storage.database import Database
 from storage.inbox import Arrival
 from storage.messages import Choice, Message
+from storage.migrating import migrate
 from storage.records import Chat, Role
 from storage.writing import write
 
@@ -114,7 +115,11 @@ class Stage:
         return self._scenes[day]
 
     async def open(self) -> None:
+        """Open the database, in which the campaign is already."""
         await self.database.open()
+
+    async def apply(self) -> None:
+        """Put the campaign into the empty database."""
         codes = {unit.code: f"lnk{unit.code.lower()}" for unit in self.campaign.units}
         await apply(self.database, self.campaign, revision_hash(self.campaign), self.clock.now(), codes)
 
@@ -229,6 +234,19 @@ class Stage:
 
 
 _WAITING = "SELECT count(*) FROM outbox WHERE state IN ('due', 'sending') AND not_before <= :now"
+
+
+def prepare(place: Path) -> None:
+    """A database file made by the migrations, with the example campaign in it; made once, each test has a copy."""
+    asyncio.run(_prepare(f"sqlite+aiosqlite:///{place}"))
+
+
+async def _prepare(url: str) -> None:
+    await migrate(url)
+    stage = Stage(url, example(), START)
+    await stage.open()
+    await stage.apply()
+    await stage.close()
 
 
 @dataclass

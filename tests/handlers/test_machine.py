@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import shutil
 import tempfile
@@ -19,9 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.batch import Update
 from handlers.incoming import Given
 from handlers.states import Idle, load
-from storage.migrating import migrate
 from storage.tallies import recount
-from tests.handlers.stage import ANSWERS, START, Phone, Stage, example, typed
+from tests.handlers.stage import ANSWERS, START, Phone, Stage, example, prepare, typed
 
 T = TypeVar("T")
 WORKER, CADRE = 0, 1
@@ -48,16 +48,10 @@ ROW = "SELECT c.* FROM conversation c JOIN chat ON chat.id = c.chat_id WHERE cha
 @cache
 def prepared() -> Path:
     """A database with its tables and the example campaign, made once."""
-    place = Path(tempfile.mkdtemp(prefix="machine-")) / "nuocrut.sqlite3"
-    url = f"sqlite+aiosqlite:///{place}"
-
-    async def make() -> None:
-        await migrate(url)
-        stage = Stage(url, example(), START)
-        await stage.open()
-        await stage.close()
-
-    asyncio.run(make())
+    folder = Path(tempfile.mkdtemp(prefix="machine-"))
+    atexit.register(shutil.rmtree, folder)
+    place = folder / "nuocrut.sqlite3"
+    prepare(place)
     return place
 
 
@@ -194,6 +188,7 @@ class Conversation(RuleBasedStateMachine):
         self.stage = Stage(old.database.url, example(), old.clock.now())
         self.stage.ear.heard, self.stage._keys = old.ear.heard, old._keys
         self.run(self.stage.open())
+        self.run(self.stage.apply())
         for phone in self.people:
             phone.stage = self.stage
         assert self._everything() == before

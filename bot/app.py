@@ -54,6 +54,7 @@ _log = structlog.get_logger(__name__)
 _PATIENCE = 10.0
 _SIGN_OF_LIFE = timedelta(seconds=20)
 _TIDY_EACH = timedelta(hours=1)
+_DEAF_AFTER = 90.0  # seconds; a poll takes 25 at most, and the longest pause after a failed one is 15
 _PROOF_KEPT = timedelta(days=5 * 366)  # what was agreed to, after its person was erased (domain.md 4.3)
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -233,6 +234,8 @@ class App:
             self._signed = awake
             async with self.database.write() as connection:
                 connection.queue(beat, "alive", now)
+                if not self._is_deaf():
+                    connection.queue(beat, "heard", now)
         if now - self._tidied >= _TIDY_EACH:
             self._tidied = now
             await self._tidy(now)
@@ -267,9 +270,15 @@ class App:
         quiet_for = self.clock.now() - self._alive
         if quiet_for > 3 * _SIGN_OF_LIFE:
             return "the scheduler stands still"
+        if self._is_deaf():
+            return "Telegram does not answer"
         return (
             f"sending is stopped: {', '.join(sorted(stopped))}" if (stopped := self.delivery.stopped) else ""
         )
+
+    def _is_deaf(self) -> bool:
+        """Whether polling has had no answer for so long that nobody's messages come in."""
+        return any(isinstance(each, Poller) and each.silent_for() > _DEAF_AFTER for each in self._intakes)
 
     def is_idle(self) -> bool:
         """Whether nothing waits and nothing is under way at this moment of civil time."""

@@ -25,9 +25,11 @@ async def look(settings: Settings) -> str:
     await database.open()
     try:
         async with database.read() as connection:
-            alive = await heartbeat(connection, "alive")
+            alive, heard = [await heartbeat(connection, name) for name in ("alive", "heard")]
     finally:
         await database.close()
     if alive is None or datetime.now(UTC) - alive > _FRESH:
         raise UnwellError("The bot does not run: it gave no sign of life in the last minute.")
+    if heard is None or alive - heard > _FRESH:
+        raise UnwellError("The bot runs, but Telegram does not answer it.")
     return "The bot is well."

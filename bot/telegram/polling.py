@@ -44,13 +44,14 @@ class Poller:
         self._database = database
         self._clock = clock
         self._presses = Presses(bot)
-        self.last_poll: float | None = None
+        self.last_answer: float | None = None
         self.working = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set; TelegramUnauthorizedError when the token is refused."""
         offset = confirmed = None
         pause = 0.5
+        self.last_answer = asyncio.get_running_loop().time()
         while not stop.is_set():
             try:
                 raw = await self._poll(offset, stop)
@@ -124,6 +125,10 @@ class Poller:
             fresh = await inbox.unknown_of(connection, [each.arrival for each in unreadable])
             first = self._database.ids.take_many("inbox", len(fresh))
             await inbox.store_aside(connection, fresh, [errors[arrival.key] for arrival in fresh], first)
+
+    def silent_for(self) -> float:
+        """How many (monotonic) seconds ago the platform answered a poll, or polling began."""
+        return 0.0 if self.last_answer is None else asyncio.get_running_loop().time() - self.last_answer
 
     def is_quiet(self) -> bool:
         """Whether no update is being worked off and every press is answered."""

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 import structlog
 from aiogram.exceptions import TelegramUnauthorizedError
+from pydantic import SecretStr
 from sqlalchemy import select
 
+from bot.app import App
 from bot.batch import Update
+from bot.health import UnwellError, look
+from bot.settings import Settings
 from bot.telegram.polling import Poller
 from bot.telegram.reading import Reader
 from bot.turns import Turns
@@ -21,7 +26,10 @@ from scheduler.civil import TurnedClock
 from storage.database import Database
 from storage.loading import table_of
 from storage.migrating import migrate
-from tests.bot.wire import LAN, NOW, USERNAME, Wire, open_wire
+from storage.parties import beat
+from tests.bot.wire import LAN, NOW, TOKEN, USERNAME, Wire, open_wire
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "dong-anh"
 
 
 class Ledger:
@@ -182,3 +190,46 @@ async def test_stopping_takes_no_time(intake: Intake) -> None:
     await intake.end()
     assert asyncio.get_running_loop().time() - begun < 2
     assert intake.wire.world.pending_updates() == 0
+
+
+async def test_a_poll_that_failed_was_taken_for_a_sign_of_life(intake: Intake) -> None:
+    """Only an answer counts: a program that polls in vain is not ready."""
+    intake.wire.world.people.say(LAN, "một")
+    await intake.heard("một")
+    struck = intake.wire.fault(method="getUpdates", status=502, description="Bad Gateway", times=1000)
+    async with asyncio.timeout(10):
+        while not struck.seen:
+            intake.wire.world.people.say(LAN, "hai")
+            await asyncio.sleep(0.05)  # the poll that was under way is answered first
+        heard = intake.poller.last_answer
+        while struck.seen < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)  # what comes over a socket has no event here
+    assert intake.poller.last_answer == heard
+    await intake.end()
+
+
+async def test_a_bot_that_hears_nothing_was_called_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readiness and health say that Telegram does not answer, though the process is alive."""
+    async with open_wire() as wire:
+        settings = Settings(
+            _env_file=None,
+            telegram_bot_token=SecretStr(TOKEN),
+            telegram_api_url=wire.bot.session.api.base.split("/bot")[0],
+            database_url=f"sqlite+aiosqlite:///{tmp_path / 'deaf.sqlite3'}",
+            files_folder=tmp_path / "files",
+        )
+        app = App(settings, EXAMPLE)
+        await app.start()
+        try:
+            await app.tick()
+            assert (await app._unwell(), await look(settings)) == ("", "The bot is well.")
+            monkeypatch.setattr("bot.app._DEAF_AFTER", -1.0)
+            assert await app._unwell() == "Telegram does not answer"
+            async with app.database.write() as connection:
+                await beat(connection, "heard", datetime.now(UTC) - timedelta(minutes=5))
+            with pytest.raises(UnwellError, match="does not answer"):
+                await look(settings)
+        finally:
+            await app.close()

@@ -29,7 +29,8 @@ async def test_a_start_that_is_stopped_anywhere_is_put_away(tmp_path: Path) -> N
             steps += 1 if steps < 10 else 5
         assert steps
     running = [thread.name for thread in threading.enumerate() if not thread.daemon]
-    assert [name for name in running if not name.startswith("asyncio_")] == ["MainThread"], "the loop ends its own"
+    left = [name for name in running if not name.startswith("asyncio_")]  # those end with the loop
+    assert left == ["MainThread"]
 
 
 async def stopped_after(steps: int, wire: Wire, folder: Path) -> bool:

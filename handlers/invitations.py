@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from campaign.vietnamese.dates import say_moment
+from campaign.vietnamese.dates import say_moment, say_time
 from handlers.outcome import Outcome, column, say
 from handlers.rights import holds
 from handlers.turn import Turn
@@ -70,8 +70,9 @@ def redeem(turn: Turn, person: Person, code: str, then: Outcome) -> Outcome:
     role = _office(turn, person, invite, unit.code)
     if _holds_already(turn, role):
         return then.preceded_by(say(turn.t("office-held-already", unit=unit.name)))
+    hour = {"at": say_time(turn.campaign.policy.digest_at)} if role.role == "cadre" else {}
     asking = column(turn.button("button-help", "!trogiup"))
-    spoken = say(turn.t(f"office-{role.role}", name=person.name, unit=unit.name), choices=asking)
+    spoken = say(turn.t(f"office-{role.role}", name=person.name, unit=unit.name, **hour), choices=asking)
     return replace(then, replies=(spoken,)).after(
         role, replace(invite, uses=invite.uses + 1), _noted(turn, role)
     )

@@ -37,8 +37,7 @@ def go_on(turn: Turn, person: Person, invite: str = "", note: str = "") -> Outco
 
 def welcome(turn: Turn, person: Person) -> Outcome:
     """Everything is known: what can be done now."""
-    unit = turn.unit(person.unit)
-    text = turn.t("join-done", name=given_name(person.name), unit=unit.name if unit else "–")
+    text = turn.t("join-done", name=given_name(person.name), unit=turn.unit_name(person.unit))
     begin_now = column(turn.button("button-register", "!dangky"), turn.button("button-help", "!trogiup"))
     return Outcome((say(text, choices=begin_now),), (), IDLE)
 
@@ -126,8 +125,7 @@ def _unit_chosen(turn: Turn, state: ChoosingUnit, unit: str) -> Outcome:
     draft = turn.records.draft_of(person.id)
     taken_along = () if draft is None else (replace(draft, unit=unit),)
     if state.purpose == "profile":
-        found = turn.unit(unit)
-        changed = turn.t("profile-unit-changed", unit=found.name if found else unit)
+        changed = turn.t("profile-unit-changed", unit=turn.unit_name(unit))
         return go(IDLE, changed, person, *taken_along)
     return go_on(turn, person, state.invite).after(person, *taken_along)
 
@@ -153,7 +151,8 @@ def answer_kind(turn: Turn, state: ChoosingKind) -> Outcome:
         return go(state, turn.t("choice-unclear"))
     person = replace(turn.me(), member_kind=code)
     if state.update:
-        return go(IDLE, turn.t("profile-kind-changed"), person)
+        names = {kind.code: kind.name for kind in turn.campaign.member_kinds}
+        return go(IDLE, turn.t("profile-kind-changed", kind=names[code]), person)
     return go_on(turn, person, state.invite).after(person)
 
 
@@ -180,8 +179,7 @@ def follow(turn: Turn, code: str) -> Outcome:
 
 def present_move(turn: Turn, state: Moving) -> Reply:
     """Ask whether to move to the unit of the link."""
-    unit, mine = turn.unit(state.unit), turn.unit(turn.me().unit)
-    text = turn.t("move-ask", unit=unit.name if unit else state.unit, mine=mine.name if mine else "–")
+    text = turn.t("move-ask", unit=turn.unit_name(state.unit), mine=turn.unit_name(turn.me().unit))
     return ask(text, choices=_move_rows(turn))
 
 

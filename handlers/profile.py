@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from campaign.vietnamese.answers import parse_yes_no
+from campaign.vietnamese.dates import say_time
+from campaign.vietnamese.numbers import count
 from campaign.vietnamese.text import fold
 from handlers.browsing import offer
 from handlers.consent import REMINDING, recorded
@@ -28,12 +30,11 @@ def show(turn: Turn) -> Outcome:
 
 def _text(turn: Turn) -> str:
     me = turn.me()
-    unit = turn.unit(me.unit)
     kinds = {kind.code: kind.name for kind in turn.campaign.member_kinds}
     return turn.t(
         "profile-text",
         name=me.name,
-        unit=unit.name if unit else "–",
+        unit=turn.unit_name(me.unit),
         kind=kinds.get(me.member_kind or "", "–"),
         reminders=turn.t("profile-reminders-on" if me.reminders else "profile-reminders-off"),
         channels=channels_of(turn),
@@ -81,8 +82,15 @@ def reminders(turn: Turn) -> Outcome:
     if turn.person is None:
         return offer(turn, turn.t("reminders-stranger"))
     if turn.person.reminders:
-        return offer(turn, turn.t("reminders-are-on"), ((turn.button("reminders-stop", "!tatnhac"),),))
+        return offer(turn, _when(turn), ((turn.button("reminders-stop", "!tatnhac"),),))
     return offer(turn, turn.t("reminders-are-off"), ((turn.button("reminders-start", "!batnhac"),),))
+
+
+def _when(turn: Turn) -> str:
+    """What is reminded of, how often and when not, as the campaign's policy has it."""
+    policy = turn.campaign.policy
+    quiet = {"from": say_time(policy.quiet_from), "until": say_time(policy.quiet_until)}
+    return turn.t("reminders-are-on", most=count(policy.bot_messages_per_day), **quiet)
 
 
 def stop(turn: Turn) -> Outcome:

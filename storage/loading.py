@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist before they are asked for
 from storage.messages import Message
+from storage.reading import MOST_LISTED
 from storage.records import (
     Attachment,
     Chat,
@@ -35,7 +36,6 @@ from storage.writing import is_sendable_again
 
 R = TypeVar("R")
 Loader = Callable[[Statements, Collection[Any]], Awaitable[Mapping[Any, Any]]]
-_LISTED = 200
 _MANY_UNITS = 500
 
 
@@ -297,7 +297,7 @@ _LOADERS: Mapping[str, Loader] = {
     ),
     "initiative": _by(Initiative, "id"),
     "initiatives_of": _lists(Initiative, "person_id", order=(_c("initiative", "id").desc(),)),
-    "initiatives_in": _lists(Initiative, "unit", order=(_c("initiative", "id").desc(),), limit=_LISTED),
+    "initiatives_in": _lists(Initiative, "unit", order=(_c("initiative", "id").desc(),), limit=MOST_LISTED),
     "titles_in": _titles,
     "tallies": _tallies,
     "tally_since": _tally_since,

@@ -24,6 +24,8 @@ from storage.records import (
     Unsure,
 )
 
+MOST_LISTED = 200  # initiatives of one unit that are looked up
+
 
 class NotLoadedError(LookupError):
     """A look-up that the unit of work has not loaded yet: it loads `key` and plays the turn again."""
@@ -82,7 +84,7 @@ class Records(Protocol):
         """What this person submitted, newest first."""
 
     def initiatives_in(self, unit: str) -> Sequence[Initiative]:
-        """What was submitted in this very unit, newest first, at most 200."""
+        """What was submitted in this very unit, newest first, at most `MOST_LISTED`."""
 
     def titles_in(self, unit: str) -> Sequence[tuple[int, str, str]]:
         """(number, title, folded title) of the unit's live initiatives, without confidential ones."""

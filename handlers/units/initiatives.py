@@ -13,8 +13,10 @@ from handlers.form.reading import spell_authors
 from handlers.mine import listing
 from handlers.outcome import Outcome, column, say
 from handlers.rights import allowed, refuse
+from handlers.room import shorten
 from handlers.submission import number_of
 from handlers.turn import Turn
+from storage.reading import MOST_LISTED
 from storage.records import Initiative
 
 PAGE = 6
@@ -27,7 +29,7 @@ def show(turn: Turn) -> Outcome:
     about, page = page_of(turn.incoming.argument)
     if not about:
         return listing.show(turn)
-    unit = turn.unit(about) or turn.unit(about.upper())
+    unit = turn.unit_called(about)
     if unit is None or not allowed(turn, "see_unit", unit.code):
         return refuse(turn)
     made = turn.records.initiatives_in(unit.code)
@@ -43,23 +45,19 @@ def show(turn: Turn) -> Outcome:
     ]
     turning = pages(turn, "sangkien", unit.code, page, last)
     rows = (*pairs(buttons), *((turning,) if turning else ()), (back,))
-    heading = turn.t("sangkien-heading", unit=unit.name, n=count(len(made)))
+    every = "sangkien-heading" if len(made) < MOST_LISTED else "sangkien-heading-newest"
+    heading = turn.t(every, unit=unit.name, n=count(len(made)))
     return offer(turn, "\n".join(lines), rows, heading=heading)
 
 
 def _line(turn: Turn, initiative: Initiative) -> str:
-    words = {"number": number_of(turn, initiative.id), "title": _short(initiative.title, _TITLE)}
+    words = {"number": number_of(turn, initiative.id), "title": shorten(initiative.title, _TITLE)}
     line = "sangkien-line-confidential" if initiative.confidential else "sangkien-line"
     return turn.t(line, **words, status=_status(turn, initiative))
 
 
 def _status(turn: Turn, initiative: Initiative) -> str:
     return turn.t(f"sangkien-{initiative.status.replace('_', '-')}")
-
-
-def _short(text: str, most: int) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 
 def show_one(turn: Turn) -> Outcome:
@@ -76,15 +74,14 @@ def show_one(turn: Turn) -> Outcome:
 
 
 def _top(turn: Turn, made: Initiative) -> list[str]:
-    unit = turn.unit(made.unit)
-    where = {"unit": unit.name if unit else made.unit, "at": say_moment(made.submitted_at, turn.scene.zone)}
+    where = {"unit": turn.unit_name(made.unit), "at": say_moment(made.submitted_at, turn.scene.zone)}
     return [f"“{made.title}”", turn.t("sangkien-where", **where, status=_status(turn, made))]
 
 
 def _confidential(turn: Turn, made: Initiative) -> list[str]:
     effect = Answers.read(made.answers).get("effect")
     step = next((step for step in turn.campaign.form.steps if step.key == "effect"), None)
-    told = [f"{step.label}: {_short(str(effect), _ROOM)}"] if effect and step is not None else []
+    told = [f"{step.label}: {shorten(str(effect), _ROOM)}"] if effect and step is not None else []
     return [*_top(turn, made), turn.t("sangkien-confidential"), *told]
 
 
@@ -94,7 +91,7 @@ def _open(turn: Turn, made: Initiative) -> list[str]:
     told = [(step.label, spell(turn, step, answers.get(step.key))) for step in steps if step.key in answers]
     room = _ROOM // max(1, len(told))
     authors = json.loads(made.authors)
-    named = turn.t("sangkien-authors", authors=_short(spell_authors(authors), 300)) if authors else ""
+    named = turn.t("sangkien-authors", authors=shorten(spell_authors(authors), 300)) if authors else ""
     return [line for line in [*_top(turn, made), named] if line] + [
-        f"{label}: {_short(said, room)}" for label, said in told
+        f"{label}: {shorten(said, room)}" for label, said in told
     ]

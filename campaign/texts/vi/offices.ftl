@@ -169,6 +169,7 @@ donvi-no-questions = Không có câu hỏi chờ trả lời.
 sangkien-button = Sáng kiến
 sangkien-none = { $unit } chưa có sáng kiến nào.
 sangkien-heading = Sáng kiến của { $unit } ({ $n }, mới nhất trước)
+sangkien-heading-newest = Sáng kiến của { $unit } ({ $n } sáng kiến mới nhất)
 sangkien-line = • { $number } – { $title } ({ $status })
 sangkien-line-confidential = • { $number } – { $title } ({ $status }, cần giữ bí mật)
 sangkien-one = { $number }

@@ -92,10 +92,10 @@ move-no = Giữ đơn vị cũ
 move-stayed = Em giữ đơn vị cũ của anh/chị ạ.
 invite-unusable = Đường dẫn hoặc mã này đã hết hạn hoặc đã được dùng. Anh/chị xin người gửi một đường dẫn mới ạ.
 office-owner = Đồng chí { $name } là người điều hành chương trình tại { $unit }. Nhắn “trợ giúp” để xem các việc có thể làm.
-office-cadre = Đồng chí { $name } được giao phụ trách { $unit }. Mỗi sáng lúc 8h00, nếu có việc cần làm, bot sẽ gửi đồng chí bản tóm tắt. Nhắn “trợ giúp” để xem các việc có thể làm.
+office-cadre = Đồng chí { $name } được giao phụ trách { $unit }. Lúc { $at } mỗi sáng, ngày nào có việc cần quan tâm, bot sẽ gửi đồng chí bản tóm tắt. Nhắn “trợ giúp” để xem các việc có thể làm.
 profile-name-changed = Em đã đổi họ tên thành { $name }.
 profile-unit-changed = Em đã chuyển anh/chị sang { $unit }. Sáng kiến đã gửi vẫn tính cho đơn vị cũ.
-profile-kind-changed = Em đã cập nhật ạ.
+profile-kind-changed = Em đã đổi nhóm thành: { $kind }.
 
 ## The form
 form-already = Anh/chị đang đăng ký rồi ạ. Phần đang hỏi là:
@@ -119,7 +119,7 @@ form-required = Mục này cần có để đăng ký, em chưa bỏ qua đượ
 form-date-unclear = Em chưa đọc được ngày.
 form-date-future = Ngày { $date } chưa tới (hôm nay là { $today }). Sáng kiến cần được áp dụng rồi mới đăng ký ạ.
 form-date-before = Ngày { $date } sớm hơn thời gian của chương trình: sáng kiến cần được áp dụng từ { $first } ạ.
-form-date-after = Ngày { $date } muộn hơn thời gian của chương trình: sáng kiến cần được áp dụng trước { $last } ạ.
+form-date-after = Ngày { $date } muộn hơn thời gian của chương trình: sáng kiến cần được áp dụng chậm nhất ngày { $last } ạ.
 form-money-guess = Em chưa chắc số tiền, thiếu đơn vị ạ. Ý anh/chị là { $guesses }? Anh/chị ghi lại kèm đơn vị giúp em.
 form-recognition-how = Ai đã công nhận ạ? Anh/chị gõ số quyết định, ngày, nơi ra quyết định trong một dòng, ví dụ: QĐ 15 ngày 20/4/2022, Hội đồng sáng kiến công ty.
 form-authors-over-100 = Tỷ lệ đóng góp { $total }% lớn quá, cả nhóm cộng lại cần đúng 100% ạ. Anh/chị ghi lại giúp em, ví dụ: Nguyễn Văn An 60, Trần Thị Ánh 40.
@@ -226,7 +226,7 @@ question-not-yours = Câu hỏi này không thuộc đơn vị đồng chí ph�
 
 ## Reminders (one ask, the deadline, one button, the words to opt out)
 nudge-draft = Anh/chị { $name } ơi, sáng kiến “{ $title }” còn thiếu: { $missing }. Hạn chót: { $end }. Anh/chị bấm “Tiếp tục bản nháp” để hoàn thành ạ, khoảng 2 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
-nudge-draft-ready = Anh/chị { $name } ơi, sáng kiến “{ $title }” đã điền xong, chỉ còn bấm gửi. Hạn chót: { $end }. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-draft-ready = Anh/chị { $name } ơi, sáng kiến “{ $title }” đã điền xong, chỉ còn bấm gửi. Hạn chót: { $end }. Anh/chị bấm “Tiếp tục bản nháp” để gửi ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-last-call-draft = Anh/chị { $name } ơi, { $end } là hết hạn, sáng kiến “{ $title }” của anh/chị chưa gửi. Anh/chị bấm “Tiếp tục bản nháp” để gửi kịp ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-last-call = Anh/chị { $name } ơi, { $end } là hết hạn đăng ký sáng kiến của đợt thi đua. Nếu có một cách làm hay, anh/chị gửi ngay ạ, khoảng 3 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-missing-more = { $labels } và { $n } mục khác

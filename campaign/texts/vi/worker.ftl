@@ -70,7 +70,7 @@ channel-zalo = Zalo
 ## Reminders (/nhac, TẮT NHẮC, BẬT NHẮC)
 reminders-stop = Tắt tin nhắc
 reminders-start = Bật tin nhắc
-reminders-are-on = Tin nhắc đang bật. Em nhắc khi có bản nháp bỏ dở và trước giờ hết hạn, tối đa 3 tin mỗi ngày và không nhắc buổi tối ạ.
+reminders-are-on = Tin nhắc đang bật. Em nhắc khi có bản nháp bỏ dở và trước giờ hết hạn, tối đa { $most } tin mỗi ngày, không nhắc từ { $from } đến { $until } hôm sau ạ.
 reminders-are-off = Tin nhắc đang tắt ạ.
 reminders-stopped = Em đã tắt tin nhắc. Muốn bật lại, anh/chị nhắn BẬT NHẮC ạ.
 reminders-started = Em đã bật tin nhắc. Muốn tắt, anh/chị nhắn TẮT NHẮC ạ.

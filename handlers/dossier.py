@@ -46,11 +46,6 @@ def _moment(turn: Turn, at: datetime) -> str:
     return turn.t("data-moment", time=say_time(local.time()), date=say_date(local.date()))
 
 
-def _unit(turn: Turn, code: str | None) -> str:
-    unit = turn.unit(code)
-    return unit.name if unit else code or "–"
-
-
 def _head(turn: Turn) -> str:
     owner = turn.campaign.owner
     words = {"campaign": turn.campaign.name, "owner": owner.name, "contact": owner.contact}
@@ -64,7 +59,7 @@ def _profile(turn: Turn) -> str:
         "data-profile",
         number=str(me.id),
         name=me.name or "–",
-        unit=_unit(turn, me.unit),
+        unit=turn.unit_name(me.unit),
         kind=kinds.get(me.member_kind or "", "–"),
         reminders=turn.t("word-yes" if me.reminders else "word-no"),
         joined=_moment(turn, me.joined_at),
@@ -104,7 +99,7 @@ def _draft(turn: Turn, draft: Draft) -> str:
     head = turn.t(
         f"data-draft-{draft.state}",
         title=draft.title or turn.t("word-untitled"),
-        unit=_unit(turn, draft.unit),
+        unit=turn.unit_name(draft.unit),
         at=_moment(turn, draft.created_at),
     )
     return "\n".join([head, *_lines(answered), *_file_lines(turn, files)])
@@ -132,7 +127,7 @@ def _initiative(turn: Turn, made: Initiative) -> str:
         number=number_of(turn, made.id),
         title=made.title,
         status=status_name(turn, made),
-        unit=_unit(turn, made.unit),
+        unit=turn.unit_name(made.unit),
         phase=phase.name if phase else made.phase,
         at=_moment(turn, made.submitted_at),
     )
@@ -162,5 +157,5 @@ def _question(turn: Turn, question: Question) -> str:
 
 def _role(turn: Turn, role: Role) -> str:
     until = "–" if role.until is None else _moment(turn, role.until)
-    words = {"unit": _unit(turn, role.unit), "since": _moment(turn, role.since), "until": until}
+    words = {"unit": turn.unit_name(role.unit), "since": _moment(turn, role.since), "until": until}
     return turn.t("data-role", role=turn.t(f"data-role-{role.role}"), **words)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from campaign.boards import utf16_length
 from campaign.vietnamese.numbers import count
 from campaign.vietnamese.text import is_wordless
 from handlers.choosing import is_cancel
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.rights import allowed, in_charge, owners
+from handlers.room import shorten, utf16_length
 from handlers.states import IDLE, AnsweringWorker, AskingCadre, State
 from handlers.turn import Turn
 from handlers.units import questions as open_questions
@@ -94,10 +94,8 @@ def _live(chats: Iterable[Chat]) -> list[Chat]:
 
 
 def _passed_on(turn: Turn, asked: Question, chat: Chat) -> Reply:
-    unit = turn.unit(asked.unit)
-    text = turn.t(
-        "question-for-cadre", name=turn.me().name, unit=unit.name if unit else asked.unit, text=asked.text
-    )
+    words = {"name": turn.me().name, "unit": turn.unit_name(asked.unit), "text": asked.text}
+    text = turn.t("question-for-cadre", **words)
     answering = column(turn.button("question-answer", f"!traloi:{asked.id}"))
     return Reply(Message(text, choices=answering), "answer", to=chat.id, person_id=chat.person_id)
 
@@ -157,10 +155,10 @@ def answer_worker(turn: Turn, state: AnsweringWorker) -> Outcome:
     chat = _chat_of_asker(turn, asked)
     if chat is None:
         return Outcome((say(turn.t("question-answer-unheard")),), (done,), IDLE)
-    quoted = asked.text if len(asked.text) <= _QUOTED else f"{asked.text[: _QUOTED - 1]}…"
+    quoted = shorten(asked.text, _QUOTED)
     spoken = turn.t("question-answer-for-worker", question=quoted, answer=said, name=turn.me().name)
     to_worker = Reply(Message(spoken), "answer", to=chat.id, person_id=asked.person_id)
-    return Outcome((say(turn.t("question-answer-sent")), to_worker), (done,), IDLE)
+    return Outcome((say(turn.t("question-answer-sent"), choices=_way_back(turn)), to_worker), (done,), IDLE)
 
 
 def _chat_of_asker(turn: Turn, asked: Question) -> Chat | None:

@@ -24,7 +24,7 @@ def begin(turn: Turn) -> Outcome:
     if not tops:
         return refuse(turn)
     about, _ = page_of(turn.incoming.argument)
-    named = turn.unit(about) or turn.unit(about.upper())
+    named = turn.unit_called(about)
     if named is not None:
         return _minted(turn, named)
     if len(tops) == 1 and not turn.scene.units.children(tops[0]):
@@ -65,8 +65,7 @@ def _linked_so_far(turn: Turn) -> str:
 
 
 def _line(turn: Turn, link: GroupLink, title: str) -> str:
-    unit = turn.unit(link.unit)
-    words = {"title": title or str(link.chat_id), "unit": unit.name if unit else link.unit}
+    words = {"title": title or str(link.chat_id), "unit": turn.unit_name(link.unit)}
     return turn.t(f"nhom-{link.state}", **words, at=say_hour(link.board_at))
 
 

@@ -39,10 +39,8 @@ def link(turn: Turn) -> Outcome:
 
 def _already(turn: Turn, known: GroupLink, unit: Unit) -> Outcome:
     """One group, one scope; the code stays good."""
-    present = turn.unit(known.unit)
     text_id = "group-linked-already" if known.unit == unit.code else "group-linked-elsewhere"
-    name = present.name if present is not None else known.unit
-    return Outcome((say(turn.t(text_id, unit=name, bot=turn.channel.bot_name)),))
+    return Outcome((say(turn.t(text_id, unit=turn.unit_name(known.unit), bot=turn.channel.bot_name)),))
 
 
 def _linked(turn: Turn, invite: Invite, unit: Unit, person: Person) -> Outcome:
@@ -88,9 +86,8 @@ def unlink(turn: Turn) -> Outcome:
     person = holder(turn, known.unit)
     if person is None:
         return refuse(turn)
-    unit = turn.unit(known.unit)
     ended = replace(known, state="unlinked")
-    said = say(turn.t("group-unlinked", unit=unit.name if unit else known.unit, bot=turn.channel.bot_name))
+    said = say(turn.t("group-unlinked", unit=turn.unit_name(known.unit), bot=turn.channel.bot_name))
     return Outcome((said,), (ended, noted(turn, "group_unlinked", ended, person)))
 
 

@@ -122,11 +122,11 @@ def _withdraw(turn: Turn, made: Initiative) -> Choice:
 
 
 def _lines(turn: Turn, made: Initiative, more: Sequence[InitiativeEvent]) -> list[str]:
-    unit, phase = turn.unit(made.unit), phase_of(turn, made)
+    phase = phase_of(turn, made)
     where = turn.t(
         "receipt-text",
         title=made.title,
-        unit=unit.name if unit else made.unit,
+        unit=turn.unit_name(made.unit),
         at=say_moment(made.submitted_at, turn.scene.zone),
         phase=phase.name if phase else made.phase,
     )

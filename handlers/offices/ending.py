@@ -102,7 +102,10 @@ def end(role: Role, turn: Turn) -> Role:
 def _tell(turn: Turn, role: Role) -> list[Reply]:
     if role.person_id == turn.me().id:
         return []
-    unit = turn.unit(role.unit)
-    text = turn.t("thoigiao-told", unit=unit.name if unit else role.unit)
-    live = [chat for chat in turn.records.chats_of(role.person_id) if chat.state == "active"]
-    return [Reply(Message(text), to=chat.id, person_id=role.person_id) for chat in live[:1]]
+    return tell(turn, role.person_id, turn.t("thoigiao-told", unit=turn.unit_name(role.unit)))
+
+
+def tell(turn: Turn, person: int, text: str) -> list[Reply]:
+    """A word to somebody else, in the chat he was last met in; nothing where the bot cannot reach him."""
+    live = [chat for chat in turn.records.chats_of(person) if chat.state == "active"]
+    return [Reply(Message(text), to=chat.id, person_id=person) for chat in live[:1]]

@@ -24,7 +24,7 @@ def begin(turn: Turn) -> Outcome:
     if not allowed(turn, "invite_cadre"):
         return refuse(turn)
     wanted = turn.incoming.argument.strip()
-    unit = turn.unit(wanted) or turn.unit(wanted.upper())
+    unit = turn.unit_called(wanted)
     if unit is not None:
         return invite_cadre(turn, unit)
     return go(ChoosingUnit(purpose="cadre", query=wanted[:100])) if wanted else go(Inviting())

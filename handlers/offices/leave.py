@@ -12,12 +12,12 @@ from campaign.vietnamese.sorting import person_key
 from campaign.vietnamese.text import fold
 from handlers.browsing import offer
 from handlers.choosing import chosen, navigation
-from handlers.offices.ending import end
+from handlers.offices.ending import end, tell
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.rights import holds, may, refuse
 from handlers.states import IDLE, LeaveDates, NamingSubstitute, OnLeave
 from handlers.turn import Turn
-from storage.messages import Choice, Message
+from storage.messages import Choice
 from storage.records import Audit, Person, Role
 
 PAGE = 6
@@ -100,7 +100,7 @@ def answer(turn: Turn, state: OnLeave) -> Outcome:
 def _ended(turn: Turn, held: Sequence[Role]) -> Outcome:
     if not held:
         return go(IDLE, turn.t("nghi-over"))
-    told = _tell(turn, held[0].person_id, turn.t("nghi-told-over", name=turn.me().name))
+    told = tell(turn, held[0].person_id, turn.t("nghi-told-over", name=turn.me().name))
     noted = _noted(turn, "leave_ended", held[0].person_id)
     done = say(turn.t("nghi-ended", **_words(turn, held)))
     return Outcome((done, *told), (*(end(role, turn) for role in held), noted), IDLE)
@@ -226,7 +226,7 @@ def _entered(turn: Turn, substitute: int, days: Span) -> Outcome:
         for role in offices
     ]
     words = {"first": say_date(days.first), "last": say_date(days.last), "units": _units(turn, offices)}
-    told = _tell(turn, substitute, turn.t("nghi-told", me=turn.me().name, **words))
+    told = tell(turn, substitute, turn.t("nghi-told", me=turn.me().name, **words))
     name = turn.records.people((substitute,))[substitute].name
     done = say(turn.t("nghi-done" if told else "nghi-done-untold", name=name, **words))
     return Outcome((done, *told), (*rows, _noted(turn, "leave_entered", substitute)), IDLE)
@@ -235,11 +235,6 @@ def _entered(turn: Turn, substitute: int, days: Span) -> Outcome:
 def _units(turn: Turn, offices: Sequence[Role]) -> str:
     found = [turn.unit(role.unit) for role in offices]
     return ", ".join(unit.name for unit in found if unit is not None)
-
-
-def _tell(turn: Turn, person: int, text: str) -> list[Reply]:
-    live = [chat for chat in turn.records.chats_of(person) if chat.state == "active"]
-    return [Reply(Message(text), to=chat.id, person_id=person) for chat in live[:1]]
 
 
 def _noted(turn: Turn, action: str, substitute: int) -> Audit:

@@ -51,8 +51,7 @@ def say_office(turn: Turn, role: Role, among: Sequence[Role]) -> str:
     """Whose office it is, of what; of a substitute for whom and until when."""
     people = turn.records.people(_people(among))
     name = people[role.person_id].name if role.person_id in people else ""
-    unit = turn.unit(role.unit)
-    words = {"name": name or turn.t("canbo-nameless"), "unit": unit.name if unit else role.unit}
+    words = {"name": name or turn.t("canbo-nameless"), "unit": turn.unit_name(role.unit)}
     if role.substitutes is not None and role.until is not None:
         other = people[role.substitutes].name if role.substitutes in people else ""
         until = say_date((role.until - _INSTANT).astimezone(turn.scene.zone).date())

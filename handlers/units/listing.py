@@ -32,7 +32,7 @@ def show(turn: Turn) -> Outcome:
     if not tops:
         return refuse(turn)
     about, page = page_of(turn.incoming.argument)
-    named = turn.unit(about) or turn.unit(about.upper())
+    named = turn.unit_called(about)
     if named is not None:
         return _shown(turn, named, page) if allowed(turn, "see_unit", named.code) else refuse(turn)
     if about:

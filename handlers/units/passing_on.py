@@ -14,7 +14,7 @@ from handlers.turn import Turn
 def forward(turn: Turn) -> Outcome:
     """`/chuyentiep <unit>`: the text as a message of its own; it says only what groups read anyway."""
     about, _ = page_of(turn.incoming.argument)
-    scope = turn.unit(about) or turn.unit(about.upper()) or turn.scene.units.root
+    scope = turn.unit_called(about) or turn.scene.units.root
     if not allowed(turn, "forward", scope.code):
         return refuse(turn)
     snapshot = figures.snapshot(turn, scope.code)
@@ -26,7 +26,7 @@ def forward(turn: Turn) -> Outcome:
 def joining_link(turn: Turn) -> Outcome:
     """`/moivao <unit>`: an invitation with the unit's lasting link, ready to be forwarded to its workers."""
     about, _ = page_of(turn.incoming.argument)
-    unit = turn.unit(about) or turn.unit(about.upper())
+    unit = turn.unit_called(about)
     if unit is None or not allowed(turn, "see_unit", unit.code):
         return refuse(turn)
     invite = turn.records.unit_invite(unit.code)

@@ -7,6 +7,7 @@ from campaign.vietnamese.numbers import count
 from handlers.browsing import offer, page_of, pages, pairs
 from handlers.outcome import Outcome, Rows, column
 from handlers.rights import allowed, refuse, scopes
+from handlers.room import shorten
 from handlers.turn import Turn
 from storage.records import Question
 
@@ -17,7 +18,7 @@ _SHOWN = 250
 def show(turn: Turn) -> Outcome:
     """The open questions, a page at a time; `/cauhoi <unit>` those of one unit."""
     about, page = page_of(turn.incoming.argument)
-    unit = turn.unit(about) or turn.unit(about.upper())
+    unit = turn.unit_called(about)
     tops = scopes(turn.records.roles_of(turn.me().id), turn.scene.units, turn.now)
     if not tops or (unit is not None and not allowed(turn, "answer_worker", unit.code)):
         return refuse(turn)
@@ -42,12 +43,11 @@ def _open(turn: Turn, tops: tuple[str, ...]) -> list[Question]:
 def _line(turn: Turn, question: Question, number: int, asked: list[Question]) -> str:
     people = turn.records.people(tuple(sorted({each.person_id for each in asked})))
     name = people[question.person_id].name if question.person_id in people else ""
-    unit = turn.unit(question.unit)
     return turn.t(
         "cauhoi-line",
         n=str(number),
         name=name or turn.t("canbo-nameless"),
-        unit=unit.name if unit else question.unit,
+        unit=turn.unit_name(question.unit),
         at=say_moment(question.asked_at, turn.scene.zone),
-        text=question.text if len(question.text) <= _SHOWN else f"{question.text[: _SHOWN - 1]}…",
+        text=shorten(question.text, _SHOWN),
     )

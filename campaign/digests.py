@@ -254,4 +254,4 @@ def _others(work: _Work) -> str:
         for each in LEVELS
         if levels[each]
     ]
-    return work.texts("digest-others", counts=", ".join(said)) if said else ""
+    return work.texts("digest-others" if work.todo else "digest-all", counts=", ".join(said)) if said else ""

@@ -55,6 +55,7 @@ BUILT = {
     "form-not": ("contact", "location", "other", "sticker", "video", "voice"),
     "heading": ("t-7", "t-3", "t-1", "t-0", "week"),
     "last-call-drafts": ("unit",),
+    "news-thanks": ("unit",),
     "launch-greeting": ("unit",),
     "level": ("critical", "behind", "watch", "ok", "done", "no-target"),
     "loimoi": ("cadre", "owner", "group"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from campaign.boards.names import shorten
-from campaign.boards.phrases import and_others, goal_name, measure_name, scope_name
+from campaign.boards.phrases import and_others, goal_name, measure_name, scope_name, to_audience
 from campaign.boards.post import Part, Post, assemble
 from campaign.calendar import days_left, local_day
 from campaign.milestones import numbers_crossed, percents_crossed, reached_between
@@ -27,7 +27,8 @@ def good_news(snapshot: Snapshot, since: datetime, done_before: int, texts: Text
     news = news_lines(snapshot, since, done_before, texts)
     if not news:
         return None
-    return assemble(texts("news-heading"), [*map(Part, news), Part(texts("news-thanks"), gap=True)])
+    thanks = texts(to_audience("news-thanks", snapshot))
+    return assemble(texts("news-heading"), [*map(Part, news), Part(thanks, gap=True)])
 
 
 def news_lines(snapshot: Snapshot, since: datetime, done_before: int, texts: Texts) -> list[str]:

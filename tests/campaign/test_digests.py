@@ -153,7 +153,7 @@ def test_what_may_not_have_arrived_is_something_to_do() -> None:
         "\n"
         "Có 2 tin chưa rõ đã tới nơi hay chưa. Đồng chí bấm “Các tin chưa rõ” để xem và gửi lại nếu cần.\n"
         "\n"
-        "Các đơn vị còn lại: đúng tiến độ 2, đã hoàn thành 1.\n"
+        "Nhịp độ các đơn vị: đúng tiến độ 2, đã hoàn thành 1.\n"
         "\n"
         "Trân trọng!"
     )

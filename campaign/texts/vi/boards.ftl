@@ -136,3 +136,4 @@ news-reached-one = Chúc mừng đơn vị hoàn thành chỉ tiêu:
 news-unit = • { $unit }: { $done }/{ $target }
 news-unit-early = • { $unit }: { $done }/{ $target }, về đích sớm { $days } ngày
 news-thanks = Trân trọng cảm ơn các đồng chí!
+news-thanks-unit = Trân trọng cảm ơn anh chị em đoàn viên, người lao động!

@@ -22,6 +22,7 @@ digest-unknown = Có { $n } tin chưa rõ đã tới nơi hay chưa. Đồng ch�
 digest-no-right = Bot chưa có quyền ghim bảng trong nhóm { $groups }. Xin đồng chí nhờ quản trị viên nhóm cấp quyền ghim tin.
 digest-more-groups = { $groups } và { $n } nhóm khác
 digest-others = Các đơn vị còn lại: { $counts }.
+digest-all = Nhịp độ các đơn vị: { $counts }.
 digest-n-ok = đúng tiến độ { $n }
 digest-n-done = đã hoàn thành { $n }
 digest-n-no-target = chưa có chỉ tiêu { $n }

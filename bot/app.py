@@ -47,7 +47,7 @@ from storage.instants import to_micros
 from storage.migrating import migrate
 from storage.parties import beat
 from storage.rates import forget_rates, load_rates
-from storage.records import Change, Erase, GroupLink, Role
+from storage.records import Attachment, Change, Erase, GroupLink, Role
 from storage.retention import forget_drafts, forget_proof
 
 _log = structlog.get_logger(__name__)
@@ -254,7 +254,7 @@ class App:
     def _changed(self, changes: Sequence[Change]) -> None:
         if any(isinstance(change, GroupLink | Role) for change in changes):
             self.planner.forget()
-        if any(isinstance(change, Erase) for change in changes):
+        if any(isinstance(change, Erase) or _is_let_go(change) for change in changes):
             self._sweep_soon()
 
     def _sweep_soon(self) -> None:
@@ -320,3 +320,7 @@ class App:
         for task in self._tasks:
             task.cancel()
         await self._resources.aclose()
+
+
+def _is_let_go(change: Change) -> bool:
+    return isinstance(change, Attachment) and change.state == "dropped"

@@ -110,7 +110,8 @@ def _lines(answered: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _files(turn: Turn, draft_id: int | None) -> list[Attachment]:
-    return [file for file in turn.records.attachments_by(turn.me().id) if file.draft_id == draft_id]
+    every = turn.records.attachments_by(turn.me().id)
+    return [file for file in every if file.draft_id == draft_id and file.state != "dropped"]
 
 
 def _file_lines(turn: Turn, files: Iterable[Attachment]) -> list[str]:

@@ -40,7 +40,7 @@ def _summary(turn: Turn) -> str:
         "data-summary",
         initiatives=count(len(turn.records.initiatives_of(me.id))),
         drafts=count(len(drafts)),
-        files=count(len(turn.records.attachments_by(me.id))),
+        files=count(sum(file.state != "dropped" for file in turn.records.attachments_by(me.id))),
         questions=count(len(turn.records.questions_by(me.id))),
     )
 

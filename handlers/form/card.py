@@ -29,11 +29,16 @@ def heading(turn: Turn, form: Form, answers: Answers, step: Step) -> str:
     return turn.t("form-heading", step=str(position), steps=str(len(keys)), label=step.label)
 
 
-def rows(turn: Turn, form: Form, answers: Answers, step: Step, *, editing: bool) -> Rows:
-    """The choices under a question: its own, then the way back, on and out."""
+def rows(turn: Turn, form: Form, answers: Answers, step: Step, *, editing: bool, files: int = 0) -> Rows:
+    """The choices under a question: its own, then the way back, on and out; `files` are those the draft has."""
     first = next(asked(form, answers), None)
     back = not editing and first is not None and first.key != step.key
     nav = navigation(turn, back=back, skip=step.optional and not editing and step.kind != "files")
+    if step.kind == "files" and files:
+        return (
+            *column(turn.button("form-files-done", "done"), turn.button("form-files-clear", "clear")),
+            nav,
+        )
     return (*_own(turn, step, answers, first=first is not None and first.key == step.key), nav)
 
 

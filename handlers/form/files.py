@@ -50,6 +50,12 @@ def keep(turn: Turn, state: State, draft_id: int) -> Outcome:
     return go(state, turn.t("form-file-kept", n=str(len(had) + 1)), kept)
 
 
+def dropped(turn: Turn, draft_id: int) -> tuple[Attachment, ...]:
+    """The draft's files, each let go: it is shown and kept no longer."""
+    had = turn.records.attachments_of(draft_id)
+    return tuple(replace(each, state="dropped", remote="", name="") for each in had)
+
+
 def _refusal(turn: Turn, had: int, size: int | None) -> str:
     if had >= MOST:
         return turn.t("form-files-most", most=str(MOST))

@@ -22,10 +22,11 @@ def present(turn: Turn, state: Filling) -> Reply:
     assert draft is not None, "a question of a draft that is gone"
     form, answers = form_of(turn, draft), Answers.read(draft.answers)
     step = _step(form, state.key)
+    given = len(turn.records.attachments_of(draft.id))
     return ask(
-        card.now(turn, step, answers, len(turn.records.attachments_of(draft.id))),
+        card.now(turn, step, answers, given),
         heading=card.heading(turn, form, answers, step),
-        choices=card.rows(turn, form, answers, step, editing=state.editing),
+        choices=card.rows(turn, form, answers, step, editing=state.editing, files=given),
     )
 
 
@@ -51,7 +52,8 @@ def answer(turn: Turn, state: Filling) -> Outcome:
 def _said(turn: Turn, state: Filling, draft: Draft) -> Outcome:
     form, answers = form_of(turn, draft), Answers.read(draft.answers)
     step = _step(form, state.key)
-    token = card.picked(turn, step, card.rows(turn, form, answers, step, editing=state.editing))
+    given = len(turn.records.attachments_of(draft.id)) if step.kind == "files" else 0
+    token = card.picked(turn, step, card.rows(turn, form, answers, step, editing=state.editing, files=given))
     if token in _MOVES:
         return _MOVES[token](turn, state, draft)
     if token:
@@ -122,13 +124,26 @@ def _cancel(turn: Turn, state: Filling, draft: Draft) -> Outcome:
     return go(Cancelling(draft=draft.id))
 
 
+def _clear(turn: Turn, state: Filling, draft: Draft) -> Outcome:
+    """A wrong picture goes with the others; the right ones are sent anew."""
+    changed = touched(turn, draft, Answers.read(draft.answers))
+    return go(state, turn.t("form-files-cleared"), *files.dropped(turn, draft.id), changed)
+
+
 def _template(turn: Turn, state: Filling, draft: Draft) -> Outcome:
     del state
     lines = card.template(turn, form_of(turn, draft), Answers.read(draft.answers))
     return Outcome((say(turn.t("template-how")), say(lines, kind="question")))
 
 
-_MOVES = {"back": _back, "skip": _skip, "keep": _keep, "cancel": _cancel, "template": _template}
+_MOVES = {
+    "back": _back,
+    "skip": _skip,
+    "keep": _keep,
+    "cancel": _cancel,
+    "template": _template,
+    "clear": _clear,
+}
 
 
 # Many answers in one message

@@ -37,9 +37,14 @@ def present(turn: Turn, state: Amending) -> Reply:
     step = _step(turn, made, state.key)
     if step is None:
         return ask(turn.t("pick-ask"), choices=_picks(turn, made))
-    form, answers = form_for(turn, made), Answers.read(made.answers)
-    rows = form_card.rows(turn, form, answers, step, editing=True)
+    answers, rows = Answers.read(made.answers), _rows(turn, made, step)
     return ask(form_card.now(turn, step, answers), heading=step.label, choices=rows)
+
+
+def _rows(turn: Turn, made: Initiative, step: Step) -> Rows:
+    form, answers = form_for(turn, made), Answers.read(made.answers)
+    had = 0 if made.draft_id is None else len(turn.records.attachments_of(made.draft_id))
+    return form_card.rows(turn, form, answers, step, editing=True, files=had)
 
 
 def _step(turn: Turn, made: Initiative, key: str) -> Step | None:
@@ -79,10 +84,12 @@ def _picked(turn: Turn, state: Amending, made: Initiative) -> Outcome:
 def _answered(turn: Turn, state: Amending, made: Initiative, step: Step) -> Outcome:
     if turn.incoming.kind not in {"text", "press"}:
         return go(state, turn.t(f"form-not-{turn.incoming.kind}"))
-    form, answers = form_for(turn, made), Answers.read(made.answers)
-    token = form_card.picked(turn, step, form_card.rows(turn, form, answers, step, editing=True))
+    token = form_card.picked(turn, step, _rows(turn, made, step))
     if token in _LEAVING or (step.kind == "files" and token == "done"):
         return listing.card(turn, made)
+    if token == "clear" and made.draft_id is not None:
+        gone = files.dropped(turn, made.draft_id)
+        return go(state, turn.t("form-files-cleared"), *gone, _event(turn, made, step.key))
     found = pressed(turn, step, token) if token else read(turn, step, turn.incoming.text)
     if isinstance(found, Bad):
         return replace(go(state, found.reason), instead=found.asks)

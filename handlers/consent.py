@@ -69,7 +69,7 @@ def answer(turn: Turn, state: Consenting) -> Outcome:
     said = parse_numbered_answers(turn.incoming.text, len(PURPOSES))
     given = tuple(old if new is None else new for old, new in zip(state.given, said, strict=True))
     if given[0] is None or not any(answer is not None for answer in said):
-        return go(state, turn.t("consent-unclear"))
+        return _again(turn, state, turn.t("consent-unclear"))
     return _decided(turn, state, (given[0], bool(given[1]), bool(given[2]), bool(given[3])))
 
 
@@ -80,15 +80,20 @@ def _pressed(turn: Turn, state: Consenting) -> Outcome:
     if is_cancel(turn):
         return go(IDLE, turn.t("consent-kept")) if turn.person is not None else _declined(turn)
     if len(token) != 2 or token[0] not in "1234" or token[1] not in "yn":
-        return go(state, turn.t("consent-unclear"))
+        return _again(turn, state, turn.t("consent-unclear"))
     given = list(state.given)
     given[int(token[0]) - 1] = token[1] == "y"
     return go(state.model_copy(update={"given": tuple(given)}))
 
 
+def _again(turn: Turn, state: Consenting, reason: str) -> Outcome:
+    """Why, with the buttons again; the long text to agree to stands above already, unless it is what was pressed."""
+    return replace(go(state, reason), instead=turn.incoming.kind != "press")
+
+
 def _done(turn: Turn, state: Consenting) -> Outcome:
     if state.given[0] is None:
-        return go(state, turn.t("consent-first-missing"))
+        return _again(turn, state, turn.t("consent-first-missing"))
     first, second, third, fourth = map(bool, state.given)
     return _decided(turn, state, (first, second, third, fourth))
 

@@ -2,31 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.handlers.stage import Phone, Stage
-
-LINES = """Tên sáng kiến: Lập sổ mượn thiết bị bằng mã QR
-Lĩnh vực: giáo dục
-Loại giải pháp: quản lý
-Tình trạng trước: Mỗi lần mượn thiết bị phải tìm sổ giấy rất lâu.
-Cách làm mới: Dán mã QR lên từng thiết bị, quét mã là ghi tên người mượn.
-Hiệu quả: Mượn trả chỉ mất nửa phút.
-Ngày áp dụng: 15/3/2022
-Làm lợi: chưa tính được
-Tác giả: tôi
-Công nhận: chưa
-Bí mật: không"""
-
-
-@pytest.fixture
-async def reviewing(worker: Phone) -> Phone:
-    """A worker who sees his review card."""
-    await worker.say("/dangky")
-    await worker.say(LINES)
-    await worker.press("Xong")
-    assert "Xem lại sáng kiến" in worker.text
-    return worker
 
 
 async def test_a_receipt_overwritten_by_the_next_form(reviewing: Phone) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from handlers.flows import FLOWS
 from handlers.form import filling
 from handlers.form.drafting import stay
 from handlers.greeting import greet
+from handlers.invitations import usable
 from handlers.outcome import NOTHING, Outcome, Reply, say
 from handlers.room import ROOM, shorten, utf16_length
 from handlers.states import Amending, Consenting, Filling, Idle, OnDraft, Proposing, Resuming, Reviewing
@@ -23,6 +25,7 @@ _RESERVED = {"huy": "cancel", "huy bo": "cancel", "thoi": "cancel", "quay lai": 
 _RESERVED_LENGTH = 24
 _TWICE = timedelta(seconds=5)  # a finger that presses again before the answer has come
 _LEAST_NOTE = 100
+_CODE = re.compile(r"[a-z0-9]{6,24}")
 
 
 def respond(turn: Turn) -> Outcome:
@@ -174,8 +177,17 @@ def _join_first(turn: Turn) -> Outcome:
     return consent.begin(turn) if turn.person is None else joining.go_on(turn, turn.person)
 
 
+def _code_said(turn: Turn) -> str:
+    """The code of a link that still opens something, typed as the whole message; where there are no links it is so."""
+    said = turn.incoming.text.strip().lower()
+    is_code = turn.incoming.kind == "text" and _CODE.fullmatch(said) is not None
+    return said if is_code and usable(turn, said) is not None else ""
+
+
 def _out_of_talk(turn: Turn) -> Outcome:
     """Something said while nothing was being asked."""
+    if code := _code_said(turn):
+        return _started(replace(turn, incoming=replace(turn.incoming, argument=code)))
     if not joining.is_complete(turn):
         return _join_first(turn)
     if turn.incoming.kind == "text" and (begun := filling.begin_labelled(turn)) is not None:

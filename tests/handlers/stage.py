@@ -54,12 +54,18 @@ def example() -> Campaign:
     return read_campaign(EXAMPLE)
 
 
+@cache
+def _texts(overrides: str) -> Texts:
+    """Compiled once for all tests; they never change."""
+    return Texts(overrides)
+
+
 def scene_of(campaign: Campaign, day: datetime) -> Scene:
     """What every turn of that day sees."""
     return Scene(
         campaign=campaign,
         units=UnitTree(campaign.units, campaign.successions).at(day.astimezone(ZONE).date()),
-        texts=Texts(campaign.texts),
+        texts=_texts(campaign.texts),
         zone=ZONE,
         forms={campaign.form.revision: campaign.form},
         goals={phase.code: denominators(campaign.targets, phase.code) for phase in campaign.phases},

@@ -294,3 +294,16 @@ async def test_everything_can_be_reached_with_the_keyboard(desk: Desk) -> None:
     await desk.page.keyboard.press("Escape")
     await expect(phone.get_by_role("menu")).to_have_count(0)
     await expect(button).to_be_focused()
+
+
+async def test_a_keyboard_that_lost_its_place(desk: Desk) -> None:
+    """Who starts the bot with Enter types on at once; a figure that changes above takes the focus from no button."""
+    await desk.open()
+    phone = desk.phone(WORKER)
+    await desk.page.get_by_role("button", name="Thêm điện thoại").focus()
+    await phone.get_by_role("button", name="Bắt đầu").dispatch_event("click")
+    await expect(desk.page.locator("#clock")).to_contain_text("1tin đã gửi")
+    await expect(desk.page.get_by_role("button", name="Thêm điện thoại")).to_be_focused()
+    other = desk.phone(CADRE)
+    await other.get_by_role("button", name="Bắt đầu").press("Enter")
+    await expect(other.get_by_role("textbox", name="Nhắn tin")).to_be_focused()

@@ -109,9 +109,11 @@ export class Composer {
   draw() {
     const state = this.phone.state();
     const way = this.wayIn(state);
+    const entered = !way && this.begin.contains(document.activeElement);
     this.row.hidden = Boolean(way);
     refresh(this.begin, way?.key ?? "", () => (way ? way.build() : []));
     this.begin.hidden = !way;
+    if (entered) this.text.focus();
     this.drawAbove(Boolean(way));
   }
 

@@ -69,9 +69,15 @@ export function notice(text, bad = false) {
   return box;
 }
 
-/** Replace the children of `element` only if `key` is another than last time. */
+/** Replace the children of `element` only if `key` is another than last time; the keyboard keeps its place in them. */
 export function refresh(element, key, build) {
   if (element.dataset.key === key) return;
   element.dataset.key = key;
+  const place = controls(element).indexOf(document.activeElement);
   element.replaceChildren(...[build()].flat(Infinity).filter(Boolean));
+  if (place >= 0) controls(element)[place]?.focus({ preventScroll: true });
+}
+
+function controls(element) {
+  return [...element.querySelectorAll("button, select")];
 }

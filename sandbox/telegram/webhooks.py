@@ -157,8 +157,9 @@ class Webhook:
         """Deliver one queue in order until it is empty."""
         try:
             while queue and self.address is not None:
-                await self._deliver(queue[0])
-                if queue and self.address is not None:
+                update = queue[0]
+                await self._deliver(update)
+                if queue and queue[0] is update and self.address is not None:
                     queue.popleft()
                     self._bot.queue.settle()
         finally:

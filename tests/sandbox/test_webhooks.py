@@ -80,6 +80,30 @@ async def test_updates_are_pushed_with_the_secret(lifted: Stage, receiver: Recei
     }
 
 
+async def test_an_update_in_flight_does_not_take_the_next_one_s_place(
+    lifted: Stage, receiver: Receiver
+) -> None:
+    """The webhook is deleted and set again while an update is being pushed: the one after it still comes."""
+    gate = asyncio.Event()
+
+    async def wait(_: dict[str, Any]) -> web.StreamResponse:
+        await gate.wait()
+        return web.json_response({})
+
+    receiver.answer = wait
+    await lifted.call("setWebhook", url=receiver.url)
+    lifted.world.people.say(SANG, "một")
+    await wait_for(receiver.texts)
+    await lifted.call("deleteWebhook")
+    (first,) = (await lifted.call("getUpdates")).result
+    await lifted.call("getUpdates", offset=first["update_id"] + 1)
+    await lifted.call("setWebhook", url=receiver.url)
+    lifted.world.people.say(SANG, "hai")
+    gate.set()
+    await wait_for(lambda: not lifted.world.pending_updates())
+    assert receiver.texts() == ["một", "hai"]
+
+
 async def test_polling_and_webhook_exclude_each_other(lifted: Stage, receiver: Receiver) -> None:
     """SetWebhook ends a waiting poll; polling is refused until it is deleted; every change has its sentence."""
     poll = asyncio.create_task(lifted.call("getUpdates", timeout=50, allowed_updates=[]))

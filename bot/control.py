@@ -45,7 +45,8 @@ class Control:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not compare_digest(request.headers.get(HEADER, ""), self._secret):
+        said = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
+        if not compare_digest(said, self._secret.encode()):
             raise web.HTTPForbidden
         answer: web.StreamResponse = await handler(request)
         return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import gc
 import importlib
 import importlib.util
@@ -44,7 +45,7 @@ async def serve(app: web.Application, port: int, *, leash: bool = False) -> None
 
 
 def main() -> int:
-    """Read the command line and serve; 2 for a scenario that cannot be read, 1 for a port that is taken."""
+    """Read the command line and serve; 3 for a taken port, 2 for another that cannot be had or a scenario that cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="A Telegram stand-in on loopback.")
     parser.add_argument("--port", type=int, default=8080, help="0 takes any free port (default: 8080)")
     parser.add_argument(
@@ -60,9 +61,9 @@ def main() -> int:
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(serve(app, options.port, leash=options.leash))
-    except OSError as taken:
-        sys.stderr.write(f"sandbox: cannot serve on port {options.port}: {taken.strerror}\n")
-        return 1
+    except OSError as refused:
+        sys.stderr.write(f"sandbox: cannot serve on port {options.port}: {refused.strerror}\n")
+        return 3 if refused.errno == errno.EADDRINUSE else 2
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -86,10 +86,6 @@ class Message:
             silent=bool(plain.get("s")),
             revision=plain.get("r"),
         )
-
-    def aimed_at(self, target: str) -> Message:
-        """The same message acting on another target."""
-        return replace(self, target=target)
 
 
 @dataclass(frozen=True, slots=True)

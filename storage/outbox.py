@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, bindparam, func, insert, or_, select, update
+from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 
 from storage.loading import table_of
 from storage.messages import KINDS
@@ -206,15 +206,6 @@ async def in_states(connection: Statements) -> dict[tuple[str, str], int]:
     outbox = table_of("outbox")
     counted = select(outbox.c.kind, outbox.c.state, func.count()).group_by(outbox.c.kind, outbox.c.state)
     return {(kind, state): number for kind, state, number in await connection.execute(counted)}
-
-
-async def sent_to_person_since(connection: Statements, person_id: int, since: datetime) -> int:
-    """How many messages the bot began on its own with this person since then (digests, nudges), waiting ones too."""
-    outbox = table_of("outbox")
-    own = (outbox.c.person_id == person_id, outbox.c.kind.in_(("digest", "nudge", "last_call")))
-    live = or_(outbox.c.state.in_(("due", "sending")), outbox.c.done_at >= since)
-    counted = select(func.count()).where(*own, live, outbox.c.state.not_in(("dropped", "missed", "dead")))
-    return await connection.scalar(counted) or 0
 
 
 async def state_of(connection: Statements, row: int | None) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from bot.demo.options import DemoError
 
 _READY_SECONDS = 30
 _END_SECONDS = 5
+_PORT_TAKEN = 3  # its exit code
 _NO_LIMIT = aiohttp.ClientTimeout(total=None)
 
 
@@ -49,7 +52,7 @@ class Sandbox:
         said = line.decode().strip()
         if said.startswith("ready: "):
             return said.removeprefix("ready: ")
-        if await process.wait() == 1:
+        if await process.wait() == _PORT_TAKEN:
             raise DemoError(f"The port {self._port} is taken. Choose another one with --port.")
         raise DemoError(f"The sandbox could not start: {self._last_words()}")
 
@@ -92,13 +95,24 @@ class Controls:
 
     async def get(self, path: str, **query: Any) -> Any:
         """The answer to a question. DemoError when it is refused."""
-        async with self._session.get(path, params=query) as answer:
-            return await _read(answer)
+        with _listening():
+            async with self._session.get(path, params=query) as answer:
+                return await _read(answer)
 
     async def post(self, path: str, **body: Any) -> Any:
         """Do something; what came of it. DemoError when it is refused."""
-        async with self._session.post(path, json=body) as answer:
-            return await _read(answer)
+        with _listening():
+            async with self._session.post(path, json=body) as answer:
+                return await _read(answer)
+
+
+@contextmanager
+def _listening() -> Iterator[None]:
+    """A sandbox that is gone is a plain sentence."""
+    try:
+        yield
+    except aiohttp.ClientError as error:
+        raise DemoError("The sandbox does not answer any more.") from error
 
 
 async def _read(answer: aiohttp.ClientResponse) -> Any:

@@ -50,29 +50,11 @@ async def messages(request: web.Request) -> web.Response:
 
 
 async def commands(request: web.Request) -> web.Response:
-    """The commands menu `?person=` sees in this chat: the narrowest scope that has any, as in a client."""
-    stage = request.app[STAGE]
-    chat = stage.world.chat(int(request.match_info["chat"]))
-    bot = stage.world.bot
-    person = int(request.query["person"])
-    for scope in _scopes(chat, person):
-        for language in (stage.world.users[person].language_code, ""):
-            if listed := bot.commands.get((scope, language)):
-                return json({"commands": listed})
-    return json({"commands": []})
-
-
-def _scopes(chat: Chat, person: int) -> list[str]:
-    """Scope keys from the narrowest to the widest (Bot API, "Determining list of commands")."""
-    if chat.private:
-        return [f"chat:{chat.id}", "all_private_chats", "default"]
-    member = chat.member(person)
-    admin = member is not None and member.status in {"creator", "administrator"}
-    scopes = [f"chat_member:{chat.id}:{person}"]
-    scopes += [f"chat_administrators:{chat.id}"] if admin else []
-    scopes += [f"chat:{chat.id}"]
-    scopes += ["all_chat_administrators"] if admin else []
-    return [*scopes, "all_group_chats", "default"]
+    """The commands menu `?person=` sees in this chat."""
+    world = request.app[STAGE].world
+    chat = world.chat(int(request.match_info["chat"]))
+    person = world.users[int(request.query["person"])]
+    return json({"commands": world.bot.menu(chat, person.id, person.language_code)})
 
 
 async def download(request: web.Request) -> web.Response:

@@ -45,7 +45,7 @@ async def serve(app: web.Application, port: int, *, leash: bool = False) -> None
 
 
 def main() -> int:
-    """Read the command line and serve; 3 for a taken port, 2 for another that cannot be had or a scenario that cannot be read."""
+    """Read the command line and serve; 3 for a taken port, 2 for any other reason why it cannot be had."""
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="A Telegram stand-in on loopback.")
     parser.add_argument("--port", type=int, default=8080, help="0 takes any free port (default: 8080)")
     parser.add_argument(

@@ -245,7 +245,7 @@ class App:
         async with self.database.write() as connection:
             connection.queue(inbox.forget, now)
             connection.queue(outbox.clear_bodies, now)
-            connection.queue(forget_drafts, now - timedelta(days=self.campaign.policy.draft_kept_days))
+            connection.queue(forget_drafts, self.campaign.drafts_kept_from(now))
             connection.queue(forget_proof, now - _PROOF_KEPT)
             connection.queue(forget_rates, to_micros(now - timedelta(minutes=5)))
         self.pacer.forget(now)

@@ -217,6 +217,14 @@ class Campaign(Value):
         ahead = (sprint for sprint in by_start if moment < sprint.ends_at + timedelta(days=1))
         return next(ahead, by_start[-1] if by_start else None)
 
+    def drafts_kept_from(self, moment: datetime) -> datetime:
+        """The instant of the last touch from which on a draft is kept at `moment` (aware, as is the result).
+
+        For `draft_kept_days`, and through every sprint it was touched in: its reminders go on to the last evening.
+        """
+        running = [sprint.starts_at for sprint in self.sprints if sprint.starts_at <= moment < sprint.ends_at]
+        return min([moment - timedelta(days=self.policy.draft_kept_days), *running])
+
 
 class Entered(Value):
     """An initiative entered before the bot existed, carried over from the portal. `entered_at` is aware."""

@@ -186,7 +186,7 @@ class App:
             self._run(set_menus(bot, self.planner.staging.texts))
         self._run(self.pump.run(self.stop))
         fetchers = dict.fromkeys((CHANNEL,), TelegramFetcher(self._bots[0])) if self._bots else {}
-        self._attachments = Attachments(self.database, self.settings.files_folder, fetchers)
+        self._attachments = Attachments(self.database, self.settings.files_folder, fetchers, self.clock)
         self._run(self._attachments.run(self.stop))
         self._ticker = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
         self._ticker.add_job(

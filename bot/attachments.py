@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 import structlog
 
+from scheduler.civil import Clock
 from storage.attachments import kept, pending, settle
 from storage.database import Database
 from storage.loading import load
@@ -23,7 +25,8 @@ from storage.workspace import Workspace
 _log = structlog.get_logger(__name__)
 _EVERY = 15.0
 _BATCH = 20
-_MOST_ATTEMPTS = 5
+# When a file is tried, counted from its arrival: its platform may be out of reach for hours.
+_TRIED_AFTER = tuple(timedelta(minutes=minutes) for minutes in (0, 0.25, 1, 5, 30, 2 * 60, 8 * 60, 24 * 60))
 
 
 class Fetcher(Protocol):
@@ -36,11 +39,14 @@ class Fetcher(Protocol):
 class Attachments:
     """Fetches what is pending, a few at a time."""
 
-    def __init__(self, database: Database, folder: Path, fetchers: Mapping[str, Fetcher]) -> None:
+    def __init__(
+        self, database: Database, folder: Path, fetchers: Mapping[str, Fetcher], clock: Clock
+    ) -> None:
         """`fetchers` by channel name; `folder`: files are kept under the first two digits of their SHA-256."""
         self._database = database
         self._folder = folder
         self._fetchers = fetchers
+        self._clock = clock
         self._untidy = asyncio.Event()
 
     def sweep_soon(self) -> None:
@@ -80,7 +86,7 @@ class Attachments:
     async def fetch_some(self) -> int:
         """Fetch a batch of what is pending; how many were settled."""
         async with self._database.read() as connection:
-            waiting = await pending(connection, _BATCH)
+            waiting = await pending(connection, self._clock.now(), _TRIED_AFTER, _BATCH)
             workspace = Workspace(self._database.ids)
             await load(connection, workspace, {("chat", each.chat_id) for each in waiting})
         done = [await self._settle(each, workspace.chat(each.chat_id)) for each in waiting]
@@ -101,9 +107,8 @@ class Attachments:
             _log.warning(
                 "file not fetched", attachment=attachment.id, attempts=attempts, reason=type(error).__name__
             )
-            return replace(
-                attachment, attempts=attempts, state="failed" if attempts >= _MOST_ATTEMPTS else "pending"
-            )
+            given_up = attempts >= len(_TRIED_AFTER)
+            return replace(attachment, attempts=attempts, state="failed" if given_up else "pending")
         return replace(attachment, state="stored", sha256=digest, size=len(content))
 
     def _keep(self, content: bytes) -> str:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from storage.loading import table_of
 from storage.records import Attachment
 from storage.transaction import Statements
 
 
-async def pending(connection: Statements, limit: int) -> list[Attachment]:
-    """Files not fetched yet, the least tried and oldest first."""
+async def pending(
+    connection: Statements, now: datetime, waits: Sequence[timedelta], limit: int
+) -> list[Attachment]:
+    """Files not fetched yet whose time has come, the least tried and oldest first.
+
+    `waits`: how long after it came a file is tried for the first time, the second time and so on.
+    """
     table = table_of("attachment")
     columns = [table.c[field.name] for field in fields(Attachment)]
-    waiting = (
-        select(*columns).where(table.c.state == "pending").order_by(table.c.attempts, table.c.id).limit(limit)
+    ready = or_(
+        *(
+            and_(table.c.attempts == tried, table.c.received_at <= now - wait)
+            for tried, wait in enumerate(waits)
+        )
     )
+    waiting = select(*columns).where(table.c.state == "pending", ready)
+    waiting = waiting.order_by(table.c.attempts, table.c.id).limit(limit)
     return [Attachment(**row._mapping) for row in await connection.execute(waiting)]  # noqa: SLF001  # a Row's mapping
 
 

@@ -12,6 +12,7 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramConflictError,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNetworkError,
@@ -20,10 +21,11 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, MessageEntity
 from aiohttp import ClientConnectorError
 
 from bot.telegram.api import EditMessageText, SendMessage
+from campaign.boards import utf16_length
 from scheduler.sending import Declined, Gone, Later, Moved, Outcome, Refused, Sent, Stopped, Unsure
 from storage.messages import Choice, File, Message
 from storage.pins import NO_RIGHT
@@ -83,11 +85,13 @@ class TelegramSender:
 
     async def _send_file(self, chat: int, message: Message, file: File) -> Outcome:
         data = BufferedInputFile(file.content.encode(), file.name)
+        caption, entities = with_heading(message, _LONGEST_CAPTION)
         keyboard = keyboard_of(message)
         sent = await self._bot.send_document(
             chat,
             data,
-            caption=message.full_text()[:_LONGEST_CAPTION],
+            caption=caption,
+            caption_entities=[MessageEntity(**each) for each in entities] if entities else None,
             reply_markup=InlineKeyboardMarkup(**keyboard) if keyboard else None,
         )
         return Sent(str(sent.message_id))
@@ -136,12 +140,18 @@ _ACTIONS: dict[str, Callable[[TelegramSender, int, Message], Coroutine[Any, Any,
 }
 
 
-def with_heading(message: Message) -> tuple[str, list[_Json] | None]:
+def with_heading(message: Message, most: int = _LONGEST) -> tuple[str, list[_Json] | None]:
     """The text with its heading in bold by entities, so that nothing a person typed is ever parsed."""
-    text = message.full_text()[:_LONGEST]
+    text = _cut(message.full_text(), most)
     if not message.heading:
         return text, None
-    return text, [{"type": "bold", "offset": 0, "length": len(message.heading.encode("utf-16-le")) // 2}]
+    length = min(utf16_length(message.heading), utf16_length(text))
+    return text, [{"type": "bold", "offset": 0, "length": length}]
+
+
+def _cut(text: str, most: int) -> str:
+    """So many UTF-16 units of it at most, as Telegram counts, never half a character."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _preview(text: str) -> _Json | None:
@@ -187,6 +197,8 @@ def outcome_of(error: TelegramAPIError) -> Outcome:
             return Gone(_gone_state(error.message))
         case TelegramUnauthorizedError() | TelegramNotFound():
             return Stopped(error.message)
+        case TelegramEntityTooLarge():
+            return Refused(error.message)
         case TelegramConflictError() | TelegramServerError():
             return Unsure(error.message)
         case TelegramNetworkError():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from bot.attachments import Attachments
+from scheduler.civil import TurnedClock
 from storage.database import Database
 from storage.migrating import migrate
 from storage.records import Attachment, Chat, Draft, Erase, Person
@@ -27,8 +28,10 @@ class Platform:
     def __init__(self) -> None:
         self.meanwhile: Callable[[], Awaitable[None]] | None = None
         self.fails = False
+        self.asked = 0
 
     async def fetch(self, remote: str) -> bytes:
+        self.asked += 1
         if self.meanwhile is not None:
             await self.meanwhile()
         if self.fails:
@@ -91,7 +94,7 @@ def files(folder: Path) -> list[str]:
 
 async def test_the_same_content_is_kept_once(database: Database, folder: Path) -> None:
     """Two people's same photo is one file under its digest."""
-    attachments = Attachments(database, folder, {"telegram": Platform()})
+    attachments = Attachments(database, folder, {"telegram": Platform()}, TurnedClock(NOW))
     assert await attachments.fetch_some() == 2
     assert await states(database) == ["stored", "stored"]
     assert files(folder) == [sha256(PHOTO).hexdigest()]
@@ -99,7 +102,7 @@ async def test_the_same_content_is_kept_once(database: Database, folder: Path) -
 
 async def test_a_file_goes_with_the_last_who_has_it(database: Database, folder: Path) -> None:
     """Erasing one of two keeps the other's photo; erasing both takes it out of the folder."""
-    attachments = Attachments(database, folder, {"telegram": Platform()})
+    attachments = Attachments(database, folder, {"telegram": Platform()}, TurnedClock(NOW))
     await attachments.fetch_some()
     await erase(database, 1)
     assert await attachments.sweep() == 0
@@ -113,7 +116,7 @@ async def test_a_person_erased_while_his_photo_was_fetched(database: Database, f
     """The program goes on, the row does not come back, and the file does not stay."""
     platform = Platform()
     platform.meanwhile = lambda: erase(database, 1, 2)
-    attachments = Attachments(database, folder, {"telegram": platform})
+    attachments = Attachments(database, folder, {"telegram": platform}, TurnedClock(NOW))
     await attachments.fetch_some()
     assert await states(database) == []
     await attachments.sweep()
@@ -124,7 +127,7 @@ async def test_half_a_file_left_by_a_killed_process(database: Database, folder: 
     """What was being written goes with the first sweep."""
     (folder / "ab").mkdir(parents=True)
     (folder / "ab" / "abcd.part").write_bytes(b"half")
-    assert await Attachments(database, folder, {}).sweep() == 1
+    assert await Attachments(database, folder, {}, TurnedClock(NOW)).sweep() == 1
 
 
 async def test_it_sweeps_when_it_is_told_to(
@@ -132,7 +135,10 @@ async def test_it_sweeps_when_it_is_told_to(
 ) -> None:
     """The running task fetches at its start, and sweeps when somebody is erased, however long its rounds are."""
     monkeypatch.setattr("bot.attachments._EVERY", 3600)
-    attachments, stop = Attachments(database, folder, {"telegram": Platform()}), asyncio.Event()
+    attachments, stop = (
+        Attachments(database, folder, {"telegram": Platform()}, TurnedClock(NOW)),
+        asyncio.Event(),
+    )
     running = asyncio.create_task(attachments.run(stop))
     await until(database, ["stored", "stored"], folder, 1)
     await erase(database, 1, 2)
@@ -142,12 +148,32 @@ async def test_it_sweeps_when_it_is_told_to(
     await running
 
 
-async def test_what_cannot_be_fetched_is_given_up(database: Database, folder: Path) -> None:
-    """Five attempts, then it is failed and nothing is in the folder."""
-    platform = Platform()
+async def test_what_cannot_be_fetched_is_given_up_after_a_day(database: Database, folder: Path) -> None:
+    """It is tried again and again, more and more rarely; then it is failed and nothing is in the folder."""
+    platform, clock = Platform(), TurnedClock(NOW)
     platform.fails = True
-    attachments = Attachments(database, folder, {"telegram": platform})
-    settled = [await attachments.fetch_some() for _ in range(5)]
-    assert settled == [0, 0, 0, 0, 2]
+    attachments = Attachments(database, folder, {"telegram": platform}, clock)
+    tried = []
+    for minute in range(25 * 60):
+        clock.set(NOW + timedelta(minutes=minute))
+        before = platform.asked
+        await attachments.fetch_some()
+        if platform.asked > before:
+            tried.append(minute)
+    assert tried == [0, 1, 2, 5, 30, 120, 480, 1440]
     assert await states(database) == ["failed", "failed"]
     assert files(folder) == []
+
+
+async def test_an_outage_of_an_evening_loses_no_photo(database: Database, folder: Path) -> None:
+    """The platform is back after three hours: the photo is fetched then."""
+    platform, clock = Platform(), TurnedClock(NOW)
+    platform.fails = True
+    attachments = Attachments(database, folder, {"telegram": platform}, clock)
+    for minutes in (0, 1, 2, 5, 30, 120):
+        clock.set(NOW + timedelta(minutes=minutes))
+        await attachments.fetch_some()
+    platform.fails = False
+    clock.set(NOW + timedelta(hours=8))
+    assert await attachments.fetch_some() == 2
+    assert await states(database) == ["stored", "stored"]

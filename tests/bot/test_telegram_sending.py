@@ -53,6 +53,15 @@ async def test_a_text_is_never_too_long_to_send(wire: Wire) -> None:
     assert len(wire.world.messages(LAN)[-1].text) == 4096
 
 
+async def test_a_text_of_emoji_is_cut_as_telegram_counts(wire: Wire) -> None:
+    """4,096 UTF-16 units, an emoji counting two and never cut in half, the heading's length within the text."""
+    sent = await wire.sender.send(place(LAN), Message("🎉" * 3000, "x" + "🎉" * 2500))
+    assert isinstance(sent, Sent)
+    text = wire.world.messages(LAN)[-1].text
+    assert text == "x" + "🎉" * 2047
+    assert with_heading(Message("a", "🎉" * 3000))[1] == [{"type": "bold", "offset": 0, "length": 4096}]
+
+
 async def test_a_file_is_sent_as_a_document(wire: Wire) -> None:
     """With its name, its content and a caption."""
     message = Message("Mọi thông tin em đang lưu", file=File("du-lieu.txt", "Họ tên: Lan\n"))
@@ -109,6 +118,7 @@ ANSWERS: list[tuple[dict[str, Any], Outcome | type[Outcome]]] = [
     ({"status": 403, "description": "Forbidden: bot can't initiate conversation"}, Gone("gone")),
     ({"status": 401, "description": "Unauthorized"}, Stopped),
     ({"status": 404, "description": "Not Found"}, Stopped),
+    ({"status": 413, "description": "Request Entity Too Large"}, Refused),
     ({"status": 409, "description": "Conflict: terminated"}, Unsure),
     ({"status": 500, "description": "Internal Server Error"}, Unsure),
     ({"status": 502, "description": "Bad Gateway"}, Unsure),

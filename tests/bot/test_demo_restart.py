@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.demo.play import look_back, open_stage
-from tests.bot.house import opened
+from tests.bot.house import House, opened
 
 TIMES = 4
 
@@ -20,11 +21,19 @@ async def test_nothing_is_lost_when_the_bot_stops_in_the_middle(tmp_path: Path) 
     async with opened(tmp_path) as (house, controls):
         opening = await open_stage(controls, house.people, house.links)
         running = asyncio.ensure_future(controls.post("clock/end?wait=true"))
-        for _ in range(TIMES):
-            await asyncio.wait({running}, timeout=0.5 + secrets.randbelow(1000) / 1000)
-            assert not running.done(), "the play was over before the bot was stopped"
+        for moment in somewhen(house):
+            while house.clock.now() < moment:
+                await asyncio.wait({running}, timeout=0.005)
+                assert not running.done(), "the play was over before the bot was stopped"
+            await asyncio.sleep(secrets.randbelow(50) / 1000)
             await house.stop()
             await asyncio.sleep(0.3)
             await house.start_again(controls)
         await running
         assert await house.judge(await look_back(controls, house.people, opening)) == []
+
+
+def somewhen(house: House) -> list[datetime]:
+    """Moments of the sprint, anew each time, none so late that the play could be over."""
+    start, whole = house.people.start, house.people.sprint.ends_at - house.people.start
+    return sorted(start + whole * (secrets.randbelow(900) / 1000) for _ in range(TIMES))

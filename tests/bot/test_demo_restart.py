@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import math
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -37,3 +39,24 @@ def somewhen(house: House) -> list[datetime]:
     """Moments of the sprint, anew each time, none so late that the play could be over."""
     start, whole = house.people.start, house.people.sprint.ends_at - house.people.start
     return sorted(start + whole * (secrets.randbelow(900) / 1000) for _ in range(TIMES))
+
+
+async def test_a_stopping_bot_was_waited_for_half_a_minute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped in a jump of the clock it leaves work behind: the jump ends all the same, however patient."""
+    monkeypatch.setattr("bot.control._PATIENCE", math.inf)
+    async with opened(tmp_path) as (house, _):
+        await house.app.close()
+        house.app.pump.kick()
+        assert not house.app.is_idle()
+        await house.control._settle()
+
+
+async def test_a_stopping_bot_called_itself_idle(tmp_path: Path) -> None:
+    """Time does not go on over a bot that is stopping: what it had still to send would come out too late."""
+    async with opened(tmp_path) as (house, _):
+        await house.control._settle()
+        house.app.stop.set()
+        assert house.app.is_idle(), "nothing is under way"
+        assert json.loads(house.control._standing().text or "") == {"idle": False, "next": None}

@@ -35,6 +35,22 @@ Single = tuple[str, object, object]
 Fold = Callable[[Any, Any, Any], Any]
 
 
+# What hangs on a row of a table by its id, and what there is of it while the row is new: nothing to be loaded.
+OF_NEW: Mapping[str, tuple[str, Any]] = {
+    "conversation": ("chat", None),
+    "group_link": ("chat", None),
+    "chats_of": ("person", ()),
+    "consents_of": ("person", ()),
+    "draft_of": ("person", None),
+    "drafts_by": ("person", ()),
+    "attachments_by": ("person", ()),
+    "initiatives_of": ("person", ()),
+    "events_by": ("person", ()),
+    "questions_by": ("person", ()),
+    "attachments_of": ("draft", ()),
+}
+
+
 def singles(change: Change) -> Sequence[Single]:
     """The look-ups by key that this change answers anew."""
     match change:

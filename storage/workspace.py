@@ -26,7 +26,7 @@ from storage.records import (
     Role,
     Unsure,
 )
-from storage.views import FOLDS, singles
+from storage.views import FOLDS, OF_NEW, singles
 
 Key = tuple[str, object]
 _ABSENT = object()
@@ -69,19 +69,22 @@ class Workspace:
         self._undo: list[tuple[str, object, object]] = []
         self._changes_before = 0
         self._ids_before = ids.mark()
+        self._stored = ids.mark()
 
     # What the unit of work does with it
 
     def learn(self, key: Key, loaded: Any) -> None:
         """Take in what was loaded for a key (None or empty: there is nothing), as this batch has changed it since."""
         kind, argument = key
-        if argument in self._known[kind]:
-            return
+        if argument not in self._known[kind]:
+            self._known[kind][argument] = self._folded(kind, argument, loaded)
+
+    def _folded(self, kind: str, argument: object, loaded: Any) -> Any:
         for change in self.changes:
             for folded_kind, fold in FOLDS.get(type(change), ()):
                 if folded_kind == kind:
                     loaded = fold(argument, loaded, change)
-        self._known[kind][argument] = loaded
+        return loaded
 
     def knows(self, key: Key) -> bool:
         """Whether the key is loaded."""
@@ -124,7 +127,15 @@ class Workspace:
         try:
             return self._known[kind][argument]
         except KeyError:
-            raise NotLoadedError((kind, argument)) from None
+            if not self._is_new(kind, argument):
+                raise NotLoadedError((kind, argument)) from None
+        self._set(kind, argument, self._folded(kind, argument, OF_NEW[kind][1]))
+        return self._known[kind][argument]
+
+    def _is_new(self, kind: str, argument: object) -> bool:
+        """Whether it hangs on a row this batch has made: its id may be another's when the turn is played again."""
+        table, _ = OF_NEW.get(kind, ("", None))
+        return isinstance(argument, int) and argument > self._stored.get(table, argument)
 
     # The look-ups (`storage.reading.Records`)
 

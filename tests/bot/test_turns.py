@@ -211,3 +211,16 @@ async def test_many_people_are_one_commit(stage: Stage, monkeypatch: pytest.Monk
     assert commits == 1
     await stage.settle()
     assert all(len(phone.all) == 1 for phone in phones)
+
+
+async def test_many_drafts_begun_at_once_were_worked_off_one_by_one(stage: Stage) -> None:
+    """Forty people begin and name an initiative in one batch: one commit, though every new draft is asked about."""
+    phones = [stage.phone() for _ in range(40)]
+    for phone in phones:
+        await phone.joins()
+    with structlog.testing.capture_logs() as logged:
+        await stage.work(*(said(stage, phone, "đăng ký") for phone in phones))
+        await stage.work(*(said(stage, phone, "Kệ khuôn sơn màu cho tổ") for phone in phones))
+    assert {phone.all[-1].heading for phone in phones} == {"2/12 · Lĩnh vực"}
+    assert [line["event"] for line in logged if line["log_level"] == "error"] == []
+    assert await count(stage, "draft") == 40

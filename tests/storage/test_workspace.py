@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -201,6 +202,20 @@ def test_what_is_not_loaded_is_asked_for() -> None:
     with pytest.raises(NotLoadedError) as missing:
         workspace.tallies("p1", ("A1",))
     assert missing.value.key == ("tallies", ("p1", ("A1",)))
+
+
+def test_nothing_hangs_on_what_is_new_but_what_this_batch_has_hung_there() -> None:
+    """A row with an id of this batch needs no loading, and an id given back knows nothing of what it was."""
+    workspace = Workspace(Ids({"draft": 7, "attachment": 0}))
+    workspace.begin()
+    number = workspace.next_id("draft")
+    assert workspace.attachments_of(number) == ()
+    workspace.apply([replace(_attachment(1, "stored"), draft_id=number)])
+    assert [each.id for each in workspace.attachments_of(number)] == [1]
+    workspace.undo()
+    assert workspace.attachments_of(workspace.next_id("draft")) == ()
+    with pytest.raises(NotLoadedError):
+        workspace.attachments_of(7)
 
 
 def test_a_target_reached_shows_until_it_is_taken_back() -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sandbox.clock import Clock
 from sandbox.world import World
+from sandbox.zalo.scenario import ZaloScenario
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +51,7 @@ class Scenario(BaseModel):
 
     `limits` "lifted" takes every flood window away, for benchmarks. `judge_results` holds every answer and update
     against the schema while running (tests always do). `plain_webhooks` allows http and any port, for loopback.
+    `zalo` opens a stand-in of Zalo beside Telegram's, on the same clock.
     """
 
     model_config = ConfigDict(extra="allow")
@@ -63,6 +65,7 @@ class Scenario(BaseModel):
     judge_results: bool = False
     plain_webhooks: bool = True
     seed: int = 0
+    zalo: ZaloScenario | None = None
 
     @classmethod
     def read(cls, path: Path) -> Scenario:

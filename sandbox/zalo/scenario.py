@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sandbox.zalo.world import Plan, Switches, ZaloWorld
+
+if TYPE_CHECKING:
+    from sandbox.clock import Clock
+
+FREE = Plan()
+
+
+class ZaloPlanSeed(BaseModel):
+    """What the platform allows a bot; the free plan where nothing is said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    users: int = Field(FREE.users, ge=0)
+    groups: int = Field(FREE.groups, ge=0)
+    messages: int = Field(FREE.messages, ge=0)
+
+    def plan(self) -> Plan:
+        """As the world has it."""
+        return Plan(self.users, self.groups, self.messages)
+
+
+class ZaloBotSeed(BaseModel):
+    """A bot account; its display name begins with "Bot", as Zalo wants it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    token: str = Field(pattern=r"^[0-9]+:[A-Za-z0-9_-]+$")
+    display_name: str = Field(pattern=r"^Bot\b")
+    account_name: str = ""
+    can_join_groups: bool = True
+    plan: ZaloPlanSeed = ZaloPlanSeed()
+
+
+class ZaloPersonSeed(BaseModel):
+    """A person with Zalo. The id is for the sandbox; on the wire everybody has other ids."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: int = Field(gt=0)
+    display_name: str
+    protected: bool = False
+
+
+class ZaloGroupSeed(BaseModel):
+    """A group; its leader alone can invite bots, and has invited those whose tokens are listed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: int = Field(lt=0)
+    title: str
+    leader: int
+    members: list[int] = []
+    bots: list[str] = []
+
+
+class ZaloScenario(BaseModel):
+    """What stands on the Zalo side when the sandbox opens."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    bots: list[ZaloBotSeed] = []
+    people: list[ZaloPersonSeed] = []
+    groups: list[ZaloGroupSeed] = []
+    switches: Switches = Field(default_factory=Switches)
+
+    def world(self, clock: Clock, *, seed: int = 0) -> ZaloWorld:
+        """A new world as described, on this clock. Raises ImpossibleError or KeyError for groups that cannot be."""
+        world = ZaloWorld(clock, seed=seed, switches=self.switches.model_copy())
+        for bot in self.bots:
+            world.add_bot(
+                bot.token,
+                bot.display_name,
+                account_name=bot.account_name,
+                can_join_groups=bot.can_join_groups,
+                plan=bot.plan.plan(),
+            )
+        for person in self.people:
+            world.add_person(person.display_name, number=person.id, protected=person.protected)
+        for group in self.groups:
+            world.groups.create(group.title, group.leader, group.members, number=group.id)
+            for token in group.bots:
+                world.groups.invite_bot(group.id, bot=world.tokens[token])
+        return world

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sandbox.zalo.world import Plan, Switches, ZaloWorld
 
@@ -70,8 +70,24 @@ class ZaloScenario(BaseModel):
     groups: list[ZaloGroupSeed] = []
     switches: Switches = Field(default_factory=Switches)
 
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        """Groups name people and bots that are there, and no bot is in more groups than its plan allows."""
+        people = {person.id for person in self.people}
+        room = {bot.token: bot.plan.groups if bot.can_join_groups else 0 for bot in self.bots}
+        for group in self.groups:
+            if strangers := {group.leader, *group.members} - people:
+                raise ValueError(f"group {group.id} names people who are not there: {sorted(strangers)}")
+            for token in group.bots:
+                if token not in room:
+                    raise ValueError(f"group {group.id} names a bot that is not there")
+                room[token] -= 1
+        if any(left < 0 for left in room.values()):
+            raise ValueError("a bot is in more groups than its plan allows")
+        return self
+
     def world(self, clock: Clock, *, seed: int = 0) -> ZaloWorld:
-        """A new world as described, on this clock. Raises ImpossibleError or KeyError for groups that cannot be."""
+        """A new world as described, on this clock."""
         world = ZaloWorld(clock, seed=seed, switches=self.switches.model_copy())
         for bot in self.bots:
             world.add_bot(

@@ -112,6 +112,7 @@ def _open(call: Call, chat_id: str, *, counted: bool = True) -> Chat:
 def _check_quota(call: Call) -> None:
     bot, month = call.bot, call.world.month()
     if bot.used[month] < bot.plan.messages:
+        bot.refused_in = None
         return
     if bot.refused_in == month:
         call.complain("a send after the quota was exceeded")

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from sandbox.zalo.world import Bot, Update, ZaloWorld
 
 AGENT = "Java/1.8.0_192"
-WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)
-"""Monotonic seconds before each redelivery; the last one for all further ones. Zalo's are unknown."""
 SHORTEST_SECRET, LONGEST_SECRET = 8, 256
 TEST_EVENT = b'{"event_name":"webhook.test"}'
 """What an address is tried with; what Zalo sends then is unknown. An event without a message is ignored."""
@@ -53,8 +51,8 @@ class Address:
 class Webhook:
     """The pushing side of one bot. Without an address it sleeps and the bot may poll."""
 
-    def __init__(self, world: ZaloWorld, bot: Bot, *, plain: bool, pace: float = 1.0) -> None:
-        """`plain`: http and private hosts are allowed. `pace` shortens the waits between redeliveries."""
+    def __init__(self, world: ZaloWorld, bot: Bot, *, plain: bool) -> None:
+        """`plain`: http and private hosts are allowed."""
         self.address: Address | None = None
         self.methods: dict[str, Receive] = {
             "setWebhook": self.set,
@@ -62,7 +60,7 @@ class Webhook:
             "getWebhookInfo": self.info,
             "testWebhook": self.test,
         }
-        self._world, self._bot, self._plain, self._pace = world, bot, plain, pace
+        self._world, self._bot, self._plain = world, bot, plain
         self._session: ClientSession | None = None
         self._lanes: dict[str, deque[Update]] = defaultdict(deque)
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -168,7 +166,8 @@ class Webhook:
             if failures >= self._world.switches.redeliveries:
                 self._world.lose(self._bot, update, "redeliveries")
                 return
-            await asyncio.sleep(WAITS[min(failures, len(WAITS) - 1)] * self._pace)
+            waits = self._world.switches.redelivery_waits
+            await asyncio.sleep(waits[min(failures, len(waits) - 1)])
             failures += 1
 
     async def _push(self, update: Update, address: Address) -> bool:

@@ -26,17 +26,14 @@ PROXY_PAGE = "<html><head><title>{0} Bad Gateway</title></head><body><h1>{0} Bad
 class Zalo:
     """The Zalo Bot Platform's wire over a world: `/zalo/bot<token>/<method>`.
 
-    `lifted`: nobody minds how fast the bots send. `plain_webhooks` allows http and private hosts. `pace` shortens
-    the waits between redeliveries.
+    `lifted`: nobody minds how fast the bots send. `plain_webhooks` allows http and private hosts.
     """
 
-    def __init__(
-        self, world: ZaloWorld, *, lifted: bool = False, plain_webhooks: bool = True, pace: float = 1.0
-    ) -> None:
+    def __init__(self, world: ZaloWorld, *, lifted: bool = False, plain_webhooks: bool = True) -> None:
         self.world = world
         self.faults = Faults()
         self.lifted = lifted
-        self._plain_webhooks, self._pace = plain_webhooks, pace
+        self._plain_webhooks = plain_webhooks
         self._webhooks: dict[str, Webhook] = {}
 
     def mount(self, app: web.Application) -> None:
@@ -50,9 +47,7 @@ class Zalo:
         """The webhook of a bot, set or not."""
         known = self._webhooks.get(bot.id)
         if known is None:
-            known = self._webhooks[bot.id] = Webhook(
-                self.world, bot, plain=self._plain_webhooks, pace=self._pace
-            )
+            known = self._webhooks[bot.id] = Webhook(self.world, bot, plain=self._plain_webhooks)
         return known
 
     async def handle(self, request: web.Request) -> web.StreamResponse:

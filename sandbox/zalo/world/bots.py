@@ -28,7 +28,7 @@ class Bot:
     `used` counts messages by month; `refused_in` is the month whose quota it was told is over.
     """
 
-    token: str
+    token: str = field(repr=False)
     id: str
     account_name: str
     display_name: str

@@ -10,7 +10,7 @@ Code = Literal[400, 403, 404]
 class Switches(BaseModel):
     """What nobody outside Zalo knows, or what differs between reports. The defaults are the harder reading.
 
-    They may be turned at any time. `kept_for`, `patience` are real (monotonic) seconds, `media_life` civil ones.
+    They may be turned at any time. Seconds are real (monotonic) ones, those of `media_life` civil.
     """
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
@@ -52,6 +52,8 @@ class Switches(BaseModel):
     """How many times more every event comes."""
     redeliveries: int = Field(5, ge=0)
     """How many times more a webhook is tried before the event is lost."""
+    redelivery_waits: tuple[float, ...] = Field((1.0, 2.0, 4.0, 8.0, 16.0), min_length=1)
+    """How long before each of these; the last one before all further ones."""
     patience: float = Field(5.0, gt=0)
     """How long a webhook may take to answer."""
     kept_for: float | None = None

@@ -16,7 +16,7 @@ DEFAULT_TIMEOUT = 30.0
 
 
 async def poll(call: Call, alive: Callable[[], bool]) -> Update:
-    """The oldest waiting event. Refused with 408 when none comes within `timeout` real seconds.
+    """The oldest waiting event. Refused with 408 when none comes within `timeout` real seconds, with a webhook by 400.
 
     `alive` tells whether the caller still waits for the answer.
     """
@@ -25,6 +25,8 @@ async def poll(call: Call, alive: Callable[[], bool]) -> Update:
             call.complain(f"getUpdates knows no {name}")
     seconds = _timeout(call)
     queue = call.bot.queue
+    if queue.sink is not None:
+        raise RefusalError(400)
     if queue.polled:
         call.complain("overlapping getUpdates")
     update = await queue.take(seconds, alive)

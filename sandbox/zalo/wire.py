@@ -96,9 +96,6 @@ class Zalo:
         return b'{"ok":true}' if result is None else b'{"ok":true,"result":' + to_json(result) + b"}"
 
     async def _poll(self, call: Call, request: web.Request) -> bytes:
-        if self.webhook(call.bot).address is not None:
-            raise RefusalError(400)
-
         def alive() -> bool:
             return request.transport is not None and not request.transport.is_closing()
 

@@ -178,8 +178,6 @@ class Queue:
     def _wake_one(self, but: Poll | None = None) -> None:
         """Let one of the waiting polls have it, whichever: Zalo does not say which."""
         ready = [poll for poll in self._polls if poll is not but and not poll.woken.done()]
-        if not self._switches.dead_polls_eat:
-            ready = [poll for poll in ready if poll.alive()]
         if ready and self._waiting and not self._holding:
             self._random.choice(ready).wake()
 

@@ -105,6 +105,20 @@ async def test_a_poll_whose_caller_died_takes_nothing(stage: Stage) -> None:
     assert stage.violations == []
 
 
+async def test_a_living_poll_is_found_among_dead_ones(stage: Stage) -> None:
+    """Whichever poll an event comes by first, it reaches the one whose caller is there."""
+    dead = [asyncio.create_task(stage.call("getUpdates", timeout=600)) for _ in range(8)]
+    await wait_for(lambda: len(stage.violations) == 7)
+    for poll in dead:
+        poll.cancel()
+    await asyncio.gather(*dead, return_exceptions=True)
+    await wait_for(lambda: not stage.world.bot.queue.polled)
+    living = asyncio.create_task(stage.call("getUpdates", timeout=600))
+    await wait_for(lambda: stage.world.bot.queue.polled)
+    stage.world.people.say(SANG, "Chào")
+    assert (await living).result["message"]["text"] == "Chào"
+
+
 async def test_words_nobody_fetched_in_time_are_lost(stage: Stage) -> None:
     """Where Zalo keeps no backlog, what waited longer than it keeps is gone, and written down."""
     stage.world.people.say(SANG, "lúc máy tắt")

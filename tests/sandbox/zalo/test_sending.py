@@ -149,7 +149,7 @@ async def test_a_picture_needs_a_whole_address(stage: Stage, address: str) -> No
 
 @pytest.fixture
 async def gallery() -> AsyncIterator[str]:
-    """A web server with one picture and one page."""
+    """A web server with one picture, one page, and one picture that is gone."""
 
     async def picture(_: web.Request) -> web.Response:
         return web.Response(body=flat_png(3, 2), content_type="image/png")
@@ -157,9 +157,13 @@ async def gallery() -> AsyncIterator[str]:
     async def page(_: web.Request) -> web.Response:
         return web.Response(text="Không có")
 
+    async def expired(_: web.Request) -> web.Response:
+        return web.Response(status=410, body=flat_png(3, 2), content_type="image/png")
+
     app = web.Application()
     app.router.add_get("/bang.png", picture)
     app.router.add_get("/trang", page)
+    app.router.add_get("/het.png", expired)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -174,7 +178,7 @@ async def test_pictures_are_fetched_from_this_machine_only(stage: Stage, gallery
     assert sent.result["message_id"]
     shown = stage.world.messages(SANG)[-1]
     assert (shown.kind, shown.text, shown.content) == ("photo", "Bảng", flat_png(3, 2))
-    for missing in ("trang", "mat.png"):
+    for missing in ("trang", "het.png", "mat.png"):
         assert (await stage.call("sendPhoto", chat_id=chat, photo=f"{gallery}/{missing}")).error == 400
     assert (await stage.call("sendPhoto", chat_id=chat, photo="http://127.0.0.1:1/a.png")).error == 400
     assert (await stage.call("sendPhoto", chat_id=chat, photo="https://placehold.co/600x400")).result

@@ -50,7 +50,7 @@ class FileLane:
     @classmethod
     async def to(cls, path: str, prepare: Callable[[Engine], None]) -> Self:
         """Open the file."""
-        thread = _Thread(lambda: _open(path), iter_chunk_size=64)
+        thread = _Thread(lambda: _open(path))
         await thread
         try:
             return cls(thread, await thread.run(lambda file: _connect(file, prepare)))
@@ -69,7 +69,14 @@ class FileLane:
 
 
 class _Thread(aiosqlite.Connection):
-    """aiosqlite's connection and thread, which takes any function as well as statements."""
+    """aiosqlite's connection and thread, which takes any function as well as statements.
+
+    The thread ends with the program, also where nobody closed the connection: what is committed is safe.
+    """
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+        super().__init__(connector, iter_chunk_size=64)
+        self._thread.daemon = True
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         result: T = await self._execute(lambda: work(self._conn))  # type: ignore[no-untyped-call]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -113,3 +116,12 @@ async def test_an_error_of_a_statement_reaches_whoever_asked(database: Database)
     with pytest.raises(OperationalError, match="no such table"):
         async with database.write() as transaction:
             await transaction.execute(text("SELECT 1 FROM nowhere"))
+
+
+def test_a_program_that_forgot_to_close_its_database_never_ended(empty: Path) -> None:
+    """The thread of a connection left open does not keep the program from ending."""
+    program = (
+        "import asyncio; from storage.database import Database\n"
+        f"asyncio.run(Database('sqlite+aiosqlite:///{empty}').open())"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

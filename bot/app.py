@@ -35,7 +35,7 @@ from campaign.tree import UnitTree
 from handlers.turn import Channel, Scene
 from scheduler.agenda import frame_of
 from scheduler.civil import Clock, RealClock
-from scheduler.delivery import Delivery
+from scheduler.delivery import Delivery, Place
 from scheduler.pace import Limits, Pacer
 from scheduler.planner import Planner
 from scheduler.pump import Pump
@@ -133,9 +133,9 @@ class App:
         if again or unknown:
             _log.warning("messages of a stopped process settled", again=again, unknown=unknown)
 
-    async def _connect(self) -> tuple[dict[str, Sender], dict[tuple[str, str], Channel]]:
-        senders: dict[str, Sender] = {}
-        channels: dict[tuple[str, str], Channel] = {}
+    async def _connect(self) -> tuple[dict[Place, Sender], dict[Place, Channel]]:
+        senders: dict[Place, Sender] = {}
+        channels: dict[Place, Channel] = {}
         token = self.settings.telegram_bot_token
         if token is not None:
             bot = connect(token.get_secret_value(), self.settings.telegram_api_url)
@@ -144,7 +144,7 @@ class App:
             username = me.username or ""
             self._bots.append(bot)
             self._usernames = {str(me.id): username}
-            senders[CHANNEL] = TelegramSender(bot)
+            senders[CHANNEL, str(me.id)] = TelegramSender(bot)
             page = f"https://t.me/{username}"
             channels[CHANNEL, str(me.id)] = Channel(
                 CHANNEL, username, f"{page}?start={{}}", f"{page}?startgroup={{}}"
@@ -272,9 +272,8 @@ class App:
             return "the scheduler stands still"
         if self._is_deaf():
             return "Telegram does not answer"
-        return (
-            f"sending is stopped: {', '.join(sorted(stopped))}" if (stopped := self.delivery.stopped) else ""
-        )
+        stopped = ", ".join(" ".join(place) for place in sorted(self.delivery.stopped))
+        return f"sending is stopped: {stopped}" if stopped else ""
 
     def _is_deaf(self) -> bool:
         """Whether polling has had no answer for so long that nobody's messages come in."""

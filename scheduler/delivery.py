@@ -26,6 +26,7 @@ _log = structlog.get_logger(__name__)
 _AT_ONCE = 60
 _MOST_ATTEMPTS = 6
 _STOPPED_FOR = timedelta(minutes=1)
+Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Outcomes:
 class Delivery:
     """Sends what it is handed; how it came out is in `outcomes` until the next commit takes it."""
 
-    def __init__(self, senders: Mapping[str, Sender], clock: Clock, pacer: Pacer) -> None:
-        """`senders` by channel name."""
+    def __init__(self, senders: Mapping[Place, Sender], clock: Clock, pacer: Pacer) -> None:
+        """`senders` by channel and bot: where one bot is stopped, the others go on."""
         self._senders = senders
         self._clock = clock
         self._pacer = pacer
@@ -59,7 +60,7 @@ class Delivery:
         self._under_way: set[int] = set()
         self._closing = False
         self._places = asyncio.Semaphore(_AT_ONCE)
-        self.stopped: set[str] = set()
+        self.stopped: set[Place] = set()
         self.outcomes = Outcomes()
         self.on_result: Callable[[], None] = _nobody
         self.on_free: Callable[[], None] = _nobody
@@ -147,11 +148,13 @@ class Delivery:
     async def _attempt(self, claimed: Claimed) -> Outcome | None:
         if self._clock.now() >= claimed.row.useful_until:
             return None
-        channel = claimed.chat.channel
-        if channel in self.stopped:
+        place = claimed.chat.channel, claimed.chat.bot
+        if place in self.stopped:
             return Stopped("the channel is stopped")
+        if place not in self._senders:
+            return Declined("the bot of this chat is not set up")
         try:
-            return await self._senders[channel].send(claimed.chat, claimed.message)
+            return await self._senders[place].send(claimed.chat, claimed.message)
         except Exception as failure:  # noqa: BLE001  # one message must not take its chat's others with it
             return Refused(f"not sendable: {type(failure).__name__}")
 
@@ -170,7 +173,7 @@ class Delivery:
             case Moved(address):
                 self._move(queue, address)
             case Stopped(reason):
-                self._stop(claimed.chat.channel, reason)
+                self._stop((claimed.chat.channel, claimed.chat.bot), reason)
                 self._put_back(queue, now + _STOPPED_FOR, reason)
             case _:
                 self._result(queue, self._final(claimed.row, outcome))
@@ -190,10 +193,10 @@ class Delivery:
                 _log.error("message refused", kind=row.kind, reason=reason, outbox=row.id)
                 return Result(row.id, "dead", now, reason=reason)
 
-    def _stop(self, channel: str, reason: str) -> None:
-        if channel not in self.stopped:
-            self.stopped.add(channel)
-            _log.error("channel stopped", channel=channel, reason=reason)
+    def _stop(self, place: Place, reason: str) -> None:
+        if place not in self.stopped:
+            self.stopped.add(place)
+            _log.error("channel stopped", channel=place[0], bot=place[1], reason=reason)
 
     def _result(self, queue: deque[Claimed], result: Result) -> None:
         queue.popleft()

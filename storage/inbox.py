@@ -62,12 +62,15 @@ async def store(
     return numbered
 
 
-async def waiting(connection: Statements, limit: int) -> list[tuple[int, Arrival]]:
-    """What was acknowledged and not worked off yet, oldest first."""
+async def waiting(connection: Statements, channel: str, bot: str, limit: int) -> list[tuple[int, Arrival]]:
+    """What one bot acknowledged and has not worked off yet, oldest first."""
     inbox = table_of("inbox")
     columns = (inbox.c.id, inbox.c.channel, inbox.c.bot, inbox.c.key, inbox.c.body, inbox.c.received_at)
     rows = await connection.execute(
-        select(*columns).where(inbox.c.state == "new").order_by(inbox.c.id).limit(limit)
+        select(*columns)
+        .where(inbox.c.state == "new", inbox.c.channel == channel, inbox.c.bot == bot)
+        .order_by(inbox.c.id)
+        .limit(limit)
     )
     return [(number, Arrival(*rest)) for number, *rest in rows]
 

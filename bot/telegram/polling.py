@@ -17,9 +17,10 @@ from aiogram.exceptions import (
 )
 
 from bot.batch import Update
+from bot.intake import Unreadable
 from bot.telegram.api import ALLOWED_UPDATES, GetUpdates
 from bot.telegram.presses import Presses
-from bot.telegram.reading import Reader, Unreadable
+from bot.telegram.reading import Reader
 from bot.turns import Turns
 from scheduler.civil import Clock
 from storage import inbox

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -15,6 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from bot.batch import Update
+from bot.intake import Unreadable
 from campaign.vietnamese.text import nfc
 from handlers.incoming import Given, Incoming, Kind
 from storage.inbox import Arrival
@@ -23,14 +23,6 @@ _log = structlog.get_logger(__name__)
 CHANNEL = "telegram"
 _ANONYMOUS = {1087968824, 136817688}
 _IN = {"member", "administrator", "creator", "restricted"}
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An update that cannot be read, as it came, and why."""
-
-    arrival: Arrival
-    error: str
 
 
 class Reader:

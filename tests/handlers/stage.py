@@ -100,7 +100,7 @@ class Stage:
         self.database = Database(url)
         self.ear = Ear()
         self.pacer = Pacer()
-        self.delivery = Delivery({CHANNEL: self.ear}, self.clock, self.pacer)
+        self.delivery = Delivery({(CHANNEL, BOT): self.ear}, self.clock, self.pacer)
         self._scenes: dict[Any, Scene] = {}
         self.turns = self._turns()
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery)

@@ -43,7 +43,7 @@ def deafen(stage: Stage) -> Deaf:
     """Let the sender hear of some chats nothing."""
     ear = Deaf()
     ear.heard, stage.ear = stage.ear.heard, ear
-    stage.delivery._senders = {CHANNEL: ear}
+    stage.delivery._senders = {(CHANNEL, BOT): ear}
     return ear
 
 

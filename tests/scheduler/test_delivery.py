@@ -49,7 +49,7 @@ class Desk:
 
     def __init__(self, *script: Outcome | Exception) -> None:
         self.platform, self.clock, self.pacer = Platform(*script), TurnedClock(NOW), Pacer()
-        self.delivery = Delivery({"telegram": self.platform}, self.clock, self.pacer)
+        self.delivery = Delivery({("telegram", "1"): self.platform}, self.clock, self.pacer)
 
     def hand(self, number: int, to: int = 1, at: datetime = NOW, **more: Any) -> None:
         row = outgoing(number, chat_id=to, state="sending", not_before=at, **more)
@@ -164,6 +164,22 @@ async def test_a_stopped_channel_is_told_once_and_not_tried_in_a_circle() -> Non
     assert all(result.not_before and result.not_before >= NOW + 60 * SECOND for result in results)
     assert len(logged) == 1
     assert desk.texts == []
+
+
+async def test_one_refused_token_stopped_every_bot_of_its_channel() -> None:
+    """Of two bots on one platform the other goes on; a bot that is not set up any more has its messages dropped."""
+    desk = Desk(Stopped("Unauthorized"))
+    other = Platform()
+    desk.delivery = Delivery(
+        {("telegram", "1"): desk.platform, ("telegram", "2"): other}, desk.clock, desk.pacer
+    )
+    for number, bot in ((1, "1"), (2, "2"), (3, "3")):
+        row = outgoing(number, chat_id=number, state="sending", not_before=NOW, kind="board")
+        desk.delivery.hand_over([Claimed(row, chat(number, bot=bot), Message(f"tin {number}"))])
+        results = await desk.go()
+    assert {result.id: result.state for result in results} == {1: "due", 2: "sent", 3: "dropped"}
+    assert desk.delivery.stopped == {("telegram", "1")}
+    assert [said for _, said in other.sent] == ["tin 2"]
 
 
 async def test_a_chat_is_first_in_first_out() -> None:

@@ -31,7 +31,7 @@ class House:
 
     def __init__(self, database: Database) -> None:
         self.database, self.clock, self.platform = database, TurnedClock(NOW), Platform()
-        self.delivery = Delivery({"telegram": self.platform}, self.clock, Pacer())
+        self.delivery = Delivery({("telegram", "1"): self.platform}, self.clock, Pacer())
         self.pump = Pump(database, self.clock, Pacer(), self.delivery)
         self.delivery.on_free = self.pump.freed
         self.pump.commit = self.commit

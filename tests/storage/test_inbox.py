@@ -11,6 +11,8 @@ from storage.database import Database
 from storage.inbox import Arrival
 from tests.storage.rows import NOW
 
+HERE = "telegram", "1"
+
 
 def arrival(key: str, bot: str = "1") -> Arrival:
     return Arrival("telegram", bot, key, f'{{"update_id":{key}}}', NOW)
@@ -32,14 +34,23 @@ async def test_what_was_acknowledged_waits_for_its_turn(database: Database) -> N
     """Stored, not done: it is found again in order; done, its body is gone and its key stays."""
     async with database.write() as connection:
         await inbox.store(connection, [arrival("7"), arrival("8")], 1, done=False)
-        assert [(number, each.key) for number, each in await inbox.waiting(connection, 10)] == [
+        assert [(number, each.key) for number, each in await inbox.waiting(connection, *HERE, 10)] == [
             (1, "7"),
             (2, "8"),
         ]
         await inbox.finish(connection, [1], NOW)
-        assert [number for number, _ in await inbox.waiting(connection, 10)] == [2]
+        assert [number for number, _ in await inbox.waiting(connection, *HERE, 10)] == [2]
         rows = await connection.execute(text("SELECT key, body, state FROM inbox ORDER BY id"))
         assert rows.all() == [("7", "", "done"), ("8", '{"update_id":8}', "new")]
+
+
+async def test_what_another_bot_left_stood_in_the_way(database: Database) -> None:
+    """A bot that is not served any more left a hundred updates: the next bot's own are found all the same."""
+    async with database.write() as connection:
+        await inbox.store(connection, [arrival(str(n), bot="2") for n in range(100)], 1, done=False)
+        await inbox.store(connection, [Arrival("zalo", "1", "7", "{}", NOW)], 101, done=False)
+        await inbox.store(connection, [arrival("7")], 102, done=False)
+        assert [number for number, _ in await inbox.waiting(connection, *HERE, 100)] == [102]
 
 
 async def test_done_at_once_keeps_no_body(database: Database) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import gc
 import secrets
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import Bot
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.attachments import Attachments
+from bot.attachments import Attachments, Fetcher
+from bot.intake import Intake
 from bot.settings import Settings
 from bot.telegram.api import connect
 from bot.telegram.fetching import TelegramFetcher
@@ -27,6 +29,14 @@ from bot.telegram.sending import TelegramSender
 from bot.telegram.webhook import Webhook
 from bot.turns import Turns
 from bot.web import WebServer
+from bot.zalo import reading as zalo_reading
+from bot.zalo.api import ZaloApi
+from bot.zalo.connecting import ZaloBot, by_polling, by_webhook
+from bot.zalo.connecting import connect as connect_zalo
+from bot.zalo.fetching import ZaloFetcher
+from bot.zalo.polling import Poller as ZaloPoller
+from bot.zalo.sending import ZaloSender
+from bot.zalo.webhook import Webhook as ZaloWebhook
 from campaign.calendar import QuietTimes
 from campaign.file import read_campaign, revision_hash
 from campaign.targets import denominators
@@ -58,6 +68,15 @@ _DEAF_AFTER = 90.0  # seconds; a poll takes 25 at most, and the longest pause af
 _PROOF_KEPT = timedelta(days=5 * 366)  # what was agreed to, after its person was erased (domain.md 4.3)
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
+Begin = Callable[[], Awaitable[None]]
+
+
+class Working(Protocol):
+    """A part that works by itself."""
+
+    def is_quiet(self) -> bool:
+        """Whether nothing is under way in it."""
+
 
 def fresh_code() -> str:
     """An opaque code of ten readable characters, without those that look alike (DESIGN 8)."""
@@ -88,9 +107,10 @@ class App:
         self._alive = self._tidied = datetime.min.replace(tzinfo=UTC)
         self._signed = float("-inf")  # monotonic, as all that other processes wait for
         self.web = WebServer(settings.listen_host, settings.listen_port, self._unwell)
-        self._intakes: list[Poller | Webhook] = []
+        self._intakes: list[Working] = []
         self._bots: list[Bot] = []
         self._attachments: Attachments | None = None
+        self._zalo_bots: list[ZaloBot] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._resources = AsyncExitStack()
 
@@ -149,13 +169,28 @@ class App:
             channels[CHANNEL, str(me.id)] = Channel(
                 CHANNEL, username, f"{page}?start={{}}", f"{page}?startgroup={{}}"
             )
+        await self._connect_zalo(senders, channels)
         return senders, channels
+
+    async def _connect_zalo(self, senders: dict[Place, Sender], channels: dict[Place, Channel]) -> None:
+        settings, texts = self.settings, Texts(self.campaign.texts)
+        names = dict(enumerate(settings.zalo_names))
+        for number, token in enumerate(settings.zalo_tokens):
+            api = ZaloApi(token, settings.zalo_api_url)
+            self._resources.push_async_callback(api.close)
+            bot = await connect_zalo(api, names.get(number, ""), number + 1)
+            me = bot.me
+            _log.info("Zalo bot", id=me.id, account_type=me.kind, can_join_groups=me.can_join_groups)
+            self._zalo_bots.append(bot)
+            place = zalo_reading.CHANNEL, bot.me.id
+            senders[place] = ZaloSender(api, texts, 1 / settings.zalo_messages_per_second)
+            channels[place] = bot.channel
 
     async def _staging(self, channels: dict[tuple[str, str], Channel]) -> Staging:
         campaign = self.campaign
         async with self.database.read() as connection:
             forms = await campaigns.forms(connection)
-        names = [f"@{channel.bot_name}" for channel in channels.values()]
+        names = [channel.contact for channel in channels.values()]
         return Staging(
             campaign=campaign,
             frame=frame_of(campaign),
@@ -180,12 +215,13 @@ class App:
         )
 
     async def _begin(self, channels: dict[tuple[str, str], Channel]) -> None:
+        await self._take_in(channels)
         for bot in self._bots:
-            reader = Reader(str(bot.id), channels[CHANNEL, str(bot.id)].bot_name)
-            await self._take_in(bot, reader)
             self._run(set_menus(bot, self.planner.staging.texts))
         self._run(self.pump.run(self.stop))
-        fetchers = dict.fromkeys((CHANNEL,), TelegramFetcher(self._bots[0])) if self._bots else {}
+        fetchers: dict[str, Fetcher] = {zalo_reading.CHANNEL: ZaloFetcher()}
+        for bot in self._bots:
+            fetchers[CHANNEL] = TelegramFetcher(bot)
         self._attachments = Attachments(self.database, self.settings.files_folder, fetchers, self.clock)
         self._run(self._attachments.run(self.stop))
         self._ticker = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
@@ -197,9 +233,26 @@ class App:
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
 
-    async def _take_in(self, bot: Bot, reader: Reader) -> None:
-        """By webhook when this server has a public address and a secret, else by polling."""
+    async def _take_in(self, channels: dict[Place, Channel]) -> None:
+        """Each bot by webhook when this server has a public address and the secret of its platform, else by polling.
+
+        Every webhook has its path before the server listens, and the server listens before a platform is told.
+        """
+        settings = self.settings
+        begins = [self._take_in_telegram(bot, channels[CHANNEL, str(bot.id)].bot_name) for bot in self._bots]
+        begins += [self._take_in_zalo(bot) for bot in self._zalo_bots]
+        secrets_set = (
+            self._bots and settings.telegram_webhook_secret,
+            self._zalo_bots and settings.zalo_webhook_secret,
+        )
+        if self._http or (settings.public_url is not None and any(secrets_set)):
+            await self._listen()
+        for begin in begins:
+            await begin()
+
+    def _take_in_telegram(self, bot: Bot, username: str) -> Begin:
         public, secret = self.settings.public_url, self.settings.telegram_webhook_secret
+        reader = Reader(str(bot.id), username)
         webhook = Webhook(bot, reader, self.turns, self.database, self.clock)
         self._intakes.append(webhook)
         self._run(webhook.work(self.stop))
@@ -207,15 +260,38 @@ class App:
             self._run(webhook.store(self.stop))
             path = f"/telegram/{bot.id}"
             self.web.post(path, webhook.receive)
-            await self._listen()
-            await webhook.register(public.rstrip("/") + path, secret.get_secret_value())
-            return
-        await bot.delete_webhook()
-        if self._http:
-            await self._listen()
-        poller = Poller(bot, reader, self.turns, self.database, self.clock)
-        self._intakes.append(poller)
-        self._run(poller.run(self.stop))
+            return partial(webhook.register, public.rstrip("/") + path, secret.get_secret_value())
+
+        async def poll() -> None:
+            await bot.delete_webhook()
+            poller = Poller(bot, reader, self.turns, self.database, self.clock)
+            self._intakes.append(poller)
+            self._run(poller.run(self.stop))
+
+        return poll
+
+    def _take_in_zalo(self, bot: ZaloBot) -> Begin:
+        public, secret = self.settings.public_url, self.settings.zalo_webhook_secret
+        place = zalo_reading.CHANNEL, bot.me.id
+        reader = zalo_reading.Reader(bot.me.id, bot.names)
+        intake = Intake(*place, reader.take, self.turns, self.database, self.clock)
+        self._intakes.append(intake)
+        self._run(intake.store(self.stop))
+        self._run(intake.work(self.stop))
+        if public is not None and secret is not None:
+            webhook = ZaloWebhook(secret.get_secret_value(), reader, intake, self.clock)
+            path = f"/zalo/{bot.me.id}"
+            self.web.post(path, webhook.receive)
+            return partial(by_webhook, bot, public.rstrip("/") + path, secret.get_secret_value())
+
+        async def poll() -> None:
+            await by_polling(bot)
+            refused = partial(self.delivery.stop, place, "the token is refused")
+            poller = ZaloPoller(bot.api, reader, intake, self.clock, refused)
+            self._intakes.append(poller)
+            self._run(poller.run(self.stop))
+
+        return poll
 
     async def _listen(self) -> None:
         await self.web.open()

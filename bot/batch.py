@@ -11,6 +11,7 @@ from typing import Literal
 import structlog
 
 from handlers import routes
+from handlers.browsing import revision_of
 from handlers.incoming import Incoming
 from handlers.outcome import Outcome, Reply, say
 from handlers.states import dump, load
@@ -134,7 +135,7 @@ class Batch:
         self._connection.queue(inbox.set_aside, number, update.arrival, error, now)
         chat = self.workspace.chat_at(update.arrival.channel, update.arrival.bot, update.address)
         if chat is not None and chat.kind == "private":
-            self._send(chat, update, [say(self._scene.texts("failed"))], None)
+            self._send(chat, update, [(say(self._scene.texts("failed")), None)])
 
     def _play(self, update: Update) -> None:
         workspace = self.workspace
@@ -149,7 +150,9 @@ class Batch:
         if talk is not None:
             workspace.apply((talk,))
         replies = [*outcome.replies, card] if card is not None else list(outcome.replies)
-        self._send(turn.chat, update, replies, talk.revision if talk else None)
+        revision = talk.revision if talk else None
+        placed = [(reply, revision_of(reply, after.state, revision)) for reply in replies]
+        self._send(turn.chat, update, placed)
 
     def _turn(self, update: Update) -> Turn:
         workspace, arrival = self.workspace, update.arrival
@@ -198,13 +201,13 @@ class Batch:
         state = turn.state if outcome.state is None else outcome.state
         return replace(turn, chat=chat, person=person, state=state)
 
-    def _send(self, chat: Chat, update: Update, replies: Sequence[Reply], revision: int | None) -> None:
-        """Rows for the replies: to this chat claimed at once, to other chats when their turn comes."""
+    def _send(self, chat: Chat, update: Update, replies: Sequence[tuple[Reply, int | None]]) -> None:
+        """Rows for the replies (with revisions): to this chat claimed at once, to others when their turn comes."""
         now = self._now
         # Looked up before anything is put down: a chat that is not loaded plays the whole turn again.
-        others = {reply.to: self.workspace.chat(reply.to) for reply in replies if reply.to is not None}
+        others = {reply.to: self.workspace.chat(reply.to) for reply, _ in replies if reply.to is not None}
         answers = 0
-        for reply in replies:
+        for reply, revision in replies:
             to = chat if reply.to is None else others[reply.to]
             if to is None:
                 continue

@@ -1,4 +1,4 @@
-"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | health`."""
+"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | unhook | health`."""
 
 from __future__ import annotations
 
@@ -130,6 +130,7 @@ def run(
 
     from bot.journal import set_up
     from bot.service import ServiceError, serve
+    from bot.zalo.connecting import ZaloUnusableError
     from campaign.file import CampaignFileError
     from storage.campaigns import WrongCampaignError
     from storage.database import DatabaseUnusableError
@@ -140,7 +141,7 @@ def run(
         raise typer.Exit(_run(serve(settings, folder)) or 0)
     except CampaignFileError as error:
         raise _fail(f"The campaign has mistakes (nuocrut check {folder} names them all):\n{error}") from error
-    except (ServiceError, WrongCampaignError, DatabaseUnusableError) as error:
+    except (ServiceError, ZaloUnusableError, WrongCampaignError, DatabaseUnusableError) as error:
         raise _fail(str(error)) from error
     except (TelegramUnauthorizedError, TelegramNotFound, TokenValidationError) as error:
         raise _fail("Telegram refuses the token. Look at TELEGRAM_BOT_TOKEN.") from error
@@ -211,6 +212,7 @@ def invite(
 ) -> None:
     """Print a one-time link that makes whoever opens it first an owner of the campaign."""
     from bot.service import ServiceError, invite_owner
+    from bot.zalo.connecting import ZaloUnusableError
     from storage.database import DatabaseUnusableError
 
     if who != "owner":
@@ -219,7 +221,20 @@ def invite(
         )
     try:
         typer.echo(_ask(invite_owner(_settings())))
-    except (ServiceError, DatabaseUnusableError) as error:
+    except (ServiceError, ZaloUnusableError, DatabaseUnusableError) as error:
+        raise _fail(str(error)) from error
+
+
+@app.command()
+def unhook() -> None:
+    """Remove the webhooks of the Zalo bots, so that their events can be fetched by polling."""
+    from bot.service import ServiceError
+    from bot.service import unhook as remove_webhooks
+    from bot.zalo.connecting import ZaloUnusableError
+
+    try:
+        typer.echo(_ask(remove_webhooks(_settings())))
+    except (ServiceError, ZaloUnusableError) as error:
         raise _fail(str(error)) from error
 
 

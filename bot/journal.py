@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"\d{5,16}:[A-Za-z0-9_-]{20,}")  # also right after "bot", as in addresses
+_TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{7,}")  # also right after "bot", as in addresses
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)\d{8,10}(?!\d)")
 _HIDDEN = {"text", "body", "message_text", "token"}
 

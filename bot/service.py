@@ -7,7 +7,7 @@ import fcntl
 import json
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,10 @@ from bot.app import App, fresh_code
 from bot.settings import Settings
 from bot.telegram.api import connect
 from bot.web import PortError
+from bot.zalo.api import ZaloApi
+from bot.zalo.connecting import ZaloBot
+from bot.zalo.connecting import connect as connect_zalo
+from bot.zalo.connecting import unhook as remove_webhook
 from storage.database import Database, unusable
 from storage.migrating import current, newest
 from storage.place import beside
@@ -36,13 +40,15 @@ class ServiceError(Exception):
 
 async def serve(settings: Settings, folder: Path) -> int:
     """Own the database and serve until stopped."""
-    if settings.telegram_bot_token is None:
+    if not settings.has_channel:
         raise ServiceError(
-            "No channel is set up: put TELEGRAM_BOT_TOKEN into .env (nuocrut demo needs none)."
+            "No channel is set up: put ZALO_BOT_TOKENS or TELEGRAM_BOT_TOKEN into .env (nuocrut demo needs none)."
         )
-    if (settings.public_url is None) != (settings.telegram_webhook_secret is None):
+    secrets = settings.telegram_webhook_secret, settings.zalo_webhook_secret
+    if (settings.public_url is None) != (secrets == (None, None)):
         raise ServiceError(
-            "PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET go together: set both for a webhook, or neither for polling."
+            "PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET (or ZALO_WEBHOOK_SECRET) go together: "
+            "set both for a webhook, or neither for polling."
         )
     with owning(settings.database_url):
         _make_writable(settings.files_folder)
@@ -163,12 +169,13 @@ async def make_owner_invite(database: Database, now: datetime) -> str:
 
 async def invite_owner(settings: Settings) -> str:
     """A one-time link for an owner, made by the running process or, when none runs, here."""
-    link = await _link(settings)
+    found = [*await _links(settings), *await _addresses(settings)]
     try:
         code = await _ask(beside(settings.database_url, "nuocrut.sock"))
     except OSError:
         code = await _invite_alone(settings)
-    return f"{link}{code}\nThe link works once, for {_OWNER_DAYS} days."
+    ways = "\n".join(way.format(code) for way in found)
+    return f"{ways or f'/start {code}'}\nThe link works once, for {_OWNER_DAYS} days."
 
 
 async def _ask(path: Path) -> str:
@@ -196,10 +203,10 @@ async def _invite_alone(settings: Settings) -> str:
             await database.close()
 
 
-async def _link(settings: Settings) -> str:
-    """What a code is put behind."""
+async def _links(settings: Settings) -> list[str]:
+    """The link that opens the Telegram bot and hands it what `{}` stands for."""
     if settings.telegram_bot_token is None:
-        return "/start "
+        return []
     try:
         async with connect(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url) as bot:
             me = await bot.get_me()
@@ -207,4 +214,30 @@ async def _link(settings: Settings) -> str:
         raise ServiceError(
             "Telegram cannot be asked for the bot's name. Look at TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL."
         ) from error
-    return f"https://t.me/{me.username}?start="
+    return [f"https://t.me/{me.username}?start={{}}"]
+
+
+async def _addresses(settings: Settings) -> list[str]:
+    """Where the first Zalo bot is found, which is told what `{}` stands for as a message."""
+    return [f"{bot.address} and there the message: {{}}" async for bot in _zalo_bots(settings, 1)]
+
+
+async def _zalo_bots(settings: Settings, most: int | None = None) -> AsyncIterator[ZaloBot]:
+    """The Zalo bots of the settings; ZaloUnusableError where one cannot be used."""
+    for number, token in enumerate(settings.zalo_tokens[:most], 1):
+        api = ZaloApi(token, settings.zalo_api_url)
+        try:
+            yield await connect_zalo(api, "", number)
+        finally:
+            await api.close()
+
+
+async def unhook(settings: Settings) -> str:
+    """Remove the webhooks of the Zalo bots; what was done."""
+    if not settings.zalo_tokens:
+        raise ServiceError("No Zalo bot is set up: put ZALO_BOT_TOKENS into .env.")
+    done = [f"{bot.name}: {_REMOVED[await remove_webhook(bot)]}" async for bot in _zalo_bots(settings)]
+    return "\n".join(done)
+
+
+_REMOVED = {True: "the webhook is removed, events can be fetched", False: "there was no webhook"}

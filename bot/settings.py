@@ -5,13 +5,45 @@ from __future__ import annotations
 import logging
 import re
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.place import trouble_with
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}", re.ASCII)
+_ZALO_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)
+
+
+def _address(said: str) -> str:
+    parts = urlsplit(said)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("it has to be an http or https address without ? and #")
+    return said.rstrip("/")
+
+
+def _zalo_secret(said: SecretStr) -> SecretStr:
+    if not _WEBHOOK_SECRET.fullmatch(said.get_secret_value()):
+        raise ValueError("it has to be 8 to 256 letters, digits, _ or -")
+    return said
+
+
+def _zalo_tokens(said: SecretStr) -> SecretStr:
+    tokens = _parts(said.get_secret_value())
+    if not tokens or not all(_ZALO_TOKEN.fullmatch(token) for token in tokens):
+        raise ValueError(
+            "a token is digits, a colon, and letters, digits, _ or -; several are parted by commas"
+        )
+    if len(set(tokens)) < len(tokens):
+        raise ValueError("the same token stands there twice")
+    return said
+
+
+def _parts(listed: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in listed.split(",") if part.strip())
 
 
 class Settings(BaseSettings):
@@ -30,6 +62,27 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = Field(
         default=None,
         description="With PUBLIC_URL: updates come by webhook and carry this secret (letters, digits, _ and -).",
+    )
+    zalo_bot_tokens: Annotated[SecretStr, AfterValidator(_zalo_tokens)] | None = Field(
+        default=None,
+        description="The token that Zalo Bot Creator sent; several bots are parted by commas. Without it Zalo is off.",
+    )
+    zalo_bot_names: str = Field(
+        default="",
+        description="What the Zalo bots are called, in the tokens' order; needed only where Zalo does not tell it.",
+    )
+    zalo_api_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="https://bot-api.zaloplatforms.com",
+        description="The server of the Zalo Bot Platform; another one for a stand-in.",
+    )
+    zalo_webhook_secret: Annotated[SecretStr, AfterValidator(_zalo_secret)] | None = Field(
+        default=None,
+        description="With PUBLIC_URL: Zalo's events come by webhook with this secret (8-256 letters, digits, _ and -).",
+    )
+    zalo_messages_per_second: float = Field(
+        default=5.0,
+        gt=0,
+        description="How many messages a Zalo bot sends in a second; Zalo's own limit is not known.",
     )
     public_url: str | None = Field(
         default=None,
@@ -74,6 +127,21 @@ class Settings(BaseSettings):
         if url is not None and not url.startswith(("https://", "http://")):
             raise ValueError("an address begins with https://")
         return url
+
+    @property
+    def zalo_tokens(self) -> tuple[str, ...]:
+        """The tokens of the Zalo bots, in the order they were given."""
+        return _parts(self.zalo_bot_tokens.get_secret_value()) if self.zalo_bot_tokens is not None else ()
+
+    @property
+    def zalo_names(self) -> tuple[str, ...]:
+        """What the Zalo bots are called, as far as it was said."""
+        return _parts(self.zalo_bot_names)
+
+    @property
+    def has_channel(self) -> bool:
+        """Whether there is any platform to talk on."""
+        return self.telegram_bot_token is not None or bool(self.zalo_tokens)
 
 
 def example() -> str:

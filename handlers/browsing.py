@@ -8,7 +8,7 @@ from itertools import chain
 from campaign.vietnamese.answers import parse_choice
 from handlers.choosing import plain_label
 from handlers.outcome import Outcome, Reply, Rows, say
-from handlers.states import IDLE, Idle
+from handlers.states import IDLE, Idle, State
 from handlers.turn import Turn
 from storage.messages import Choice, Message
 from storage.records import Draft, Erase
@@ -60,6 +60,16 @@ def _way_back(turn: Turn, outcome: Outcome) -> Rows:
 def _offered(choices: Rows) -> tuple[tuple[str, str], ...]:
     every = chain.from_iterable(choices)
     return tuple((plain_label(choice), choice.token) for choice in every if choice.token.startswith("!"))
+
+
+def revision_of(reply: Reply, state: State, revision: int | None) -> int | None:
+    """The revision a reply's choices belong to; None where they are commands that no number picks at this state."""
+    tokens = [choice.token for choice in chain.from_iterable(reply.message.choices) if choice.token]
+    if not tokens or not all(token.startswith("!") for token in tokens):
+        return revision
+    if isinstance(state, Idle):
+        return revision if _offered(reply.message.choices) == state.offered else None
+    return revision if reply.card else None
 
 
 def picked_of_shown(turn: Turn) -> str:

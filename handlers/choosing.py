@@ -40,7 +40,7 @@ def is_cancel(turn: Turn) -> bool:
 
 def plain_label(choice: Choice) -> str:
     """The words of a label, without the signs that dress a button."""
-    return choice.label.strip("✓✅✏️🗑📎👉‹›«» ").strip()
+    return choice.label.strip("✓✅✏️🗑📎📋👉‹›«» ").strip()
 
 
 def navigation(turn: Turn, *, back: bool = False, skip: bool = False) -> tuple[Choice, ...]:

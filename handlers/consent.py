@@ -46,6 +46,9 @@ def full_text(turn: Turn) -> str:
 
 
 def _rows(turn: Turn, state: Consenting) -> Rows:
+    """Two buttons a question; in words the text says how all four are answered at once."""
+    if not turn.channel.buttons:
+        return ()
     rows = [
         (
             _mark(turn.button("consent-yes", f"{number}y", n=str(number)), on=answer is True),

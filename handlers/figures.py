@@ -112,7 +112,7 @@ def snapshot(turn: Turn, unit_code: str) -> Snapshot | None:
         scope=scope,
         as_of=turn.now,
         rows=tuple(_with_counts(turn, below, figures)),
-        bot=f"@{turn.channel.bot_name}",
+        bot=turn.channel.contact,
         goal=turn.scene.goals.get(sprint.phase, {}).get(unit_code),
         peers=tuple(figures[unit.code] for unit in peers),
     )

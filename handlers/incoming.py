@@ -8,6 +8,7 @@ from typing import Literal
 
 Kind = Literal[
     "text", "start", "press", "photo", "document", "voice", "video", "sticker", "contact", "location", "other",
+    "unsupported",
     "blocked", "unblocked", "added", "removed", "migrated",
 ]  # fmt: skip
 
@@ -25,6 +26,8 @@ class Given:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """One update of a chat. `at`: when it happened (aware UTC). Texts are in NFC, cleaned of control characters.
+
+    `kind` "unsupported": the platform says that something came and keeps back what, "other": the bot cannot read it.
 
     `text` is what was typed (or a file's caption); `argument` what came with a command or a start link; `token` and
     `revision` what a pressed button carries; `card` the channel's id of the message the button is on. In groups

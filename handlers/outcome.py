@@ -68,9 +68,9 @@ def say(text: str, *, heading: str = "", choices: Rows = (), kind: str = "answer
     return Reply(Message(text, heading, choices), kind)
 
 
-def ask(text: str, *, heading: str = "", choices: Rows = ()) -> Reply:
-    """A question or card of the conversation."""
-    return Reply(Message(text, heading, choices), "question", card=True)
+def ask(text: str, *, heading: str = "", choices: Rows = (), in_words: bool = False) -> Reply:
+    """A question or card of the conversation; `in_words`: a bare number is no choice here."""
+    return Reply(Message(text, heading, choices, in_words=in_words), "question", card=True)
 
 
 def hand_out(text: str, file: File) -> Reply:

@@ -17,13 +17,24 @@ from handlers.greeting import greet
 from handlers.invitations import usable
 from handlers.outcome import NOTHING, Outcome, Reply, say
 from handlers.room import ROOM, shorten, utf16_length
-from handlers.states import Amending, Consenting, Filling, Idle, OnDraft, Proposing, Resuming, Reviewing
+from handlers.states import (
+    Amending,
+    ChoosingUnit,
+    Consenting,
+    Filling,
+    Idle,
+    OnDraft,
+    Proposing,
+    Resuming,
+    Reviewing,
+)
 from handlers.turn import Turn
 from storage.records import Conversation
 
-_RESERVED = {"huy": "cancel", "huy bo": "cancel", "thoi": "cancel", "quay lai": "back", "bo qua": "skip"}
+RESERVED = {"huy": "cancel", "huy bo": "cancel", "thoi": "cancel", "quay lai": "back", "bo qua": "skip"}
 _RESERVED_LENGTH = 24
 _TWICE = timedelta(seconds=5)  # a finger that presses again before the answer has come
+_NOT_AGAIN = timedelta(hours=1)
 _LEAST_NOTE = 100
 _CODE = re.compile(r"[a-z0-9]{6,24}")
 
@@ -45,6 +56,8 @@ def _respond(turn: Turn) -> Outcome:
             return _pressed(turn)
         case "start":
             return _started(turn)
+        case "unsupported":
+            return _kept_back(turn)
     if is_repeat(turn) or _is_answered_album(turn):
         return NOTHING
     return _said(turn)
@@ -70,7 +83,17 @@ def _mark(turn: Turn) -> str:
     incoming = turn.incoming
     if incoming.kind == "press":
         return f"p:{incoming.revision}:{incoming.token}"
+    if incoming.kind == "unsupported":
+        return "u:"
     return f"a:{incoming.album}" if incoming.album else f"t:{incoming.text[:200]}"
+
+
+def _kept_back(turn: Turn) -> Outcome:
+    """The platform keeps back what came (a file; all words of protected persons): a human helps. Said once an hour."""
+    talk = turn.conversation
+    if talk is not None and talk.last_input == _mark(turn) and turn.now - talk.asked_at < _NOT_AGAIN:
+        return NOTHING
+    return Outcome((say(turn.t("unsupported", contact=turn.campaign.owner.contact)),))
 
 
 def _started(turn: Turn) -> Outcome:
@@ -110,6 +133,8 @@ def _said(turn: Turn) -> Outcome:
     incoming = turn.incoming
     if incoming.command:
         return _command(turn, incoming.command, incoming.argument)
+    if isinstance(turn.state, Consenting | ChoosingUnit) and (code := _code_said(turn)):
+        return _started(replace(turn, incoming=replace(incoming, argument=code)))
     inside = not isinstance(turn.state, Idle)
     if inside:
         return _answered(turn)
@@ -135,7 +160,7 @@ def _answered(turn: Turn) -> Outcome:
     incoming = turn.incoming
     if incoming.kind == "text" and len(incoming.text) <= _RESERVED_LENGTH:
         words = fold(incoming.text).strip(" .!")
-        if token := _RESERVED.get(words):
+        if token := RESERVED.get(words):
             turn = _pressing(turn, token)
         elif name := INSIDE.get(words):
             return _command(turn, name, "")

@@ -25,13 +25,21 @@ class Channel:
     """What conversations may know of a channel: its name, and the address of a link with a payload.
 
     `link` has `{}` where the payload goes, or is empty where the platform has no such links; `group_link` is the same
-    for a link that lets one choose a group, adds the bot to it and hands it the payload there.
+    for a link that lets one choose a group, adds the bot to it and hands it the payload there. `address` opens the chat
+    with the bot and hands it nothing. `buttons`: choices can be pressed; else they are answered in words.
     """
 
     name: str
     bot_name: str
     link: str = ""
     group_link: str = ""
+    address: str = ""
+    buttons: bool = True
+
+    @property
+    def contact(self) -> str:
+        """Where one finds the bot, said in a sentence."""
+        return self.address or (f"@{self.bot_name}" if self.link else self.bot_name)
 
     def link_to(self, payload: str) -> str:
         """The address that opens a chat with the bot and hands it this payload."""

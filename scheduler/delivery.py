@@ -173,7 +173,7 @@ class Delivery:
             case Moved(address):
                 self._move(queue, address)
             case Stopped(reason):
-                self._stop((claimed.chat.channel, claimed.chat.bot), reason)
+                self.stop((claimed.chat.channel, claimed.chat.bot), reason)
                 self._put_back(queue, now + _STOPPED_FOR, reason)
             case _:
                 self._result(queue, self._final(claimed.row, outcome))
@@ -193,7 +193,8 @@ class Delivery:
                 _log.error("message refused", kind=row.kind, reason=reason, outbox=row.id)
                 return Result(row.id, "dead", now, reason=reason)
 
-    def _stop(self, place: Place, reason: str) -> None:
+    def stop(self, place: Place, reason: str) -> None:
+        """Nothing more is tried with this bot; what waits for it keeps waiting."""
         if place not in self.stopped:
             self.stopped.add(place)
             _log.error("channel stopped", channel=place[0], bot=place[1], reason=reason)

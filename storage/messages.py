@@ -37,6 +37,8 @@ class Message:
     """A platform-neutral message. `heading` stands out where the channel can; `text` is plain, in NFC.
 
     `action` "edit", "pin" and "unpin" act on the channel's message `target`; an edit whose target is gone is sent.
+    `revision`: the moment of the conversation at which its choices can be answered by number; None where the choices
+    are commands that can be given at any time. `in_words`: a bare number would be an answer of its own here.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Message:
     target: str = ""
     silent: bool = False
     revision: int | None = None
+    in_words: bool = False
 
     def full_text(self) -> str:
         """Heading and text as one plain text."""
@@ -69,6 +72,8 @@ class Message:
             plain["s"] = 1
         if self.revision is not None:
             plain["r"] = self.revision
+        if self.in_words:
+            plain["w"] = 1
         return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -85,6 +90,7 @@ class Message:
             target=target,
             silent=bool(plain.get("s")),
             revision=plain.get("r"),
+            in_words=bool(plain.get("w")),
         )
 
 

@@ -44,8 +44,13 @@ def rows(turn: Turn, form: Form, answers: Answers, step: Step, *, editing: bool,
 
 def picked(turn: Turn, step: Step, shown: Rows) -> str:
     """The token of the choice meant; a bare number where an amount is asked is an amount, whatever its place (G8)."""
-    is_amount = step.kind == "money" and turn.incoming.kind == "text" and turn.incoming.text.isdecimal()
+    is_amount = is_number(step) and turn.incoming.kind == "text" and turn.incoming.text.isdecimal()
     return "" if is_amount else chosen(turn, shown[:-1], ways=shown[-1])
+
+
+def is_number(step: Step) -> bool:
+    """Whether a bare number answers this step, so that it cannot pick a choice."""
+    return step.kind == "money"
 
 
 def _own(turn: Turn, step: Step, answers: Answers, *, first: bool) -> Rows:

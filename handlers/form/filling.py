@@ -27,6 +27,7 @@ def present(turn: Turn, state: Filling) -> Reply:
         card.now(turn, step, answers, given),
         heading=card.heading(turn, form, answers, step),
         choices=card.rows(turn, form, answers, step, editing=state.editing, files=given),
+        in_words=card.is_number(step),
     )
 
 

@@ -25,7 +25,7 @@ def present(turn: Turn, state: Reviewing) -> Reply:
     form, answers = form_of(turn, draft), Answers.read(draft.answers)
     text = card.review_text(turn, form, answers, len(turn.records.attachments_of(draft.id)))
     rows = card.review_rows(turn, complete=not lacking(form, answers))
-    return ask(text, heading=turn.t("review-heading"), choices=rows)
+    return ask(text, heading=turn.t("review-heading"), choices=rows, in_words=True)  # numbers are its lines
 
 
 def answer(turn: Turn, state: Reviewing) -> Outcome:

@@ -32,9 +32,9 @@ def _introduction(turn: Turn) -> str:
 
 def private_button(turn: Turn) -> tuple[tuple[Choice, ...], ...]:
     """The way from a group to the private chat, where the platform has links."""
-    if not turn.channel.link:
-        return ()
-    return column(Choice(turn.t("group-private-button"), url=turn.channel.link_to("")))
+    channel = turn.channel
+    address = channel.address or (channel.link_to("") if channel.link else "")
+    return column(Choice(turn.t("group-private-button"), url=address)) if address else ()
 
 
 def show_help(turn: Turn) -> Outcome:

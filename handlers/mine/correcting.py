@@ -38,7 +38,12 @@ def present(turn: Turn, state: Amending) -> Reply:
     if step is None:
         return ask(turn.t("pick-ask"), choices=_picks(turn, made))
     answers, rows = Answers.read(made.answers), _rows(turn, made, step)
-    return ask(form_card.now(turn, step, answers), heading=step.label, choices=rows)
+    return ask(
+        form_card.now(turn, step, answers),
+        heading=step.label,
+        choices=rows,
+        in_words=form_card.is_number(step),
+    )
 
 
 def _rows(turn: Turn, made: Initiative, step: Step) -> Rows:

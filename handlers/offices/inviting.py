@@ -100,7 +100,7 @@ def _made(turn: Turn, invite: Invite, unit: Unit) -> Outcome:
         unit=unit.name,
         campaign=inside_sentence(turn.campaign.name),
         owner=turn.campaign.owner.name,
-        bot=turn.channel.bot_name,
+        bot=turn.channel.contact,
         link=turn.channel.link_to(invite.code),
         until=until,
     )

@@ -36,7 +36,7 @@ def joining_link(turn: Turn) -> Outcome:
         "moivao-forward" if turn.channel.link else "moivao-forward-code",
         unit=unit.name,
         campaign=inside_sentence(turn.campaign.name),
-        bot=turn.channel.bot_name,
+        bot=turn.channel.contact,
         link=turn.channel.link_to(invite.code),
     )
     return Outcome((say(turn.t("moivao-how", unit=unit.name)), say(ready)))

@@ -18,11 +18,13 @@ from typing import Any
 
 import bot.service
 from bot.app import App
+from bot.intake import Intake
 from bot.journal import set_up
 from bot.service import serve
 from bot.settings import Settings
 from bot.telegram.polling import Poller
 from bot.telegram.sending import TelegramSender
+from bot.zalo.sending import ZaloSender
 from scheduler.delivery import Delivery
 from scheduler.pace import LIFTED
 from storage import outbox
@@ -64,15 +66,30 @@ def after_the_commit() -> None:
 
 def after_the_send() -> None:
     """The platform has taken the message, nobody has written that down."""
-    send = TelegramSender.send
+    for sender in (TelegramSender, ZaloSender):
+        sender.send = _then_die(sender.send)  # type: ignore[method-assign]  # a hook of the test
 
-    async def send_and_die(self: TelegramSender, chat: Any, message: Any) -> Any:
+
+def _then_die(send: Any) -> Any:
+    async def send_and_die(self: Any, chat: Any, message: Any) -> Any:
         outcome = await send(self, chat, message)
         if _is_final(message):
             die()
         return outcome
 
-    TelegramSender.send = send_and_die  # type: ignore[method-assign]  # a hook of the test
+    return send_and_die
+
+
+def after_the_storing() -> None:
+    """An event is in the inbox; the platform has not heard 200 yet, and nothing is worked off."""
+    take_in = Intake._take_in
+
+    async def take_in_and_die(self: Intake, batch: Any) -> None:
+        await take_in(self, batch)
+        if any('"xong"' in arrival.body for arrival, _ in batch):
+            die()
+
+    Intake._take_in = take_in_and_die  # type: ignore[method-assign]  # a hook of the test
 
 
 def before_the_next_poll() -> None:
@@ -103,6 +120,7 @@ POINTS: dict[str, Callable[[], None]] = {
     "in the transaction": in_the_transaction,
     "after the commit": after_the_commit,
     "after the send": after_the_send,
+    "after the storing": after_the_storing,
     "before the next poll": before_the_next_poll,
 }
 

@@ -22,14 +22,14 @@ from tests.bot.wire import TOKEN, Wire, open_wire
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "dong-anh"
 NUOCRUT = Path(sys.executable).with_name("nuocrut")
-COMMANDS = ["demo", "run", "check", "migrate", "rehearse", "invite", "health"]
+COMMANDS = ["demo", "run", "check", "migrate", "rehearse", "invite", "unhook", "health"]
 PATIENCE = 90.0
 
 
 @pytest.fixture(autouse=True)
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No settings of this machine, and a working folder of the test's own."""
-    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "PUBLIC_URL"):
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "ZALO_BOT_TOKENS", "DATABASE_URL", "PUBLIC_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'data' / 'nuocrut.sqlite3'}")
@@ -160,6 +160,7 @@ def test_run_without_a_token_says_what_to_do() -> None:
     shown = CliRunner().invoke(app, ["run", str(EXAMPLE)])
     assert shown.exit_code == 1
     assert "TELEGRAM_BOT_TOKEN" in sentence(shown.output)
+    assert "ZALO_BOT_TOKENS" in shown.output
 
 
 def test_only_owners_are_invited_from_here() -> None:

@@ -27,6 +27,11 @@ def cradle() -> Iterator[Cradle]:
 @pytest.fixture
 def campaign(tmp_path: Path) -> Path:
     """A campaign of one unit whose sprint is running today."""
+    return write_campaign(tmp_path)
+
+
+def write_campaign(tmp_path: Path) -> Path:
+    """Its folder."""
     today = datetime.now(UTC).date()
     folder = tmp_path / "campaign"
     folder.mkdir()

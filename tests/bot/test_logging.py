@@ -31,6 +31,15 @@ def test_a_token_is_never_logged(shape: str) -> None:
     assert "AAHdq" not in json.dumps(line)
 
 
+def test_the_token_of_a_zalo_bot_was_logged() -> None:
+    """Longer digits and fewer letters than Telegram's are a token all the same."""
+    for token in ("12345689:abc-xyz", "1459232241454765289:abc-xyz_" + "Z" * 40):
+        line = json.dumps(
+            redact(None, "info", {"event": f"https://bot-api.zaloplatforms.com/bot{token}/getMe"})
+        )
+        assert token.partition(":")[2] not in line
+
+
 @pytest.mark.parametrize("phone", ["0912345678", "+84912345678", "84912345678", "02438821234"])
 def test_a_telephone_number_is_never_logged(phone: str) -> None:
     """As people write it in Việt Nam, inside a sentence too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from bot.settings import Settings, example
 
@@ -39,6 +39,42 @@ def test_secrets_are_not_shown() -> None:
     """Printed by mistake, a token is stars."""
     shown = repr(Settings(_env_file=None, telegram_bot_token="123456:ABC"))
     assert "ABC" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("zalo_bot_tokens", "no token"),
+        ("zalo_bot_tokens", "123:abc,no token"),
+        ("zalo_bot_tokens", "123:abc, 123:abc"),
+        ("zalo_bot_tokens", " , "),
+        ("zalo_webhook_secret", "seven77"),
+        ("zalo_webhook_secret", "x" * 257),
+        ("zalo_webhook_secret", "có dấu và trống"),
+        ("zalo_api_url", "bot-api.zaloplatforms.com"),
+        ("zalo_api_url", "https://bot-api.zaloplatforms.com/?a=b"),
+        ("zalo_messages_per_second", "0"),
+    ],
+)
+def test_what_zalo_would_not_take_is_refused(name: str, value: str) -> None:
+    """Before anything is started, and the setting is named."""
+    with pytest.raises(ValidationError) as refused:
+        Settings(_env_file=None, **{name: value})  # type: ignore[arg-type]  # a setting by its name
+    assert refused.value.errors()[0]["loc"] == (name,)
+
+
+def test_several_zalo_bots_are_parted_by_commas() -> None:
+    """With blanks and an empty end; the address loses its last slash."""
+    settings = Settings(
+        _env_file=None,
+        zalo_bot_tokens=SecretStr("123:abc, 456:def,"),
+        zalo_bot_names="Bot Một, Bot Hai",
+        zalo_api_url="http://127.0.0.1:8080/zalo/",
+    )
+    assert settings.zalo_tokens == ("123:abc", "456:def")
+    assert settings.zalo_names == ("Bot Một", "Bot Hai")
+    assert settings.zalo_api_url == "http://127.0.0.1:8080/zalo"
+    assert settings.has_channel
 
 
 def test_a_port_that_is_none_is_refused() -> None:

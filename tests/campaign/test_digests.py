@@ -151,7 +151,7 @@ def test_what_may_not_have_arrived_is_something_to_do() -> None:
         "Kính gửi đồng chí Hùng!\n"
         "Đồng chí phụ trách 3 đơn vị, các đơn vị đều theo kịp tiến độ.\n"
         "\n"
-        "Có 2 tin chưa rõ đã tới nơi hay chưa. Đồng chí bấm “Các tin chưa rõ” để xem và gửi lại nếu cần.\n"
+        "Có 2 tin chưa rõ đã tới nơi hay chưa. Đồng chí chọn “Các tin chưa rõ” để xem và gửi lại nếu cần.\n"
         "\n"
         "Nhịp độ các đơn vị: đúng tiến độ 2, đã hoàn thành 1.\n"
         "\n"

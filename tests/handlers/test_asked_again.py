@@ -100,7 +100,7 @@ async def test_pictures_asked_for_as_if_none_had_come(worker: Phone) -> None:
     await worker.say("\n".join(LINES))
     assert "Hiện ghi: 1 tệp" in worker.text
     said = await worker.photo("two")
-    assert "Em đã nhận 2 tệp. Anh/chị gửi thêm, hoặc bấm “Xong” ạ." in said
+    assert "Em đã nhận 2 tệp. Anh/chị gửi thêm, hoặc chọn “Xong” ạ." in said
     assert "minh họa không" not in said
 
 

@@ -51,4 +51,4 @@ nhom-line = /lienket@{ $bot } { $code }
 nhom-linked = Các nhóm đã liên kết ({ $n }):
 nhom-active = • { $title } – { $unit }, { $at }
 nhom-paused = • { $title } – { $unit }, đang tạm dừng
-group-only = Lệnh này dùng trong nhóm: /lệnh@{ $bot }. Để lấy mã liên kết, đồng chí bấm “Liên kết nhóm”.
+group-only = Lệnh này dùng trong nhóm: /lệnh@{ $bot }. Để lấy mã liên kết, đồng chí chọn “Liên kết nhóm”.

@@ -22,9 +22,9 @@ help-owner =
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
 
 ## Answers that several steps share
-office-unclear = Xin đồng chí bấm một nút, hoặc nhắn số thứ tự của mục cần chọn.
+office-unclear = Xin đồng chí chọn một mục, hoặc nhắn số thứ tự của mục cần chọn.
 office-stopped = Vâng, đã dừng. Chưa có gì thay đổi.
-office-refused = Việc này dành cho cán bộ phụ trách đơn vị hoặc người điều hành chương trình. Nếu cần hỗ trợ, xin bấm “Hỏi cán bộ” hoặc liên hệ: { $contact }.
+office-refused = Việc này dành cho cán bộ phụ trách đơn vị hoặc người điều hành chương trình. Nếu cần hỗ trợ, xin chọn “Hỏi cán bộ” hoặc liên hệ: { $contact }.
 office-held-already = Đồng chí đang đảm nhận việc này tại { $unit } rồi. Mã chưa được dùng, có thể chuyển cho người khác.
 invite-is-your-own = Đây là lời mời do chính đồng chí tạo. Xin chuyển tiếp cho người được mời; mã vẫn còn hiệu lực.
 group-code-in-private = Mã { $code } dùng để liên kết nhóm. Đồng chí thêm bot vào nhóm rồi gửi mã trong nhóm đó.

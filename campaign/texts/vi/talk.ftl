@@ -25,7 +25,7 @@ button-resume = Tiếp tục bản nháp
 button-ask = Hỏi cán bộ
 button-mine = Sáng kiến của tôi
 button-rank = Xếp hạng đơn vị
-choice-unclear = Em chưa hiểu ý anh/chị. Anh/chị bấm một nút, hoặc nhắn số thứ tự của mục mình chọn ạ.
+choice-unclear = Em chưa hiểu ý anh/chị. Anh/chị chọn một mục, hoặc nhắn số thứ tự của mục ấy ạ.
 stale = Nút vừa bấm đã cũ. Phần đang hỏi là:
 stale-idle = Nút này đã cũ rồi ạ. Để bắt đầu, anh/chị nhắn: đăng ký.
 command-unknown = Em chưa có lệnh này ạ. Nhắn “trợ giúp” để xem những việc em làm được.
@@ -57,11 +57,11 @@ consent-text =
     3. Nêu tên anh/chị khi biểu dương trong nhóm hoặc báo cáo.
     4. Chuyển sáng kiến lên công đoàn cấp trên và cổng của chương trình.
 
-    Bấm nút, hoặc nhắn ví dụ: 1 có 2 có 3 không 4 có. Mục nào không trả lời được hiểu là không. Xem, đổi hoặc xóa dữ liệu bất cứ lúc nào: nhắn “dữ liệu”.
+    Anh/chị nhắn ví dụ: 1 có 2 có 3 không 4 có. Mục nào không trả lời được hiểu là không. Xem, đổi hoặc xóa dữ liệu bất cứ lúc nào: nhắn “dữ liệu”.
 consent-yes = { $n }. Có
 consent-no = { $n }. Không
 consent-done = Xong
-consent-unclear = Em chưa rõ câu trả lời ạ. Anh/chị bấm nút, hoặc nhắn ví dụ: 1 có 2 có 3 không 4 có.
+consent-unclear = Em chưa rõ câu trả lời ạ. Anh/chị nhắn ví dụ: 1 có 2 có 3 không 4 có.
 consent-first-missing = Mục 1 là cần thiết để đăng ký. Anh/chị chọn “Có” hoặc “Không” cho mục 1 giúp em ạ.
 consent-recorded = Em đã ghi: { $answers }.
 consent-declined = Dạ vâng, em không lưu thông tin nào của anh/chị. Khi nào muốn đăng ký, anh/chị chỉ cần nhắn lại cho em ạ.
@@ -131,8 +131,8 @@ form-authors-too-many = Em nhận tối đa 20 tác giả ạ.
 form-authors-zero = Mỗi tác giả cần có tỷ lệ đóng góp từ 1% trở lên ạ.
 form-authors-fraction = Anh/chị ghi tỷ lệ là số tròn giúp em, cộng lại là 100 ạ.
 form-authors-sum = Cộng tỷ lệ đóng góp được { $total }%, cần đúng 100% ạ. Anh/chị ghi lại giúp em, ví dụ: Nguyễn Văn An 60, Trần Thị Ánh 40.
-form-files-more = Anh/chị gửi thêm, hoặc bấm “Xong” ạ.
-form-files-only = Anh/chị gửi ảnh hoặc tệp, hoặc bấm “Xong” ạ.
+form-files-more = Anh/chị gửi thêm, hoặc chọn “Xong” ạ.
+form-files-only = Anh/chị gửi ảnh hoặc tệp, hoặc chọn “Xong” ạ.
 form-file-kept = Em đã nhận { $n } tệp.
 form-files-most = Em nhận tối đa { $most } tệp cho một sáng kiến ạ.
 form-file-large = Tệp này lớn quá, em nhận tệp đến 20 MB ạ.
@@ -227,9 +227,9 @@ question-answered-already = Câu hỏi này đã được trả lời: “{ $ans
 question-not-yours = Câu hỏi này không thuộc đơn vị đồng chí phụ trách.
 
 ## Reminders (one ask, the deadline, one button, the words to opt out)
-nudge-draft = Anh/chị { $name } ơi, sáng kiến “{ $title }” còn thiếu: { $missing }. Hạn chót: { $end }. Anh/chị bấm “Tiếp tục bản nháp” để hoàn thành ạ, khoảng 2 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
-nudge-draft-ready = Anh/chị { $name } ơi, sáng kiến “{ $title }” đã điền xong, chỉ còn bấm gửi. Hạn chót: { $end }. Anh/chị bấm “Tiếp tục bản nháp” để gửi ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
-nudge-last-call-draft = Anh/chị { $name } ơi, { $end } là hết hạn, sáng kiến “{ $title }” của anh/chị chưa gửi. Anh/chị bấm “Tiếp tục bản nháp” để gửi kịp ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-draft = Anh/chị { $name } ơi, sáng kiến “{ $title }” còn thiếu: { $missing }. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để hoàn thành ạ, khoảng 2 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-draft-ready = Anh/chị { $name } ơi, sáng kiến “{ $title }” đã điền xong, chỉ còn bấm gửi. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để gửi ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-last-call-draft = Anh/chị { $name } ơi, { $end } là hết hạn, sáng kiến “{ $title }” của anh/chị chưa gửi. Anh/chị chọn “Tiếp tục bản nháp” để gửi kịp ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-last-call = Anh/chị { $name } ơi, { $end } là hết hạn đăng ký sáng kiến của đợt thi đua. Nếu có một cách làm hay, anh/chị gửi ngay ạ, khoảng 3 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-missing-more = { $labels } và { $n } mục khác
 digest-forward-button = Tin để chuyển vào nhóm

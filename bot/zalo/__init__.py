@@ -1,0 +1,1 @@
+"""Zalo through the Zalo Bot Platform: the only room that knows it."""

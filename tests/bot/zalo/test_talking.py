@@ -90,3 +90,14 @@ async def test_a_code_is_the_first_message(stand: Stand, house: House) -> None:
     await stand.says(BINH, code, "Chào anh/chị!")
     await stand.says(BINH, "có", "họ và tên")
     await stand.says(BINH, "Trần Văn Bình", "thuộc nhóm nào")
+
+
+async def test_a_known_worker_registers_with_five_messages_at_most(stand: Stand, house: House) -> None:
+    """Each costs quota: by the template there are two questions, the review card and the receipt."""
+    await joins(stand, LAN)
+    before = len(stand.world.sent_to(LAN))
+    await stand.says(LAN, "đăng ký", "Tên sáng kiến")
+    await stand.says(LAN, LABELLED, "Ảnh, tài liệu")
+    await stand.says(LAN, "xong", "Xem lại sáng kiến")
+    await stand.says(LAN, "gửi sáng kiến", "Đã ghi nhận SK-")
+    assert len(stand.world.sent_to(LAN)) - before <= 5

@@ -26,7 +26,9 @@ class Channel:
 
     `link` has `{}` where the payload goes, or is empty where the platform has no such links; `group_link` is the same
     for a link that lets one choose a group, adds the bot to it and hands it the payload there. `address` opens the chat
-    with the bot and hands it nothing. `buttons`: choices can be pressed; else they are answered in words.
+    with the bot and hands it nothing. `buttons`: choices can be pressed; else they are answered in words. `frugal`:
+    each message of the bot is counted, so that several questions go into one and a group gets one post a day.
+    `terse`: what is mere courtesy is left out, because few messages are left of the month.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Channel:
     group_link: str = ""
     address: str = ""
     buttons: bool = True
+    frugal: bool = False
+    terse: bool = False
 
     @property
     def contact(self) -> str:

@@ -41,7 +41,7 @@ class ZaloBot:
     @property
     def channel(self) -> Channel:
         """What conversations may know of it."""
-        return Channel(CHANNEL, self.name, address=self.address, buttons=False)
+        return Channel(CHANNEL, self.name, address=self.address, buttons=False, frugal=True)
 
 
 async def connect(api: ZaloApi, name: str, number: int) -> ZaloBot:

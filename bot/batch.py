@@ -100,7 +100,7 @@ class Batch:
 
     async def _load_speakers(self, connection: Statements, places: Sequence[Place]) -> None:
         people = await load_speakers(connection, self.workspace, places)
-        await load_keys(connection, self.workspace, {("draft_of", person) for person in people})
+        await load_keys(connection, self.workspace, {("open_drafts", person) for person in people})
 
     def _try(self, update: Update, numbers: Mapping[str, int]) -> Key | None:
         """Play one turn; the key it misses, if any. A handler that raises has changed nothing."""
@@ -157,6 +157,7 @@ class Batch:
     def _turn(self, update: Update) -> Turn:
         workspace, arrival = self.workspace, update.arrival
         chat = workspace.chat_at(arrival.channel, arrival.bot, update.address) or self._new_chat(update)
+        chat = self._used(chat, update)
         talk = workspace.conversation(chat.id) if chat.kind == "private" else None
         return Turn(
             incoming=update.incoming,
@@ -170,6 +171,14 @@ class Batch:
             now=self._now,
             heard=chat.id not in self._unheard,
         )
+
+    def _used(self, chat: Chat, update: Update) -> Chat:
+        """What comes by itself goes to the chat last used: blocking the bot is no use of it."""
+        if chat.kind == "group" or update.incoming.kind in {"blocked", "unblocked"}:
+            return chat
+        used = replace(chat, used_at=self._now)
+        self.workspace.apply((used,))
+        return used
 
     def _reached_again(self, turn: Turn) -> Turn:
         """Who writes can be written to, whatever an earlier send found out."""

@@ -146,6 +146,7 @@ ERASED: tuple[tuple[str, Callable[[Any, Any, Any], Any]], ...] = (
     ("initiatives_of", _not_his),
     ("drafts_in", _not_his),
     ("drafts_by", _not_his),
+    ("open_drafts", _not_his),
     ("question", _none_if_his),
     ("questions_open", _not_his),
     ("questions_by", _not_his),

@@ -135,14 +135,6 @@ async def _chats_of_people(connection: Statements, keys: Collection[tuple[int, .
     return {key: {person: found[person] for person in key} for key in keys}
 
 
-async def _open_drafts(connection: Statements, keys: Collection[int]) -> Mapping[Any, Any]:
-    draft = table_of("draft")
-    rows = await _rows(
-        connection, Draft, _select(Draft, draft.c.person_id.in_(keys), draft.c.state == "open")
-    )
-    return dict.fromkeys(keys) | {row.person_id: row for row in rows}
-
-
 def _in_units(record: type[Any], *where: ColumnElement[bool]) -> Loader:
     """The loader of open rows of sets of units, oldest first."""
 
@@ -287,10 +279,21 @@ _LOADERS: Mapping[str, Loader] = {
     "chats": _by_ids(Chat),
     "chats_of_people": _chats_of_people,
     "chats_of": _lists(
-        Chat, "person_id", _c("chat", "kind") == "private", order=(_c("chat", "created_at").desc(),)
+        Chat,
+        "person_id",
+        _c("chat", "kind") == "private",
+        order=(
+            func.coalesce(_c("chat", "used_at"), _c("chat", "created_at")).desc(),
+            _c("chat", "id").desc(),
+        ),
     ),
     "consents_of": _lists(Consent, "person_id", order=(_c("consent", "id"),)),
-    "draft_of": _open_drafts,
+    "open_drafts": _lists(
+        Draft,
+        "person_id",
+        _c("draft", "state") == "open",
+        order=(_c("draft", "touched_at").desc(), _c("draft", "id").desc()),
+    ),
     "drafts_in": _in_units(Draft, _c("draft", "state") == "open"),
     "attachments_of": _lists(
         Attachment, "draft_id", _c("attachment", "state") != "dropped", order=(_c("attachment", "id"),)
@@ -306,9 +309,16 @@ _LOADERS: Mapping[str, Loader] = {
     "invite": _by(Invite, "code"),
     "invites": _all(
         Invite,
-        _c("invite", "kind") != "unit",
+        _c("invite", "kind").not_in(("unit", "account")),
         _c("invite", "revoked_at").is_(None),
         or_(_c("invite", "max_uses").is_(None), _c("invite", "uses") < _c("invite", "max_uses")),
+        order=(_c("invite", "id"),),
+    ),
+    "account_codes": _lists(
+        Invite,
+        "created_by",
+        _c("invite", "kind") == "account",
+        _c("invite", "revoked_at").is_(None),
         order=(_c("invite", "id"),),
     ),
     "unit_invite": _unit_invites,

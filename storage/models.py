@@ -45,7 +45,7 @@ class CampaignRevision(SQLModel, table=True):
 
 
 class Chat(SQLModel, table=True):
-    """A private chat (an account of a person) or a group, on one channel, seen by one bot."""
+    """A private chat (an account of a person) or a group, on one channel, seen by one bot; `used_at`: last heard."""
 
     __tablename__ = "chat"
     __table_args__ = (UniqueConstraint("channel", "bot", "address"),)
@@ -58,10 +58,14 @@ class Chat(SQLModel, table=True):
     state: str = "active"
     person_id: int | None = _to("person.id", nullable=True, index=True)
     created_at: datetime = _instant()
+    used_at: datetime | None = _instant(nullable=True)
 
 
 class Person(SQLModel, table=True):
-    """Somebody who said yes to P1; an erased one keeps its id, and under it what was agreed to, and nothing else."""
+    """Somebody who said yes to P1; an erased one keeps its id, and under it what was agreed to, and nothing else.
+
+    One that became one with another (`merged_into`) keeps its id alone.
+    """
 
     __tablename__ = "person"
     id: int = _id()
@@ -71,6 +75,7 @@ class Person(SQLModel, table=True):
     reminders: bool = True
     joined_at: datetime = _instant()
     erased_at: datetime | None = _instant(nullable=True)
+    merged_into: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
 
 
 class Consent(SQLModel, table=True):

@@ -77,16 +77,13 @@ async def draft_titles(connection: Statements, drafts: Collection[int]) -> dict[
 
 async def private_chats(connection: Statements, people: Collection[int]) -> dict[int, Chat]:
     """The live private chat of each person that was used last."""
-    chat, talk = table_of("chat"), table_of("conversation")
-    names = [column.name for column in chat.c]
+    chat = table_of("chat")
     used = (
-        select(chat, talk.c.asked_at)
-        .outerjoin(talk, talk.c.chat_id == chat.c.id)
+        select(chat)
         .where(chat.c.person_id.in_(people), chat.c.kind == "private", chat.c.state == "active")
-        .order_by(func.coalesce(talk.c.asked_at, chat.c.created_at))
+        .order_by(func.coalesce(chat.c.used_at, chat.c.created_at), chat.c.id)
     )
-    rows = await connection.execute(used)
-    return {row.person_id: Chat(**{name: getattr(row, name) for name in names}) for row in rows}
+    return {row.person_id: Chat(**row._mapping) for row in await connection.execute(used)}  # noqa: SLF001  # a Row's own documented mapping
 
 
 async def names_of(connection: Statements, people: Collection[int]) -> dict[int, str]:

@@ -60,16 +60,19 @@ class Records(Protocol):
         """Those of these chats there are, by id."""
 
     def chats_of(self, person_id: int) -> Sequence[Chat]:
-        """The private chats of this person, the most recently made first."""
+        """The private chats of this person, the one last used first."""
 
     def chats_of_people(self, people: tuple[int, ...]) -> Mapping[int, Sequence[Chat]]:
-        """The private chats of each of these people, the most recently made first."""
+        """The private chats of each of these people, the one last used first."""
 
     def consents_of(self, person_id: int) -> Sequence[Consent]:
         """Every answer this person gave to a purpose, oldest first."""
 
     def draft_of(self, person_id: int) -> Draft | None:
-        """The open draft of this person."""
+        """The open draft this person worked on last."""
+
+    def open_drafts(self, person_id: int) -> Sequence[Draft]:
+        """Every open draft of this person, the one worked on last first: who came by two ways may have two."""
 
     def drafts_in(self, units: tuple[str, ...]) -> Sequence[Draft]:
         """The open drafts of these units, oldest first."""
@@ -120,7 +123,10 @@ class Records(Protocol):
         """The invitation with this code, in whatever state."""
 
     def invites(self) -> Sequence[Invite]:
-        """Every one-time invitation that could still be used."""
+        """Every one-time invitation to an office or of a group that could still be used."""
+
+    def account_codes(self, person_id: int) -> Sequence[Invite]:
+        """The codes for joining accounts that this person had made and nobody took back, used or not."""
 
     def unit_invite(self, unit: str) -> Invite | None:
         """The lasting link of this unit."""

@@ -13,12 +13,12 @@ from campaign.counts import Counts
 
 Status = Literal["submitted", "needs_info", "valid", "rejected", "withdrawn"]
 RoleName = Literal["owner", "cadre", "head"]
-InviteKind = Literal["owner", "cadre", "unit", "group"]
+InviteKind = Literal["owner", "cadre", "unit", "group", "account"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """A private chat (then it is an account) or a group."""
+    """A private chat (then it is an account) or a group; `used_at`: when its person was last heard there."""
 
     table: ClassVar[str] = "chat"
     id: int
@@ -30,11 +30,12 @@ class Chat:
     state: str
     person_id: int | None
     created_at: datetime
+    used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who said yes to P1."""
+    """Somebody who said yes to P1; `merged_into`: the person he has become one with."""
 
     table: ClassVar[str] = "person"
     id: int
@@ -44,6 +45,7 @@ class Person:
     reminders: bool
     joined_at: datetime
     erased_at: datetime | None = None
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +171,7 @@ class GroupLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invite:
-    """A one-time or lasting link: of a unit (workers join), of a cadre, of an owner, of a group."""
+    """A one-time or lasting link: of a unit (workers join), of a cadre, of an owner, of a group, of an account."""
 
     table: ClassVar[str] = "invite"
     id: int
@@ -307,6 +309,18 @@ class Erase:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Whatever names the person `gone` names the person `into` from now on; both are known, and not the same.
+
+    What later turns of the same batch look up comes with it, as records of their own.
+    """
+
+    gone: int
+    into: int
+    at: datetime
+
+
 UNSURE_FOR = timedelta(days=3)  # how long owners are asked about a post whose outcome is unknown
 
 
@@ -329,4 +343,4 @@ class SendAgain:
     at: datetime
 
 
-Change = Record | Count | Reached | Erase | SendAgain
+Change = Record | Count | Reached | Erase | Merge | SendAgain

@@ -41,7 +41,7 @@ OF_NEW: Mapping[str, tuple[str, Any]] = {
     "group_link": ("chat", None),
     "chats_of": ("person", ()),
     "consents_of": ("person", ()),
-    "draft_of": ("person", None),
+    "open_drafts": ("person", ()),
     "drafts_by": ("person", ()),
     "attachments_by": ("person", ()),
     "initiatives_of": ("person", ()),
@@ -71,8 +71,6 @@ def singles(change: Change) -> Sequence[Single]:
             return (("group_link", change.chat_id, change),)
         case Question():
             return (("question", change.id, change),)
-        case Erase():
-            return (("draft_of", change.person_id, None),)
         case _:
             return ()
 
@@ -82,11 +80,6 @@ def _invite_singles(invite: Invite) -> Sequence[Single]:
     if invite.kind != "unit":
         return (by_code,)
     return (by_code, ("unit_invite", invite.unit, invite if invite.revoked_at is None else None))
-
-
-def _replaced(rows: Sequence[Any], record: Any, *, first: bool = False) -> tuple[Any, ...]:
-    rest = tuple(row for row in rows if row.id != record.id)
-    return (record, *rest) if first else (*rest, record)
 
 
 def _kept(rows: Sequence[Any], record: Any, *, keep: bool) -> tuple[Any, ...]:
@@ -100,7 +93,12 @@ def _kept(rows: Sequence[Any], record: Any, *, keep: bool) -> tuple[Any, ...]:
 
 def _chats_of(person_id: int, rows: Sequence[Chat], chat: Chat) -> Sequence[Chat]:
     mine = chat.kind == "private" and chat.person_id == person_id
-    return _replaced(rows, chat, first=True) if mine else tuple(row for row in rows if row.id != chat.id)
+    rest = tuple(row for row in rows if row.id != chat.id)
+    return tuple(sorted((*rest, chat), key=_used, reverse=True)) if mine else rest
+
+
+def _used(chat: Chat) -> tuple[datetime, int]:
+    return chat.used_at or chat.created_at, chat.id
 
 
 def _chats_of_people(
@@ -122,12 +120,9 @@ def _consents_of(person_id: int, rows: Sequence[Consent], consent: Consent) -> S
     return _kept(rows, consent, keep=consent.person_id == person_id)
 
 
-def _draft_of(person_id: int, known: Draft | None, draft: Draft) -> Draft | None:
-    if draft.person_id != person_id:
-        return known
-    if draft.state == "open":
-        return draft
-    return None if known is not None and known.id == draft.id else known
+def _open_drafts(person_id: int, rows: Sequence[Draft], draft: Draft) -> Sequence[Draft]:
+    kept = _kept(rows, draft, keep=draft.person_id == person_id and draft.state == "open")
+    return tuple(sorted(kept, key=lambda each: (each.touched_at, each.id), reverse=True))
 
 
 def _drafts_in(units: tuple[str, ...], rows: Sequence[Draft], draft: Draft) -> Sequence[Draft]:
@@ -232,8 +227,13 @@ def _roles(_: None, rows: Sequence[Role], role: Role) -> Sequence[Role]:
 
 
 def _invites(_: None, rows: Sequence[Invite], invite: Invite) -> Sequence[Invite]:
-    usable = invite.kind != "unit" and invite.revoked_at is None
+    usable = invite.kind not in {"unit", "account"} and invite.revoked_at is None
     return _kept(rows, invite, keep=usable and (invite.max_uses is None or invite.uses < invite.max_uses))
+
+
+def _account_codes(person_id: int, rows: Sequence[Invite], invite: Invite) -> Sequence[Invite]:
+    made = invite.kind == "account" and invite.created_by == person_id
+    return _kept(rows, invite, keep=made and invite.revoked_at is None)
 
 
 def _group_links(_: None, rows: Sequence[GroupLink], link: GroupLink) -> Sequence[GroupLink]:
@@ -262,7 +262,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     ),
     Person: (("people", _by_id),),
     Consent: (("consents_of", _consents_of),),
-    Draft: (("draft_of", _draft_of), ("drafts_in", _drafts_in), ("drafts_by", _drafts_by)),
+    Draft: (("open_drafts", _open_drafts), ("drafts_in", _drafts_in), ("drafts_by", _drafts_by)),
     Attachment: (("attachments_of", _attachments_of), ("attachments_by", _attachments_by)),
     Initiative: (
         ("initiatives_of", _initiatives_of),
@@ -272,7 +272,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Count: (("tallies", _tallies), ("tally_since", _tally_since)),
     Reached: (("reached", _reached),),
     Role: (("roles", _roles),),
-    Invite: (("invites", _invites),),
+    Invite: (("invites", _invites), ("account_codes", _account_codes)),
     Erase: ERASED,
     GroupLink: (("group_links", _group_links),),
     InitiativeEvent: (("events_by", _events_by),),

@@ -167,7 +167,10 @@ class Workspace:
         return self._get("consents_of", person_id)
 
     def draft_of(self, person_id: int) -> Draft | None:
-        return self._get("draft_of", person_id)
+        return next(iter(self.open_drafts(person_id)), None)
+
+    def open_drafts(self, person_id: int) -> Sequence[Draft]:
+        return self._get("open_drafts", person_id)
 
     def drafts_in(self, units: tuple[str, ...]) -> Sequence[Draft]:
         return self._get("drafts_in", units)
@@ -219,6 +222,9 @@ class Workspace:
 
     def invites(self) -> Sequence[Invite]:
         return self._get("invites", None)
+
+    def account_codes(self, person_id: int) -> Sequence[Invite]:
+        return self._get("account_codes", person_id)
 
     def unit_invite(self, unit: str) -> Invite | None:
         return self._get("unit_invite", unit)

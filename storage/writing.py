@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from storage.erasure import erase_person
+from storage.merging import merge_people
 from storage.messages import KINDS
 from storage.records import (
     Attachment,
@@ -29,6 +30,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    Merge,
     Milestone,
     Person,
     Question,
@@ -59,7 +61,7 @@ async def write(connection: Statements, changes: Iterable[Change]) -> None:
     rows: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
     apart: defaultdict[type[Any], list[Any]] = defaultdict(list)
     for change in changes:
-        if isinstance(change, Count | Reached | Erase | SendAgain):
+        if isinstance(change, Count | Reached | Erase | Merge | SendAgain):
             apart[type(change)].append(change)
         else:
             rows[type(change)][_key(change)] = change
@@ -71,6 +73,8 @@ async def write(connection: Statements, changes: Iterable[Change]) -> None:
             )
     for again in apart[SendAgain]:  # before the silencing and erasing, which take out what waits
         await _send_again(connection, again)
+    for merge in apart[Merge]:  # before the silencing, which then finds both accounts' messages
+        await merge_people(connection, merge, OPT_OUT)
     await _silence(connection, rows[Consent].values())
     if apart[Count]:
         await _tally(connection, apart[Count])

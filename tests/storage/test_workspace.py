@@ -53,8 +53,8 @@ def _attachment(number: int, state: str) -> Attachment:
 
 def _invite(number: int, unit: str, kind: Any, uses: int, revoked: Any) -> Invite:
     return Invite(
-        id=number, code=f"code{number}", kind=kind, unit=unit, created_by=None, created_at=NOW, expires_at=None,
-        revoked_at=revoked, max_uses=1, uses=uses,
+        id=number, code=f"code{number}", kind=kind, unit=unit, created_by=number % 2 + 1, created_at=NOW,
+        expires_at=None, revoked_at=revoked, max_uses=1, uses=uses,
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ CHANGES: st.SearchStrategy[Change] = st.one_of(
         ),
         numbers, units, st.sampled_from(["active", "paused", "unlinked"]),
     ),
-    st.builds(_invite, numbers, units, st.sampled_from(["cadre", "owner"]), st.integers(0, 1),
+    st.builds(_invite, numbers, units, st.sampled_from(["cadre", "owner", "account"]), st.integers(0, 1),
               st.one_of(st.none(), instants)),
     st.builds(
         lambda number, who, unit, until: Role(
@@ -110,7 +110,8 @@ KEYS: list[Key] = [
     *(("chat", number) for number in range(1, 4)),
     *(("chat_at", ("telegram", "1", str(number))) for number in range(1, 4)),
     ("chats", (1, 2, 3)), ("people", (1, 2)), ("chats_of_people", (1, 2)),
-    *((kind, who) for kind in ("person", "chats_of", "consents_of", "draft_of", "initiatives_of") for who in (1, 2)),
+    *((kind, who) for kind in ("person", "chats_of", "consents_of", "open_drafts", "account_codes") for who in (1, 2)),
+    *(("initiatives_of", who) for who in (1, 2)),
     *(("initiative", number) for number in range(1, 4)),
     *(("titles_in", unit) for unit in UNITS), *(("initiatives_in", unit) for unit in UNITS),
     *(("question", number) for number in range(1, 4)), *(("group_link", number) for number in range(1, 4)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers import consent, drafts, joining, privacy, questions, submission, unit_choice
+from handlers import consent, drafts, introducing, joining, privacy, questions, submission, unit_choice
 from handlers.form import filling, reviewing
 from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
@@ -23,6 +23,7 @@ from handlers.states import (
     EndingOffice,
     Erasing,
     Filling,
+    Introducing,
     Inviting,
     InvitingOwner,
     LeaveDates,
@@ -57,6 +58,7 @@ def _answer_unit(turn: Turn, state: ChoosingUnit) -> Outcome:
 
 FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Consenting: (consent.present, consent.answer),
+    Introducing: (introducing.present, joining.answer_introduction),
     Naming: (joining.present_name, joining.answer_name),
     ChoosingUnit: (unit_choice.present, _answer_unit),
     ChoosingKind: (joining.present_kind, joining.answer_kind),

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from campaign.vietnamese.names import NameProblem, check_person_name, given_name, propose_name
 from campaign.vietnamese.text import fold
-from handlers import unit_choice
+from handlers import introducing, unit_choice
 from handlers.choosing import chosen, decided, is_cancel
 from handlers.form.drafting import stay
 from handlers.greeting import greet
 from handlers.invitations import redeem, usable
 from handlers.outcome import NOTHING, Outcome, Reply, Rows, ask, column, go, say
-from handlers.states import IDLE, ChoosingKind, ChoosingUnit, Idle, Moving, Naming
+from handlers.states import IDLE, ChoosingKind, ChoosingUnit, Idle, Introducing, Moving, Naming
 from handlers.turn import Turn
 from storage.messages import Choice
 from storage.records import Person
@@ -25,7 +25,12 @@ def is_complete(turn: Turn) -> bool:
 
 
 def go_on(turn: Turn, person: Person, invite: str = "", note: str = "") -> Outcome:
-    """Ask for the first thing about this person that is not known yet; welcome him when all is."""
+    """Ask for the first thing about this person that is not known yet; welcome him when all is.
+
+    Where messages are counted all of it is asked together, except what is left alone.
+    """
+    if turn.channel.frugal and len(introducing.missing(turn, person)) > 1:
+        return go(Introducing(invite=invite), note)
     if not person.name:
         return go(Naming(invite=invite), note)
     if turn.unit(person.unit) is None:
@@ -40,6 +45,26 @@ def welcome(turn: Turn, person: Person) -> Outcome:
     text = turn.t("join-done", name=given_name(person.name), unit=turn.unit_name(person.unit))
     begin_now = column(turn.button("button-register", "!dangky"), turn.button("button-help", "!trogiup"))
     return Outcome((say(text, choices=begin_now),), (), IDLE)
+
+
+# Everything at once
+
+
+def answer_introduction(turn: Turn, state: Introducing) -> Outcome:
+    """Keep what was understood, and ask for the rest with the reasons."""
+    if is_cancel(turn):
+        return _stopped(turn, update=False)
+    if turn.incoming.kind == "press":
+        return go(state)
+    told = introducing.take(turn, state)
+    note = "\n".join(told.notes)
+    if introducing.wanted(turn, told.person, told.query):
+        asked = go(state.model_copy(update={"query": told.query}), note)
+    elif told.query:
+        asked = go(ChoosingUnit(invite=state.invite, query=told.query), note)
+    else:
+        asked = go_on(turn, told.person, state.invite)
+    return asked.after(told.person)
 
 
 # The name

@@ -23,6 +23,7 @@ from handlers.states import (
     Consenting,
     Filling,
     Idle,
+    Introducing,
     OnDraft,
     Proposing,
     Resuming,
@@ -133,7 +134,7 @@ def _said(turn: Turn) -> Outcome:
     incoming = turn.incoming
     if incoming.command:
         return _command(turn, incoming.command, incoming.argument)
-    if isinstance(turn.state, Consenting | ChoosingUnit) and (code := _code_said(turn)):
+    if isinstance(turn.state, Consenting | Introducing | ChoosingUnit) and (code := _code_said(turn)):
         return _started(replace(turn, incoming=replace(incoming, argument=code)))
     inside = not isinstance(turn.state, Idle)
     if inside:

@@ -36,6 +36,14 @@ class Consenting(Step):
     update: bool = False
 
 
+class Introducing(Step):
+    """Name, unit and kind are asked together; `query`: words for the unit that fit several, to be picked from last."""
+
+    at: Literal["introduce"] = "introduce"
+    invite: str = ""
+    query: str = ""
+
+
 class Naming(Step):
     """The person's name is being asked; `proposed`: how it would usually be written."""
 
@@ -196,7 +204,7 @@ class LeaveDates(Step):
 
 
 State = Annotated[
-    Idle | Consenting | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking
+    Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking
     | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving | AskingCadre | AnsweringWorker
     | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
     Field(discriminator="at"),

@@ -34,6 +34,19 @@ async def stage(prepared: Path, tmp_path: Path, request: pytest.FixtureRequest) 
 
 
 @pytest.fixture
+async def frugal(prepared: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same bot where choices are answered in words and each of its messages is counted."""
+    place = tmp_path / "nuocrut.sqlite3"
+    shutil.copy(prepared, place)
+    made = Stage(f"sqlite+aiosqlite:///{place}", example(), START, frugal=True)
+    await made.open()
+    yield made
+    failed = await made.set_aside()
+    await made.close()
+    assert failed == []
+
+
+@pytest.fixture
 async def worker(stage: Stage) -> Phone:
     """Nguyễn Văn An, who has joined Xã Đông Hội."""
     phone = stage.phone("Nguyễn Văn An")

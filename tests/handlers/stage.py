@@ -92,10 +92,11 @@ class Ear:
 
 
 class Stage:
-    """One bot with its database, clock and campaign."""
+    """One bot with its database, clock and campaign; `frugal`: on a channel without buttons that counts messages."""
 
-    def __init__(self, url: str, campaign: Campaign, start: datetime) -> None:
+    def __init__(self, url: str, campaign: Campaign, start: datetime, *, frugal: bool = False) -> None:
         self.campaign = campaign
+        self.frugal, self.terse = frugal, False
         self.clock = TurnedClock(start)
         self.database = Database(url)
         self.ear = Ear()
@@ -107,12 +108,13 @@ class Stage:
         self._keys = count(1)
 
     def _turns(self) -> Turns:
-        channels = {
-            (CHANNEL, BOT): Channel(
-                CHANNEL, "dong_anh_bot", f"{_BOT_PAGE}?start={{}}", f"{_BOT_PAGE}?startgroup={{}}"
-            )
-        }
+        channels = {(CHANNEL, BOT): self._channel()}
         return Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
+
+    def _channel(self) -> Channel:
+        if self.frugal:
+            return Channel(CHANNEL, "dong_anh_bot", buttons=False, frugal=True, terse=self.terse)
+        return Channel(CHANNEL, "dong_anh_bot", f"{_BOT_PAGE}?start={{}}", f"{_BOT_PAGE}?startgroup={{}}")
 
     def _scene(self) -> Scene:
         day = self.clock.now().astimezone(ZONE).date()

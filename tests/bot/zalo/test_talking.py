@@ -37,11 +37,9 @@ async def house(stand: Stand, tmp_path: Path) -> AsyncIterator[House]:
 
 async def joins(stand: Stand, person: int) -> None:
     await stand.says(person, "chào bot", "Chào anh/chị!")
-    await stand.says(person, "1 có 2 có 3 không 4 có", "họ và tên")
-    await stand.says(person, "Nguyễn Thị Lan", "công đoàn cơ sở")
-    await stand.says(person, "dong hoi", "1. Trường Mầm non Đông Hội")
-    await stand.says(person, "3", "thuộc nhóm nào")
-    await stand.says(person, "1", "Xong rồi ạ!")
+    await stand.says(person, "1 có 2 có 3 không 4 có", "Họ và tên:")
+    await stand.says(person, "Nguyễn Thị Lan, dong hoi, 1", "1. Trường Mầm non Đông Hội")
+    await stand.says(person, "3", "Xong rồi ạ!")
 
 
 async def test_the_first_contact_shows_choices_in_words(stand: Stand, house: House) -> None:
@@ -49,9 +47,8 @@ async def test_the_first_contact_shows_choices_in_words(stand: Stand, house: Hou
     greeting = await stand.says(LAN, "xin chào", "Chào anh/chị!")
     assert "1 có 2 có 3 không 4 có" in greeting.text
     assert "Nhắn số" not in greeting.text
-    name = await stand.says(LAN, "1 có", "họ và tên")
-    assert name.text.endswith("Nhắn số để chọn:\n1. Nguyễn Thị Lan")
-    await stand.says(LAN, "1", "công đoàn cơ sở")
+    who = await stand.says(LAN, "1 có", "Các nhóm: 1. Đơn vị sự nghiệp; 2. Doanh nghiệp")
+    assert who.text.endswith("Họ và tên:\nĐơn vị (vài chữ trong tên công đoàn cơ sở):\nNhóm (số):")
 
 
 async def test_a_whole_registration_is_typed(stand: Stand, house: House) -> None:
@@ -84,12 +81,12 @@ async def test_a_code_is_the_first_message(stand: Stand, house: House) -> None:
         code = found.first()
     assert code
     await stand.says(LAN, code.upper(), "Chào anh/chị!")
-    await stand.says(LAN, "có", "họ và tên")
-    await stand.says(LAN, "Nguyễn Thị Lan", "thuộc nhóm nào")
+    await stand.says(LAN, "có", "Họ và tên:\nNhóm (số):")
+    await stand.says(LAN, "Nguyễn Thị Lan", "Nhóm (số):")
     await stand.says(BINH, "alo", "Chào anh/chị!")
     await stand.says(BINH, code, "Chào anh/chị!")
-    await stand.says(BINH, "có", "họ và tên")
-    await stand.says(BINH, "Trần Văn Bình", "thuộc nhóm nào")
+    await stand.says(BINH, "có", "Họ và tên:\nNhóm (số):")
+    await stand.says(BINH, "1\nTrần Văn Bình", "Xong rồi ạ!")
 
 
 async def test_a_known_worker_registers_with_five_messages_at_most(stand: Stand, house: House) -> None:

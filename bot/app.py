@@ -200,6 +200,7 @@ class App:
             goals={phase.code: denominators(campaign.targets, phase.code) for phase in campaign.phases},
             forms=forms,
             bot=", ".join(names) or campaign.owner.contact,
+            frugal=frozenset(place for place, channel in channels.items() if channel.frugal),
         )
 
     def _loud_from(self, moment: datetime) -> datetime:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from campaign.boards import Post, board, end, good_news, last_call, launch, news_lines, official
+from campaign.boards import Post, board, end, good_news, last_call, launch, news_part, official
 from campaign.boards.snapshot import Snapshot
 from campaign.definition import Step
 from campaign.digests import Charge, digest
@@ -34,8 +34,13 @@ class Person:
 # Groups
 
 
-def group_post(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post | None:
-    """The post of a group."""
+def group_post(
+    occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink, *, alone: bool = False
+) -> Post | None:
+    """The post of a group; `alone`: it is the day's only one, and a board tells the news as well."""
+    if alone and occurrence.kind == "board":
+        news = news_part(snapshot, *_told(snapshot, link), staging.texts)
+        return board(snapshot, occurrence.marks, staging.texts, news)
     return _POSTS[occurrence.kind](occurrence, snapshot, staging, link)
 
 
@@ -55,7 +60,7 @@ def _last_call(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, lin
 
 
 def _end(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
-    news = news_lines(snapshot, *_told(snapshot, link), staging.texts)
+    news = news_part(snapshot, *_told(snapshot, link), staging.texts)
     return end(snapshot, staging.texts, is_provisional="provisional" in occurrence.marks, news=news)
 
 

@@ -30,7 +30,7 @@ from storage.writing import write
 _HORIZON = "planned_until"
 _FIRST_LOOK_BACK = timedelta(seconds=1)
 _LOOK_AGAIN = timedelta(hours=12)  # sooner than the first reminder of a draft begun meanwhile
-_CAME_OUT = {"due", "sending", "sent", "unknown"}  # or still may
+_CAME_OUT = {"due", "sending", "sent", "unknown", "handed_over"}  # or still may
 _KINDS = {"official": "end", "edit": "edit"}
 
 
@@ -69,7 +69,7 @@ class Planner:
     async def _plan_and_look_ahead(self, connection: Statements, now: datetime) -> tuple[int, datetime]:
         rows = await self._plan(connection, now)
         known = await self._known(connection, now, last_call=True)
-        due = plan.next_due(self.staging.frame, _parties(known), now)
+        due = plan.next_due(self.staging.frame, _parties(known, self.staging), now)
         return rows, min(due or now + _LOOK_AGAIN, now + _LOOK_AGAIN)
 
     async def _plan(self, connection: Statements, now: datetime) -> int:
@@ -77,7 +77,7 @@ class Planner:
         if now <= since:
             return 0
         known = await self._known(connection, now, last_call=self._has_last_call(since, now))
-        due = plan.agenda(self.staging.frame, _parties(known), since, now)
+        due = plan.agenda(self.staging.frame, _parties(known, self.staging), since, now)
         planned = await outbox.planned_already(connection, [each.key for each in due])
         fresh = [each for each in due if each.key not in planned]
         rows = await _Writing(self._database, connection, self.staging, known, now).rows(fresh)
@@ -124,7 +124,7 @@ class Planner:
         return frozenset(key for key, person in found.items() if person is not None and person.reminders)
 
 
-def _parties(known: _Known) -> Parties:
+def _parties(known: _Known, staging: Staging) -> Parties:
     groups = tuple(
         Group(
             chat=key,
@@ -132,7 +132,7 @@ def _parties(known: _Known) -> Parties:
             linked_at=link.linked_at,
             board_at=time(*divmod(link.board_at, 60)),
             paused=link.state == "paused",
-            one_post_a_day=chat.channel == "zalo",
+            one_post_a_day=staging.is_frugal(chat),
         )
         for key, (link, chat) in known.groups.items()
     )
@@ -148,6 +148,26 @@ def _parties(known: _Known) -> Parties:
         for key, worker in known.workers.items()
     )
     return Parties(groups, cadres, workers)
+
+
+def _with_news_told(occurrence: Occurrence, link: GroupLink, snapshot: Snapshot, *, alone: bool) -> GroupLink:
+    """The group after this post: what it was told is told, and with the end whatever there was until then.
+
+    A board that is the day's only post tells the news as well. Should it not come out, what was told before counts.
+    """
+    done, ended = snapshot.done, snapshot.sprint.ends_at
+    match occurrence.kind:
+        case "milestone":
+            return replace(link, news_at=snapshot.as_of, news_done=done)
+        case "end":
+            return _told(link, ended, done, before=(ended, done))
+        case "board" if alone:
+            return _told(link, snapshot.as_of, done, before=(link.news_at, link.news_done))
+    return link
+
+
+def _told(link: GroupLink, at: datetime, done: int, *, before: tuple[datetime | None, int]) -> GroupLink:
+    return replace(link, news_at=at, news_done=done, news_before_at=before[0], news_before_done=before[1])
 
 
 class _Writing:
@@ -262,7 +282,7 @@ class _Writing:
         return len(workspace.unknown_posts(*asked))
 
     async def _group_row(self, occurrence: Occurrence) -> Outgoing | None:
-        link, chat = self._known.groups[occurrence.recipient]
+        link, chat = await self._group(occurrence.recipient)
         if occurrence.dropped is not None:
             return self._made(occurrence, chat.id, None, None, occurrence.dropped)
         if self._is_late(occurrence):
@@ -271,23 +291,30 @@ class _Writing:
             return None
         found = await self._figures_of(self._sprint(occurrence))
         snapshot = found.snapshot(link.unit)
-        post = group_post(occurrence, snapshot, self._staging, link)
+        alone = self._staging.is_frugal(chat)
+        post = group_post(occurrence, snapshot, self._staging, link, alone=alone)
         if post is None:
             return None
         message = Message(post.text, post.heading)
+        told = _with_news_told(occurrence, link, snapshot, alone=alone)
         if occurrence.kind not in {"board", "edit"}:
-            await self._remember_news(occurrence, link, snapshot)
+            if told != link:
+                await self._remember(told)
             return self._made(occurrence, chat.id, message, None, None)
         return await self._board_row(
-            occurrence, link, chat, message, (snapshot.figures_hash(), content_hash(post))
+            occurrence, told, chat, message, (snapshot.figures_hash(), content_hash(post))
         )
 
-    async def _remember_news(self, occurrence: Occurrence, link: GroupLink, snapshot: Snapshot) -> None:
-        """What a group was told is told: good news, and with the end whatever there was until then."""
-        if occurrence.kind == "milestone":
-            await self._remember(replace(link, news_at=self._now, news_done=snapshot.done))
-        elif occurrence.kind == "end":
-            await self._remember(replace(link, news_at=snapshot.sprint.ends_at, news_done=snapshot.done))
+    async def _group(self, recipient: str) -> tuple[GroupLink, Chat]:
+        """A group with what it was told: the news in a board that never came out were not."""
+        link, chat = self._known.groups[recipient]
+        if not self._staging.is_frugal(chat) or link.board_outbox is None or await self._came_out(link):
+            return link, chat
+        return replace(link, news_at=link.news_before_at, news_done=link.news_before_done), chat
+
+    async def _came_out(self, link: GroupLink) -> bool:
+        """Whether the group's last board arrived, or still may."""
+        return await outbox.state_of(self._connection, link.board_outbox) in _CAME_OUT
 
     async def _board_row(
         self, occurrence: Occurrence, link: GroupLink, chat: Chat, message: Message, hashes: tuple[str, str]
@@ -302,16 +329,13 @@ class _Writing:
         elif (
             known_figures == figures_hash
             and not plan.is_due_unchanged(occurrence.marks, self._staging.campaign.policy)
-            and await outbox.state_of(self._connection, link.board_outbox) in _CAME_OUT
+            and await self._came_out(link)
         ):
             return self._made(occurrence, chat.id, None, None, "unchanged")
         row = self._made(occurrence, chat.id, message, None, None)
         board = row.id if occurrence.kind == "board" else link.board_outbox
-        await self._remember(
-            replace(
-                link, board_hash=f"{figures_hash}/{text_hash}", board_outbox=board, board_edited_at=self._now
-            )
-        )
+        shown = f"{figures_hash}/{text_hash}"
+        await self._remember(replace(link, board_hash=shown, board_outbox=board, board_edited_at=self._now))
         return row
 
     def _is_late(self, occurrence: Occurrence) -> bool:

@@ -300,6 +300,8 @@ class GroupLink(SQLModel, table=True):
     board_edited_at: datetime | None = _instant(nullable=True)
     news_at: datetime | None = _instant(nullable=True)
     news_done: int = 0
+    news_before_at: datetime | None = _instant(nullable=True)
+    news_before_done: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class Invite(SQLModel, table=True):

@@ -152,7 +152,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLink:
-    """A group that follows a unit. `board_at`: minutes after local midnight."""
+    """A group that follows a unit. `board_at`: minutes after local midnight.
+
+    `news_*`: until when, and up to which count, it was told the good news; `news_before_*`: the same without its last
+    board, which tells them where a group gets one post a day and may never have come out.
+    """
 
     table: ClassVar[str] = "group_link"
     chat_id: int
@@ -167,6 +171,8 @@ class GroupLink:
     board_edited_at: datetime | None = None
     news_at: datetime | None = None
     news_done: int = 0
+    news_before_at: datetime | None = None
+    news_before_done: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ BUILT = {
     "board-nothing": ("counted", "valid"),
     "board-nothing-of": ("counted", "valid"),
     "board-today-none": ("counted", "valid"),
+    "board-last-call": ("unit",),
     "channel": ("telegram", "zalo"),
     "data-draft": ("open", "dropped"),
     "data-event": ("submitted", "edited", "withdrawn", "restored"),

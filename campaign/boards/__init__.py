@@ -1,7 +1,7 @@
 """The content of a group's posts: what is said in a group and how, without any platform in it (DESIGN 5)."""
 
 from campaign.boards.board import board
-from campaign.boards.news import good_news, news_lines
+from campaign.boards.news import good_news, news_lines, news_part
 from campaign.boards.occasions import end, last_call, launch, official
 from campaign.boards.post import ROOM, Post, content_hash, utf16_length
 from campaign.boards.snapshot import Progress, Snapshot
@@ -18,6 +18,7 @@ __all__ = [
     "last_call",
     "launch",
     "news_lines",
+    "news_part",
     "official",
     "utf16_length",
 ]

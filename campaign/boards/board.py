@@ -9,16 +9,19 @@ from campaign.boards.leading import improved, leaderboard, none_yet
 from campaign.boards.phrases import (
     deadline,
     encouragement,
+    ends,
+    hours_left,
     scope_name,
     stamp,
     standing_of_scope,
     states,
     take_part,
+    to_audience,
     today,
 )
-from campaign.boards.post import Part, Post, assemble
+from campaign.boards.post import NOTHING, Part, Post, assemble
 from campaign.boards.single import first_step, pace, place
-from campaign.vietnamese.numbers import signed
+from campaign.vietnamese.numbers import count, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +30,18 @@ if TYPE_CHECKING:
     from campaign.texts import Texts
 
 
-def board(snapshot: Snapshot, marks: Sequence[str], texts: Texts) -> Post:
-    """The board with the headings of its day; its content is that of the scope: a single unit or a subtree."""
-    parts = _of_unit(snapshot, texts) if snapshot.is_single else _of_subtree(snapshot, marks, texts)
-    last_call = Part(texts("board-last-call") if "last_call" in marks else "", gap=True)
+def board(snapshot: Snapshot, marks: Sequence[str], texts: Texts, news: Part = NOTHING) -> Post:
+    """The board with the headings of its day; its content is that of the scope: a single unit or a subtree.
+
+    Where a group gets one post a day, the board also carries the day's `news` and, marked so, the last call.
+    """
+    parts = (
+        _of_unit(snapshot, news, texts) if snapshot.is_single else _of_subtree(snapshot, marks, news, texts)
+    )
+    until = last_call_line(snapshot, texts) if "last_call" in marks else deadline(snapshot, texts)
     return assemble(
         board_heading(snapshot, [mark for mark in marks if mark != "last_call"], texts),
-        [*parts, last_call, Part(deadline(snapshot, texts), gap=True), Part(take_part(snapshot, texts))],
+        [*parts, Part(until, gap=True), Part(take_part(snapshot, texts))],
         stamp(snapshot, texts),
     )
 
@@ -52,29 +60,37 @@ def leading_parts(snapshot: Snapshot, texts: Texts) -> list[Part]:
     of_clusters, of_all = leaderboard(snapshot, texts)
     best = improved(snapshot, texts)
     return [
-        Part(of_clusters, weight=50, gap=True),
-        Part(of_all, weight=20 if of_clusters else 50, gap=True),
+        Part.of(of_clusters, weight=50, gap=True),
+        Part.of(of_all, weight=20 if of_clusters[0] else 50, gap=True),
         Part(best, weight=40, gap=True),
         Part(none_yet(snapshot, texts), weight=70, gap=not best),
     ]
 
 
-def _of_subtree(snapshot: Snapshot, marks: Sequence[str], texts: Texts) -> list[Part]:
+def last_call_line(snapshot: Snapshot, texts: Texts) -> str:
+    """How long one can still send, and what to do with a draft."""
+    hours = count(hours_left(snapshot))
+    return texts(to_audience("board-last-call", snapshot), hours=hours, end=ends(snapshot))
+
+
+def _of_subtree(snapshot: Snapshot, marks: Sequence[str], news: Part, texts: Texts) -> list[Part]:
     week = texts("board-week", gain=signed(snapshot.gained_since("week_ago"))) if "week" in marks else ""
     return [
         *progress_parts(snapshot, texts),
         Part(today(snapshot, texts)),
         Part(week, weight=55),
         Part(encouragement(snapshot, texts), weight=65),
+        news,
         *leading_parts(snapshot, texts),
     ]
 
 
-def _of_unit(snapshot: Snapshot, texts: Texts) -> list[Part]:
+def _of_unit(snapshot: Snapshot, news: Part, texts: Texts) -> list[Part]:
     return [
         *progress_parts(snapshot, texts),
         Part(today(snapshot, texts)),
         Part(encouragement(snapshot, texts)),
+        news,
         Part(pace(snapshot, texts), weight=65),
         Part(place(snapshot, scope_name(snapshot, texts), texts), weight=60),
         Part(first_step(snapshot, texts), weight=50, gap=True),

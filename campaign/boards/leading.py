@@ -20,21 +20,32 @@ _MOST_CLUSTERS = 8
 _BESIDE_CLUSTERS = 3  # leaders of all, where each cluster has its own line already
 
 
-def leaderboard(snapshot: Snapshot, texts: Texts) -> tuple[str, str]:
+def leaderboard(snapshot: Snapshot, texts: Texts) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The block of the clusters' leaders and the block of the leaders of all; empty where nobody leads.
 
-    With one cluster, or none, there is only the second. A campaign without clusters is one cluster.
+    With one cluster, or none, there is only the second. A campaign without clusters is one cluster. Each is said in
+    several ways, the fullest first: the later ones name fewer and only count the others.
     """
     policy = snapshot.campaign.policy
     clusters = rank_by_cluster(snapshot.rows, snapshot.measure, policy.leader_min_target)
     many = len(clusters) > 1
     ranked = rank(snapshot.rows, snapshot.measure, policy.leader_min_target)
-    best = leaders(ranked, min(policy.leaders, _BESIDE_CLUSTERS) if many else policy.leaders)
-    of_all = [texts("leader-place", rank=str(each.rank), unit=standing_line(each, texts)) for each in best]
+    most = min(policy.leaders, _BESIDE_CLUSTERS) if many else policy.leaders
+    leading = leaders(ranked, len(ranked))
+    best = [
+        texts("leader-place", rank=str(each.rank), unit=standing_line(each, texts)) for each in leading[:most]
+    ]
     by_cluster = _cluster_lines(snapshot, clusters, texts) if many else []
+    title = texts("leaders-of-all" if many else "leaders")
+    fewer = _fewer(title, best, len(leading), "and-other-units", texts)
+    of_clusters, of_others = texts("leaders-of-clusters"), "and-other-clusters"
+    told = "\n".join(and_others(by_cluster, _MOST_CLUSTERS, of_others, texts))
     return (
-        _block(texts("leaders-of-clusters"), by_cluster),
-        _block(texts("leaders-of-all" if many else "leaders"), of_all),
+        (
+            _block(of_clusters, told),
+            *_fewer(of_clusters, by_cluster[:_MOST_CLUSTERS], len(by_cluster), of_others, texts),
+        ),
+        (_block(title, "\n".join(best)), *fewer),
     )
 
 
@@ -66,7 +77,7 @@ def _cluster_lines(
         if first:
             name = shorten(names.get(cluster or "", texts("cluster-none")), texts)
             lines.append(texts("leader-of-cluster", cluster=name, units=_first(first, texts)))
-    return and_others(lines, _MOST_CLUSTERS, "and-other-clusters", texts)
+    return lines
 
 
 def _first(equals: Sequence[Standing], texts: Texts) -> str:
@@ -74,5 +85,11 @@ def _first(equals: Sequence[Standing], texts: Texts) -> str:
     return texts("leader-with-equals", unit=line, n=count(len(equals) - 1)) if equals[1:] else line
 
 
-def _block(title: str, lines: list[str]) -> str:
-    return "\n".join([title, *lines]) if lines else ""
+def _block(title: str, lines: str) -> str:
+    return f"{title}\n{lines}" if lines else ""
+
+
+def _fewer(title: str, lines: Sequence[str], of: int, others: str, texts: Texts) -> list[str]:
+    """The same block with ever fewer of its lines, down to one; the rest of all of them is a number."""
+    shown = range(len(lines) - 1, 0, -1)
+    return ["\n".join([title, *lines[:most], texts(others, n=count(of - most))]) for most in shown]

@@ -31,16 +31,26 @@ def good_news(snapshot: Snapshot, since: datetime, done_before: int, texts: Text
     return assemble(texts("news-heading"), [*map(Part, news), Part(thanks, gap=True)])
 
 
-def news_lines(snapshot: Snapshot, since: datetime, done_before: int, texts: Texts) -> list[str]:
+def news_part(snapshot: Snapshot, since: datetime, done_before: int, texts: Texts) -> Part:
+    """The same as a part of another post, empty without any news: never left out, as no other post tells it.
+
+    Where there is little room fewer units are named, and the others are a number.
+    """
+    shown = range(_MOST_UNITS, 0, -1)
+    ways = ("\n".join(news_lines(snapshot, since, done_before, texts, most)) for most in shown)
+    return Part.of(ways, gap=True)
+
+
+def news_lines(
+    snapshot: Snapshot, since: datetime, done_before: int, texts: Texts, most: int = _MOST_UNITS
+) -> list[str]:
     """Milestones since `done_before` and targets reached in (since, as_of], line by line; empty without any.
 
     `done_before` is the scope's measured count when such news were last told. A unit that has slipped under its
     target since is not congratulated.
     """
     reached = [row for row in reached_between(snapshot.rows, since, snapshot.as_of) if snapshot.is_met(row)]
-    units = and_others(
-        (_reached(row, snapshot, texts) for row in reached), _MOST_UNITS, "and-other-units", texts
-    )
+    units = and_others((_reached(row, snapshot, texts) for row in reached), most, "and-other-units", texts)
     title = texts("news-reached-one" if len(reached) == 1 else "news-reached") if reached else ""
     return [line for line in (*_milestones(snapshot, done_before, texts), title, *units) if line]
 

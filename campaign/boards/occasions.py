@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from campaign.boards.board import leading_parts
@@ -12,6 +11,7 @@ from campaign.boards.phrases import (
     ends,
     figure,
     goal_name,
+    hours_left,
     inside_sentence,
     scope_name,
     stamp,
@@ -20,18 +20,14 @@ from campaign.boards.phrases import (
     take_part,
     to_audience,
 )
-from campaign.boards.post import Part, Post, assemble
+from campaign.boards.post import NOTHING, Part, Post, assemble
 from campaign.calendar import first_day
 from campaign.vietnamese.dates import say_date, say_instant_end, say_time
 from campaign.vietnamese.numbers import count, percent, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from campaign.boards.snapshot import Snapshot
     from campaign.texts import Texts
-
-_HOUR = timedelta(hours=1)
 
 
 def launch(snapshot: Snapshot, texts: Texts, board_at: str = "") -> Post:
@@ -57,7 +53,6 @@ def launch(snapshot: Snapshot, texts: Texts, board_at: str = "") -> Post:
 
 def last_call(snapshot: Snapshot, texts: Texts) -> Post:
     """A few hours before the end: what is missing and what to do with a draft; no urging where all is met."""
-    hours = max(1, (snapshot.sprint.ends_at - snapshot.as_of) // _HOUR)
     parts = [
         Part(f"{stamp(snapshot, texts)}:"),
         Part(standing_of_scope(snapshot, texts)),
@@ -65,14 +60,15 @@ def last_call(snapshot: Snapshot, texts: Texts) -> Post:
         Part(texts(to_audience("last-call-drafts", snapshot), end=ends(snapshot)), gap=True),
         Part(take_part(snapshot, texts)),
     ]
-    return assemble(texts("last-call-heading", hours=count(hours)), parts, stamp(snapshot, texts))
+    return assemble(
+        texts("last-call-heading", hours=count(hours_left(snapshot))), parts, stamp(snapshot, texts)
+    )
 
 
-def end(snapshot: Snapshot, texts: Texts, *, is_provisional: bool, news: Sequence[str] = ()) -> Post:
+def end(snapshot: Snapshot, texts: Texts, *, is_provisional: bool, news: Part = NOTHING) -> Post:
     """The morning after: the figures at the end, called provisional where review still goes on, and thanks.
 
-    The snapshot is of the instant of the end. `news` are the lines of what was reached after the last collected
-    post: no other comes.
+    The snapshot is of the instant of the end. `news` is what was reached after it was last told: no other post comes.
     """
     closes = say_instant_end(snapshot.campaign.phase(snapshot.sprint.phase).closes_at, snapshot.zone)
     later = [Part(texts("end-later", closes=closes))] if is_provisional else []
@@ -81,8 +77,7 @@ def end(snapshot: Snapshot, texts: Texts, *, is_provisional: bool, news: Sequenc
         Part(texts(to_audience("end-thanks", snapshot)), gap=True),
         Part(_next_phase(snapshot, texts), weight=50),
     )
-    told = Part("\n".join(news), weight=80, gap=True)
-    return _results(snapshot, heading, [told], [thanks, *later, after], texts)
+    return _results(snapshot, heading, [news], [thanks, *later, after], texts)
 
 
 def official(snapshot: Snapshot, texts: Texts) -> Post:

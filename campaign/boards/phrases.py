@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from campaign.boards.names import shorten
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from campaign.standings import Standing
     from campaign.texts import Texts
 
+_HOUR = timedelta(hours=1)
 SCOPE = 80  # characters of the scope's own name, which stands alone
 
 
@@ -126,6 +128,11 @@ def deadline(snapshot: Snapshot, texts: Texts) -> str:
 def ends(snapshot: Snapshot) -> str:
     """The end of the sprint as people say it."""
     return say_instant_end(snapshot.sprint.ends_at, snapshot.zone)
+
+
+def hours_left(snapshot: Snapshot) -> int:
+    """The whole hours until the end, at least one."""
+    return max(1, (snapshot.sprint.ends_at - snapshot.as_of) // _HOUR)
 
 
 def take_part(snapshot: Snapshot, texts: Texts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -27,11 +27,24 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A line or block of a post. What has the least `weight` is left out first; `gap`: a blank line before it."""
+    """A line or block of a post. What has the least `weight` is left out first; `gap`: a blank line before it.
+
+    `shorter`: what it says where there is less room, the longer first, before it is left out.
+    """
 
     text: str
     weight: int = _ALWAYS
     gap: bool = False
+    shorter: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, ways: Iterable[str], weight: int = _ALWAYS, *, gap: bool = False) -> Part:
+        """A part that can be said in these ways, the longest first; empty where there are none."""
+        first, *shorter = dict.fromkeys(ways) or ("",)
+        return cls(first, weight, gap, tuple(shorter))
+
+
+NOTHING = Part("")
 
 
 def content_hash(post: Post) -> str:
@@ -46,15 +59,31 @@ def utf16_length(text: str) -> int:
 
 
 def assemble(heading: str, parts: Iterable[Part], stamp: str = "") -> Post:
-    """Put a post together, leaving out the least weighty parts until it has room; empty parts are skipped."""
+    """Put a post together, shortening or leaving out the least weighty parts until it has room.
+
+    Empty parts are skipped. Heading, the line's end after it and text are one message.
+    """
     kept = [part for part in parts if part.text]
-    while _is_too_long(heading, kept) and any(part.weight < _ALWAYS for part in kept):
-        kept.remove(min(reversed(kept), key=lambda part: part.weight))
-    return Post(heading, _cut(_joined(kept), ROOM - utf16_length(heading)), stamp)
+    room = ROOM - utf16_length(f"{heading}\n")
+    while utf16_length(_joined(kept)) > room and any(map(_can_give_way, kept)):
+        _give_way(kept)
+    return Post(heading, _cut(_joined(kept), room), stamp)
 
 
-def _is_too_long(heading: str, parts: list[Part]) -> bool:
-    return utf16_length(heading) + utf16_length(_joined(parts)) > ROOM
+def _can_give_way(part: Part) -> bool:
+    return part.weight < _ALWAYS or bool(part.shorter)
+
+
+def _give_way(kept: list[Part]) -> None:
+    """Of what can be said shorter or left out, the least weighty; of equals the last."""
+    place, least = min(
+        ((place, part) for place, part in reversed(list(enumerate(kept))) if _can_give_way(part)),
+        key=lambda found: found[1].weight,
+    )
+    shorter = [replace(least, text=least.shorter[0], shorter=least.shorter[1:])] if least.shorter else []
+    kept[place : place + 1] = shorter
+    if not shorter and least.gap and place < len(kept):  # what stood under it begins the block now
+        kept[place] = replace(kept[place], gap=True)
 
 
 def _joined(parts: list[Part]) -> str:

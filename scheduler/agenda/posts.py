@@ -24,7 +24,24 @@ def posts(
     after = max(since, group.linked_at)
     for slot in table.slots(rhythm, since, now):
         if after < slot.due <= now and frame.follows(group.scope, table, slot.due):
+            if slot.kind == "board" and slot.dropped is None and _is_taken(frame, group, rhythm, slot.due):
+                yield _post(frame, group, table, slot._replace(dropped="one_a_day"))
+                continue
             yield _post(frame, group, table, slot)
+
+
+def _is_taken(frame: Frame, group: Group, rhythm: Rhythm, due: datetime) -> bool:
+    """Whether another sprint's launch, end or official figures are the one post of this day."""
+    if not rhythm.one_post_a_day:
+        return False
+    return any(
+        slot.kind != "last_call"
+        and group.linked_at < slot.due < due
+        and local_day(slot.due, table.zone) == local_day(due, table.zone)
+        and frame.follows(group.scope, table, slot.due)
+        for table in frame.timetables
+        for slot in table.slots_once(rhythm)
+    )
 
 
 def _post(frame: Frame, group: Group, table: Timetable, slot: Slot) -> Occurrence:

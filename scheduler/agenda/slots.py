@@ -39,7 +39,7 @@ def slots_of_sprint(table: Timetable, rhythm: Rhythm) -> Iterator[Slot]:
     """The posts that come once: launch, last call, end, official figures."""
     if table.launch is not None:
         yield Slot("launch", "launch", table.launch, _evening(table, table.launch))
-    if not rhythm.one_post_a_day:
+    if not rhythm.one_post_a_day or not _has_its_post(table, rhythm, table.last_day):
         due, ends = table.last_call, table.sprint.ends_at
         yield Slot("last_call", "last_call", due, min(_evening(table, due), ends), (), _quiet(table, due))
     if table.end is not None:
@@ -50,18 +50,30 @@ def slots_of_sprint(table: Timetable, rhythm: Rhythm) -> Iterator[Slot]:
 
 
 def slots_of_day(table: Timetable, rhythm: Rhythm, day: date) -> Iterator[Slot]:
-    """The board of a day, and where it is not dropped its edits and the good news."""
+    """The board of a day, and where it is not dropped its edits and the good news; of one post a day the board."""
     due = table.at(day, rhythm.board_at)
-    launched = table.launch is not None and local_day(table.launch, table.zone) == day
-    if not table.sprint.starts_at <= due < table.sprint.ends_at or (rhythm.one_post_a_day and launched):
+    launched = rhythm.one_post_a_day and _is_launched_on(table, day)
+    if launched or not _is_inside(table, due):
         return
     dropped = _quiet(table, due)
     marks = _marks(table, rhythm, day)
     yield Slot("board", "board", due, _evening(table, due), marks, dropped)
-    if dropped is None:
+    if dropped is None and not rhythm.one_post_a_day:
         yield from _edits(table, due, marks)
-        if not rhythm.one_post_a_day:
-            yield Slot("milestone", "milestones", due, due + _KEPT)
+        yield Slot("milestone", "milestones", due, due + _KEPT)
+
+
+def _has_its_post(table: Timetable, rhythm: Rhythm, day: date) -> bool:
+    """Whether launch or board is this day's one post, which a last call would be the second of."""
+    return _is_launched_on(table, day) or _is_inside(table, table.at(day, rhythm.board_at))
+
+
+def _is_launched_on(table: Timetable, day: date) -> bool:
+    return table.launch is not None and local_day(table.launch, table.zone) == day
+
+
+def _is_inside(table: Timetable, due: datetime) -> bool:
+    return table.sprint.starts_at <= due < table.sprint.ends_at
 
 
 def _marks(table: Timetable, rhythm: Rhythm, day: date) -> tuple[str, ...]:

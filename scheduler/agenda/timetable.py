@@ -81,9 +81,13 @@ class Timetable:
 
     def slots(self, rhythm: Rhythm, since: datetime, now: datetime) -> Iterator[Slot]:
         """The posts of this rhythm on the days of [since, now], and those that come once."""
-        yield from self._known(rhythm, None)
+        yield from self.slots_once(rhythm)
         for day in self.days(since, now):
             yield from self._known(rhythm, day)
+
+    def slots_once(self, rhythm: Rhythm) -> tuple[Slot, ...]:
+        """The posts that come once in the sprint."""
+        return self._known(rhythm, None)
 
     def at(self, day: date, hour: time) -> datetime:
         """The UTC instant of a local hour."""

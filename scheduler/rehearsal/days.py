@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from campaign.boards import Post, board, end, good_news, last_call, launch, news_lines, official
+from campaign.boards import Post, board, end, good_news, last_call, launch, news_part, official
 from campaign.calendar import first_day, last_day, local_day
 from campaign.digests import Charge, digest
 from scheduler.agenda import Cadre, Group, Occurrence, Parties, agenda, frame_of, is_due_unchanged
@@ -100,7 +100,7 @@ def _plan(
             return Planned(occurrence, last_call(snapshot, texts))
         case "end":
             provisional = "provisional" in occurrence.marks
-            news = news_lines(snapshot, *_told(occurrence, snapshot, memory), texts)
+            news = news_part(snapshot, *_told(occurrence, snapshot, memory), texts)
             return Planned(occurrence, end(snapshot, texts, is_provisional=provisional, news=news))
         case _:
             return Planned(occurrence, official(snapshot, texts))

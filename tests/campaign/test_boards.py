@@ -21,6 +21,7 @@ from campaign.boards import (
     last_call,
     launch,
     news_lines,
+    news_part,
     official,
     utf16_length,
 )
@@ -296,7 +297,7 @@ def test_the_end_tells_what_was_reached_in_the_last_evening() -> None:
     """A number passed and a target met after the last collected post stand in the end post, after its figures."""
     rows = (replace(SMALL[0], reached_at=at("2022-05-31T21:00")), *SMALL[1:])
     figures = snapshot(rows, "2022-06-01T00:00", goal=GOAL)
-    lines = news_lines(figures, at("2022-05-31T17:00"), 99, TEXTS)
+    lines = news_part(figures, at("2022-05-31T17:00"), 99, TEXTS)
     said = end(figures, TEXTS, is_provisional=True, news=lines).text
     assert (
         "1/7 đơn vị hoàn thành chỉ tiêu.\n"
@@ -401,7 +402,7 @@ def _all_posts(figures: Snapshot, since: datetime) -> list[Post]:
         board(figures, ("week", "T-1", "last_call"), TEXTS),
         launch(figures, TEXTS),
         last_call(figures, TEXTS),
-        end(figures, TEXTS, is_provisional=True, news=news_lines(figures, since, 0, TEXTS)),
+        end(figures, TEXTS, is_provisional=True, news=news_part(figures, since, 0, TEXTS)),
         official(figures, TEXTS),
         *([found] if found else []),
     ]

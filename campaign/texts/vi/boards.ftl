@@ -72,7 +72,8 @@ board-none-yet = Còn { $n } đơn vị chưa có sáng kiến.
 board-all-have = Tất cả { $n } đơn vị đều đã có sáng kiến.
 board-deadline = Hạn cuối: { $end }.
 board-take-part = Gửi sáng kiến: nhắn riêng cho { $bot }
-board-last-call = Còn bản nháp, xin mở lại và bấm gửi trong tối nay.
+board-last-call = Chỉ còn { $hours } giờ nữa là hết hạn. Đồng chí nào còn bản nháp, xin mở lại và bấm gửi trước { $end }.
+board-last-call-unit = Chỉ còn { $hours } giờ nữa là hết hạn. Anh/chị nào còn bản nháp, xin mở lại và bấm gửi trước { $end } ạ.
 
 # Leaders.
 leaders = Đang dẫn đầu:

@@ -59,7 +59,7 @@ COMMANDS: Mapping[str, Command] = {
     "cuatoi": Command(mine.show, ("cua toi", "sang kien cua toi", "sk cua toi")),
     "suask": Command(correcting.begin),
     "rutsk": Command(withdrawing.begin),
-    "hoantac": Command(withdrawing.undo),
+    "hoantac": Command(withdrawing.undo, ("hoan tac", "hoan tac gui lai")),
     "xephang": Command(ranking.show_rank, ("xep hang", "bxh", "hang", "thu hang", "bang xep hang")),
     "tiendo": Command(ranking.show_progress, ("tien do", "tien do chung")),
     "hoso": Command(profile.show, ("ho so", "ho so cua toi", "tai khoan", "sua", "sua ho so")),

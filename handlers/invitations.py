@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +11,9 @@ from handlers.outcome import Outcome, column, say
 from handlers.rights import holds
 from handlers.turn import Turn
 from storage.records import Audit, Invite, InviteKind, Person, Role
+
+_TYPED = re.compile(r"(?:@\S[^\n]{0,60}?\s+)?(?:(?:mã|ma)[:\s]+)?(?P<code>[a-z0-9]{6,24})[.\s]*")
+_LIKE_A_CODE = re.compile(r"[a-hjkmnp-z2-9]{10}")
 
 
 def mint(turn: Turn, kind: InviteKind, unit: str | None) -> Invite:
@@ -46,6 +50,26 @@ def usable(turn: Turn, code: str) -> Invite | None:
 def _known(turn: Turn, code: str) -> Invite | None:
     found = turn.records.invite(code)
     return turn.records.invite(code.lower()) if found is None and code != code.lower() else found
+
+
+def code_said(turn: Turn) -> str:
+    """The code of a link typed as the whole message, as one does where links hand nothing over; empty for other words.
+    A mention of the bot or the word "mã" may stand before it.
+
+    It counts wherever it is typed, since no answer looks like it; a used one counts too, so that one is told. Whoever
+    is new and types what can only be a code, is told that it opens nothing.
+    """
+    incoming = turn.incoming
+    found = _TYPED.fullmatch(incoming.text.strip().lower()) if incoming.kind == "text" else None
+    if found is None:
+        return ""
+    code = found["code"]
+    meant = turn.records.invite(code) is not None or (turn.person is None and _is_like_a_code(code))
+    return code if meant else ""
+
+
+def _is_like_a_code(said: str) -> bool:
+    return _LIKE_A_CODE.fullmatch(said) is not None and any(sign.isdigit() for sign in said)
 
 
 def is_over(turn: Turn, invite: Invite) -> bool:

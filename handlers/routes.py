@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,16 +13,14 @@ from handlers.flows import FLOWS
 from handlers.form import filling
 from handlers.form.drafting import stay
 from handlers.greeting import greet
-from handlers.invitations import usable
+from handlers.invitations import code_said
 from handlers.outcome import NOTHING, Outcome, Reply, say
 from handlers.room import ROOM, shorten, utf16_length
 from handlers.states import (
     Amending,
-    ChoosingUnit,
     Consenting,
     Filling,
     Idle,
-    Introducing,
     OnDraft,
     Proposing,
     Resuming,
@@ -33,11 +30,11 @@ from handlers.turn import Turn
 from storage.records import Conversation
 
 RESERVED = {"huy": "cancel", "huy bo": "cancel", "thoi": "cancel", "quay lai": "back", "bo qua": "skip"}
+STARTING = {"bat dau", "start"}
 _RESERVED_LENGTH = 24
 _TWICE = timedelta(seconds=5)  # a finger that presses again before the answer has come
 _NOT_AGAIN = timedelta(hours=1)
 _LEAST_NOTE = 100
-_CODE = re.compile(r"[a-z0-9]{6,24}")
 
 
 def respond(turn: Turn) -> Outcome:
@@ -134,8 +131,10 @@ def _said(turn: Turn) -> Outcome:
     incoming = turn.incoming
     if incoming.command:
         return _command(turn, incoming.command, incoming.argument)
-    if isinstance(turn.state, Consenting | Introducing | ChoosingUnit) and (code := _code_said(turn)):
+    if code := code_said(turn):
         return _started(replace(turn, incoming=replace(incoming, argument=code)))
+    if _is_start_said(turn):
+        return _started(turn)
     inside = not isinstance(turn.state, Idle)
     if inside:
         return _answered(turn)
@@ -147,6 +146,12 @@ def _said(turn: Turn) -> Outcome:
     if name := _command_said(turn, exact=False):
         return _command(turn, name, "")
     return _out_of_talk(turn)
+
+
+def _is_start_said(turn: Turn) -> bool:
+    """Whether somebody opens the talk in words, as one has to where no button does it; not an answer to "begin anew?"."""
+    said = turn.incoming.kind == "text" and fold(turn.incoming.text).strip(" .!") in STARTING
+    return said and not isinstance(turn.state, Resuming | Proposing)
 
 
 def _command_said(turn: Turn, *, exact: bool) -> str:
@@ -203,17 +208,8 @@ def _join_first(turn: Turn) -> Outcome:
     return consent.begin(turn) if turn.person is None else joining.go_on(turn, turn.person)
 
 
-def _code_said(turn: Turn) -> str:
-    """The code of a link that still opens something, typed as the whole message; where there are no links it is so."""
-    said = turn.incoming.text.strip().lower()
-    is_code = turn.incoming.kind == "text" and _CODE.fullmatch(said) is not None
-    return said if is_code and usable(turn, said) is not None else ""
-
-
 def _out_of_talk(turn: Turn) -> Outcome:
     """Something said while nothing was being asked."""
-    if code := _code_said(turn):
-        return _started(replace(turn, incoming=replace(turn.incoming, argument=code)))
     if not joining.is_complete(turn):
         return _join_first(turn)
     if turn.incoming.kind == "text" and (begun := filling.begin_labelled(turn)) is not None:

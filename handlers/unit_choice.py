@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campaign.search import Found
+from campaign.vietnamese.text import fold
 from handlers.choosing import chosen
 from handlers.outcome import Outcome, Reply, Rows, ask, go
 from handlers.rights import scopes
@@ -16,13 +17,13 @@ PAGE = 6
 def present(turn: Turn, state: ChoosingUnit) -> Reply:
     """Ask for the unit, with the page of what was found so far."""
     found = _found(turn, state)
-    browse = ((turn.button("nav-browse", "browse"),), *_way_out(turn, state))
+    choices = (*_rows(turn, state, found), *_way_out(turn, state))
     if not state.query and found.total > PAGE:
-        return ask(turn.t(_text(state, "unit-ask")), choices=browse)
+        return ask(turn.t(_text(state, "unit-ask")), choices=choices)
     if found.total == 0:
-        return ask(turn.t(_text(state, "unit-none"), query=state.query[:40]), choices=browse)
+        return ask(turn.t(_text(state, "unit-none"), query=state.query[:40]), choices=choices)
     text = turn.t(_text(state, "unit-pick")) if found.total <= PAGE else _page_text(turn, state, found)
-    return ask(text, choices=(*_rows(turn, state, found), *_way_out(turn, state)))
+    return ask(text, choices=choices)
 
 
 def _text(state: ChoosingUnit, text_id: str) -> str:
@@ -59,6 +60,9 @@ def find_mine(turn: Turn, query: str, *, limit: int, offset: int = 0) -> Found:
 
 
 def _rows(turn: Turn, state: ChoosingUnit, found: Found) -> Rows:
+    """The page of what was found; where nothing was looked for, or found, the way to the whole list."""
+    if found.total == 0 or (not state.query and found.total > PAGE):
+        return ((turn.button("nav-browse", "browse"),),)
     rows: list[tuple[Choice, ...]] = [(Choice(unit.name, f"u:{unit.code}"),) for unit in found.units]
     turning = []
     if state.page > 0:
@@ -71,17 +75,22 @@ def _rows(turn: Turn, state: ChoosingUnit, found: Found) -> Rows:
 def picked(turn: Turn, state: ChoosingUnit) -> str | Outcome:
     """The code of the unit that was picked, or the next page or search."""
     found = _found(turn, state)
-    shown = bool(state.query) or found.total <= PAGE
-    token = chosen(turn, _rows(turn, state, found) if shown else ())
+    token = chosen(turn, _rows(turn, state, found))
     if token.startswith("u:") and turn.unit(token[2:]) is not None:
         return token[2:]
     if token in {"more", "earlier"}:
         return go(state.model_copy(update={"page": max(0, state.page + (1 if token == "more" else -1))}))
-    if token == "browse":
+    if token == "browse" and _is_plainly_browse(turn):
         return go(state.model_copy(update={"query": "*", "page": 0}))
     if turn.incoming.kind != "text":
         return go(state, turn.t(_text(state, "unit-needs-text")))
     return _searched(turn, state)
+
+
+def _is_plainly_browse(turn: Turn) -> bool:
+    """Whether the list itself is wanted: pressed, by its number, or by its whole label; words out of it are a search."""
+    said = fold(turn.incoming.text).strip(" .")
+    return turn.incoming.kind == "press" or said.isdecimal() or said == fold(turn.t("nav-browse"))
 
 
 def _searched(turn: Turn, state: ChoosingUnit) -> str | Outcome:

@@ -109,8 +109,8 @@ def _event(turn: Turn, made: Initiative, kind: str, detail: str = "") -> Initiat
 
 
 def undo(turn: Turn) -> Outcome:
-    """`!hoantac:<id>`: for the policy's `undo_minutes` a withdrawal is as if it had never been."""
-    made = own(turn, number_in(turn.incoming.argument))
+    """`!hoantac:<id>`: for the policy's `undo_minutes` a withdrawal is as if it had never been; in words: the last."""
+    made = own(turn, number_in(turn.incoming.argument) or _last_withdrawn(turn))
     if made is None:
         return listing.gone(turn)
     if made.status != "withdrawn":
@@ -119,6 +119,12 @@ def undo(turn: Turn) -> Outcome:
     if event is None or phase is None or turn.now >= phase.closes_at:
         return listing.card(turn, made, f"{turn.t('undo-too-late')}\n")
     return _restore(turn, made, phase, event)
+
+
+def _last_withdrawn(turn: Turn) -> int:
+    """The initiative that the person speaking withdrew last; 0 when there is none."""
+    withdrawn = [event for event in turn.records.events_by(turn.me().id) if event.kind == "withdrawn"]
+    return withdrawn[-1].initiative_id if withdrawn else 0
 
 
 def _withdrawal(turn: Turn, made: Initiative) -> InitiativeEvent | None:

@@ -33,6 +33,10 @@ what the story proves. Then, one line each:
     (Lan đã đăng ký: Tên sáng kiến dài)  short for registering in one labelled message
     (Bình phụ trách DHOI) (Bình là người điều hành)
 
-Nothing here belongs to one platform: another one plays the same files by its own `Platform`.
+The same files are played on every platform by its own `Platform`. A story that is about one of them says so in its
+second line, with the reason (`# Chỉ trên Telegram: …`); a single line that is, begins with its name:
+
+    [Zalo] Bot im lặng
+
 Everything the bot says has to stand in the story: a message that no line speaks of is a failure.
 """

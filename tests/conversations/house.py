@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from aiohttp import web
-from pydantic import SecretStr
 from sqlalchemy import text as sql
 
 from bot.app import App
@@ -21,7 +20,7 @@ from scheduler.civil import TurnedClock
 from storage.records import Role
 from storage.tallies import recount
 from storage.writing import write
-from tests.conversations.telegram_side import TOKEN, TelegramSide
+from tests.conversations.platform import Platform
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "dong-anh"
 _PATIENCE = 20.0
@@ -31,8 +30,8 @@ _ANSWERS_WITHIN = timedelta(seconds=30)
 class House:
     """The bot, the people's platform, and the one clock both live by."""
 
-    def __init__(self, database: Path, start: datetime) -> None:
-        self.side = TelegramSide(start)
+    def __init__(self, side: Platform, database: Path, start: datetime) -> None:
+        self.side = side
         self._database = database
         self._now = start
         self._runner = web.AppRunner(self.side.app, access_log=None, shutdown_timeout=0.1)
@@ -53,9 +52,8 @@ class House:
         """A new process of the bot, as far as anything in memory goes."""
         settings = Settings(
             _env_file=None,
-            telegram_bot_token=SecretStr(TOKEN),
-            telegram_api_url=f"http://127.0.0.1:{self._runner.addresses[0][1]}",
             database_url=f"sqlite+aiosqlite:///{self._database}",
+            **self.side.settings(f"http://127.0.0.1:{self._runner.addresses[0][1]}"),
         )
         self.app = App(settings, EXAMPLE, clock=TurnedClock(self._now))
         await self.app.start()
@@ -97,7 +95,7 @@ class House:
 
     async def _jump(self, moment: datetime) -> None:
         self._now = moment
-        self.side.world.clock.set(moment)
+        self.side.turn_to(moment)
         clock = self.running.clock
         assert isinstance(clock, TurnedClock)
         clock.set(moment)
@@ -110,8 +108,8 @@ class House:
         app = self.running
         async with asyncio.timeout(_PATIENCE):
             while True:
-                await self.side.world.wait_quiet()
-                if app.is_idle() and not self.side.world.pending_updates():
+                await self.side.wait_quiet()
+                if app.is_idle() and self.side.is_quiet():
                     return
                 await asyncio.sleep(0.001)
 
@@ -134,7 +132,7 @@ class House:
     async def appoint(self, chat: int, role: Literal["cadre", "owner"], unit: str) -> None:
         """Give somebody who has joined an office, where a story is about something else."""
         database = self.running.database
-        person = await self.value("SELECT person_id FROM chat WHERE address = :a", a=str(chat))
+        person = await self.value("SELECT person_id FROM chat WHERE address = :a", a=self.side.address(chat))
         made = Role(
             id=database.ids.take("role"),
             person_id=person,
@@ -158,13 +156,12 @@ class House:
                 sql("SELECT kind || ': ' || reason FROM outbox WHERE state = 'dead'")
             )
             found = [*aside, *dead, *await recount(connection)]
-        self.side.world.check_callbacks()
-        return found + [f"{each.method}: {each.reason}" for each in self.side.world.violations]
+        return [*found, *self.side.complaints()]
 
 
-async def make_database(place: Path) -> None:
+async def make_database(side: Platform, place: Path) -> None:
     """A database with the example campaign applied, to be copied for each story."""
-    house = House(place, read_campaign(EXAMPLE).phases[0].starts_at)
+    house = House(side, place, read_campaign(EXAMPLE).phases[0].starts_at)
     await house.open()
     with suppress(asyncio.CancelledError):
         await house.close()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from campaign.vietnamese.text import fold
 from tests.conversations.house import House
 from tests.conversations.script import Line, Story, fragments, plain
-from tests.conversations.telegram_side import Heard
+from tests.conversations.platform import Heard
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2022, 5, 5, 9, 0, tzinfo=ZONE)  # day 9 of the 35
@@ -86,7 +86,7 @@ class Performance:
         return self.chats[name]
 
     async def _do(self, chat: int, how: str, words: str) -> None:
-        side, people = self.side, self.side.world.people
+        side = self.side
         match how.split(":", 1)[0]:
             case "nói":
                 side.say(chat, words.replace("⏎", "\n"))
@@ -112,13 +112,13 @@ class Performance:
             case "liên kết nhóm":
                 side.link(chat, self._group(words), side.payload(chat))
             case "chặn bot":
-                people.block(chat)
+                side.block(chat)
             case "bỏ chặn bot":
-                people.unblock(chat)
+                side.unblock(chat)
             case "thêm bot vào nhóm":
-                side.world.groups.add_bot(self._group(words), by=chat)
+                side.add_bot(chat, self._group(words))
             case "đưa bot khỏi nhóm":
-                side.world.groups.kick(self._group(words), by=chat)
+                side.remove_bot(chat, self._group(words))
             case sent if sent.startswith("gửi "):
                 side.send(chat, sent.removeprefix("gửi "), words)
             case where if where.startswith("trong nhóm "):
@@ -216,7 +216,9 @@ class Performance:
     def _bot(self, how: str, words: str) -> None:
         if how == "[nút]":
             assert self._shown is not None, "no message to look at for answers"
-            _check_answers(words, self._shown.answers)
+            wanted = [plain(part) for part in words.split("|")]
+            offered = " | ".join(self._shown.answers)
+            assert self.side.offers(wanted, self._shown), f"it offers {offered}"
         elif how == "không nói":
             chat = self.side.hear(self.chats[self._last])
             place = self._within.get(self._last, (0, 0))[0]
@@ -258,12 +260,3 @@ def _found(text: str, parts: list[str], offset: int) -> int | None:
 
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
-
-
-def _check_answers(words: str, answers: tuple[str, ...]) -> None:
-    wanted = [plain(part) for part in words.split("|")]
-    if "…" not in wanted:
-        assert wanted == [plain(each) for each in answers], f"it offers {' | '.join(answers)}"
-        return
-    for each in wanted:
-        assert each == "…" or each in answers, f"{each!r} is not offered, but {' | '.join(answers)}"

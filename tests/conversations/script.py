@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: who speaks or acts ("" for what happens around them), how, and the words."""
+    """One line: who speaks or acts ("" for what happens around them), how, and the words; `only` on this platform."""
 
     number: int
     who: str
     how: str
     words: str
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a file proves, and its lines."""
+    """What a file proves, and its lines; `only`: the one platform it is about, empty for every platform."""
 
     name: str
     proves: str
+    only: str
     lines: tuple[Line, ...]
 
+    def on(self, platform: str) -> Story:
+        """The story with the lines that this platform plays."""
+        return replace(self, lines=tuple(line for line in self.lines if line.only in {"", platform}))
 
+
+_ONLY_ABOUT = re.compile(r"# Chỉ trên (?P<platform>\w+): (?P<reason>.+)")
+_ONLY_LINE = re.compile(r"\[(?P<platform>Telegram|Zalo)\] (?P<text>.+)")
 _AROUND = re.compile(r"\((?P<words>.+)\)")
 _GROUP = re.compile(r"(?P<who>\w+) trong nhóm (?P<group>[^:]+): (?P<words>.+)")
 _WORDY = re.compile(
@@ -54,10 +62,13 @@ def read_story(path: Path) -> Story:
         for number, text in enumerate(rest, 2)
         if text.strip() and not text.startswith("#")
     ]
-    return Story(path.stem, proves[2:], tuple(lines))
+    about = _ONLY_ABOUT.fullmatch(rest[0]) if rest else None
+    return Story(path.stem, proves[2:], about["platform"] if about else "", tuple(lines))
 
 
 def _read(path: Path, number: int, text: str) -> Line:
+    if found := _ONLY_LINE.fullmatch(text):
+        return replace(_read(path, number, found["text"]), only=found["platform"])
     if found := _AROUND.fullmatch(text):
         return Line(number, "", "", found["words"])
     if found := _BOT.fullmatch(text):

@@ -7,59 +7,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from aiohttp import web
+from pydantic import SecretStr
 
 from campaign.vietnamese.text import fold
 from sandbox.scenario import Scenario
 from sandbox.server import TELEGRAM, WORLD, build
 from sandbox.telegram import Fault
 from sandbox.world import Message, World, flat_png
+from tests.conversations.platform import DRESS, Heard
 
 TOKEN = "5000000001:story-" + "x" * 30
 USERNAME = "nuocrut_story_bot"
 _LINK = re.compile(r"[?&]start(?:group)?=([\w-]+)")
-_DRESS = "✓✅✏️🗑📎👉📋‹›«» "
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A message of the bot as it stood when it was sent or edited: its text, and the answers it offers."""
-
-    text: str
-    answers: tuple[str, ...]
-
-
-class Platform(Protocol):
-    """What a platform has to offer to have the stories played on it."""
-
-    def meet(self, name: str) -> int:
-        """A person with this name and a telephone; the number of the private chat."""
-
-    def hear(self, chat: int) -> Sequence[Heard]:
-        """Everything the bot ever said in a chat (of a person or a group), edits as often as they were made."""
-
-    def say(self, person: int, words: str, *, group: int | None = None) -> None:
-        """Type something."""
-
-    def choose(self, person: int, answer: str, *, times: int = 1, first: bool = False) -> None:
-        """Choose an offered answer, as it stands now or (`first`) as it was first offered."""
-
-    def open(self, person: int, payload: str = "") -> None:
-        """Open the chat with the bot, by a link's payload or without."""
-
-    def payload(self, chat: int) -> str:
-        """The payload of the link, or the code, in the bot's newest message of this chat."""
-
-    def link(self, person: int, group: int, payload: str) -> None:
-        """Bring the bot into a group and give it the one-time code there."""
-
-    def lose_next(self, chat: int) -> None:
-        """Let the bot's next message to this chat get lost on the way; for the bot it may have arrived."""
-
-    def send(self, person: int, what: str, words: str = "") -> None:
-        """Send something other than a text: "ảnh", "album", "tệp", "nhãn dán", "tin thoại", "vị trí", "danh bạ"."""
 
 
 @dataclass
@@ -70,6 +32,8 @@ class _Seen:
 
 class TelegramSide:
     """People with Telegram; the bot reaches them over the Bot API's wire of the stand-in."""
+
+    name = "Telegram"
 
     def __init__(self, start: datetime) -> None:
         self.app: web.Application = build(
@@ -86,6 +50,53 @@ class TelegramSide:
         self.groups: dict[str, int] = {}
         self._seen: defaultdict[int, _Seen] = defaultdict(_Seen)
         self._acts: defaultdict[int, int] = defaultdict(int)
+
+    def settings(self, address: str) -> dict[str, Any]:
+        """A bot on Telegram alone."""
+        return {"telegram_bot_token": SecretStr(TOKEN), "telegram_api_url": address}
+
+    def turn_to(self, moment: datetime) -> None:
+        """On the clock of the stand-in."""
+        self.world.clock.set(moment)
+
+    async def wait_quiet(self) -> None:
+        """Every update has been asked for, and the next ones too."""
+        await self.world.wait_quiet()
+
+    def is_quiet(self) -> bool:
+        """An update that was not acknowledged is still pending."""
+        return not self.world.pending_updates()
+
+    def address(self, chat: int) -> str:
+        """The number of the chat."""
+        return str(chat)
+
+    def complaints(self) -> Sequence[str]:
+        """What the stand-in wrote down, presses that were never answered among it."""
+        self.world.check_callbacks()
+        return [f"{each.method}: {each.reason}" for each in self.world.violations]
+
+    def offers(self, wanted: Sequence[str], heard: Heard) -> bool:
+        """The labels of the buttons, in their order."""
+        if "…" not in wanted:
+            return list(wanted) == [" ".join(each.split()) for each in heard.answers]
+        return all(each == "…" or each in heard.answers for each in wanted)
+
+    def add_bot(self, person: int, group: int) -> None:
+        """By a member."""
+        self.world.groups.add_bot(group, by=person)
+
+    def remove_bot(self, person: int, group: int) -> None:
+        """By a member."""
+        self.world.groups.kick(group, by=person)
+
+    def block(self, person: int) -> None:
+        """The bot is told."""
+        self.world.people.block(person)
+
+    def unblock(self, person: int) -> None:
+        """The bot is told."""
+        self.world.people.unblock(person)
 
     def lose_next(self, chat: int) -> None:
         """The next message to this chat is lost on the way; for the bot it may have arrived."""
@@ -184,4 +195,4 @@ def _meant(answer: str, offered: Sequence[tuple[str, int, str]]) -> tuple[str, i
     fitting = [each for each in offered if wanted in fold(each[0])]
     assert fitting, f"nothing offers {answer!r}; there are {[label for label, _, _ in offered][:30]}"
     here = [each for each in fitting if each[1] == fitting[0][1]]
-    return next((each for each in here if fold(each[0].strip(_DRESS)) == wanted), here[0])
+    return next((each for each in here if fold(each[0].strip(DRESS)) == wanted), here[0])

@@ -53,11 +53,11 @@ def _known(turn: Turn, code: str) -> Invite | None:
 
 
 def code_said(turn: Turn) -> str:
-    """The code of a link typed as the whole message, as one does where links hand nothing over; empty for other words.
-    A mention of the bot or the word "mã" may stand before it.
+    """The code of a link typed as the whole message, as one does where links hand nothing over; else empty.
 
-    It counts wherever it is typed, since no answer looks like it; a used one counts too, so that one is told. Whoever
-    is new and types what can only be a code, is told that it opens nothing.
+    A mention of the bot or the word "mã" may stand before it. It counts wherever it is typed, since no answer looks
+    like it; a used one counts too, so that one is told. Whoever is new and types what can only be a code, is told that
+    it opens nothing.
     """
     incoming = turn.incoming
     found = _TYPED.fullmatch(incoming.text.strip().lower()) if incoming.kind == "text" else None

@@ -149,7 +149,7 @@ def _said(turn: Turn) -> Outcome:
 
 
 def _is_start_said(turn: Turn) -> bool:
-    """Whether somebody opens the talk in words, as one has to where no button does it; not an answer to "begin anew?"."""
+    """Whether somebody opens the talk in words, where no button does it; "begin anew?" is answered by these words."""
     said = turn.incoming.kind == "text" and fold(turn.incoming.text).strip(" .!") in STARTING
     return said and not isinstance(turn.state, Resuming | Proposing)
 

@@ -88,7 +88,7 @@ def picked(turn: Turn, state: ChoosingUnit) -> str | Outcome:
 
 
 def _is_plainly_browse(turn: Turn) -> bool:
-    """Whether the list itself is wanted: pressed, by its number, or by its whole label; words out of it are a search."""
+    """Whether the list itself is wanted: pressed, its number, its whole label; words out of it are searched for."""
     said = fold(turn.incoming.text).strip(" .")
     return turn.incoming.kind == "press" or said.isdecimal() or said == fold(turn.t("nav-browse"))
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from campaign.vietnamese.text import fold
 from tests.conversations.house import House
-from tests.conversations.script import Line, Story, fragments, plain
 from tests.conversations.platform import Heard
+from tests.conversations.script import Line, Story, fragments, plain
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2022, 5, 5, 9, 0, tzinfo=ZONE)  # day 9 of the 35
@@ -170,7 +170,7 @@ class Performance:
     async def _join(self, name: str, unit: str) -> None:
         chat = self._chat(name)
         await self._steps(chat, [("mở đường dẫn của", unit), ("nói", "1 có 2 có 3 không 4 có"),
-                                 ("nói", FULL_NAMES[name]), ("bấm", "Đơn vị sự nghiệp")])  # fmt: skip
+                                 ("nói", FULL_NAMES[name]), ("nói", "Đơn vị sự nghiệp")])  # fmt: skip
         assert "Xong rồi" in self.side.hear(chat)[-1].text, self.side.hear(chat)[-1].text
 
     async def _register(self, chat: int, title: str) -> None:

@@ -139,7 +139,9 @@ class ZaloSide:
         else:
             raise AssertionError(f"nothing offers {answer!r}; there are {told[-6:]}")
         is_standing = offered is told[-1]
-        self.say(person, offered[place].typed if is_standing or not offered[place].typed.isdecimal() else answer)
+        self.say(
+            person, offered[place].typed if is_standing or not offered[place].typed.isdecimal() else answer
+        )
 
     def open(self, person: int, payload: str = "") -> None:
         """Zalo hands no payload over: the code is typed as the first message. Without one people say hello."""

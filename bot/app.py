@@ -18,6 +18,7 @@ from aiogram import Bot
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.attachments import Attachments, Fetcher
+from bot.counting import take_up
 from bot.intake import Intake
 from bot.settings import Settings
 from bot.telegram.api import connect
@@ -35,6 +36,7 @@ from bot.zalo.connecting import ZaloBot, by_polling, by_webhook
 from bot.zalo.connecting import connect as connect_zalo
 from bot.zalo.fetching import ZaloFetcher
 from bot.zalo.polling import Poller as ZaloPoller
+from bot.zalo.rendering import texts_of
 from bot.zalo.sending import ZaloSender
 from bot.zalo.webhook import Webhook as ZaloWebhook
 from campaign.calendar import QuietTimes
@@ -46,9 +48,11 @@ from handlers.turn import Channel, Scene
 from scheduler.agenda import frame_of
 from scheduler.civil import Clock, RealClock
 from scheduler.delivery import Delivery, Place
+from scheduler.handing import HandingOver
 from scheduler.pace import Limits, Pacer
 from scheduler.planner import Planner
 from scheduler.pump import Pump
+from scheduler.quota import Meter
 from scheduler.sending import Sender
 from scheduler.staging import Staging
 from storage import campaigns, inbox, outbox
@@ -111,6 +115,7 @@ class App:
         self._bots: list[Bot] = []
         self._attachments: Attachments | None = None
         self._zalo_bots: list[ZaloBot] = []
+        self.meters: dict[Place, Meter] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._resources = AsyncExitStack()
 
@@ -121,13 +126,14 @@ class App:
         self._resources.push_async_callback(self.database.close)
         await self.database.open()
         await self._apply_campaign()
-        await self._settle()
         senders, channels = await self._connect()
+        await self._settle()
         staging = await self._staging(channels)
         # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
-        self.delivery = Delivery(senders, self.clock, self.pacer)
-        self.pump = Pump(self.database, self.clock, self.pacer, self.delivery)
+        self.delivery = Delivery(senders, self.clock, self.pacer, self.meters)
         self.planner = Planner(self.database, staging)
+        handing = HandingOver(lambda: self.planner.staging, self.meters)
+        self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
         self.pump.loud_from = self._loud_from
         self.turns.on_due = self.pump.kick
@@ -145,8 +151,9 @@ class App:
             _log.info("campaign applied", campaign=self.campaign.code, units=len(self.campaign.units))
 
     async def _settle(self) -> None:
-        now = self.clock.now()
+        now, texts = self.clock.now(), Texts(self.campaign.texts)
         async with self.database.write() as connection:
+            await take_up(connection, self.meters, now, lambda message: len(texts_of(message, texts)))
             again, unknown = await outbox.settle_after_crash(connection, now)
             await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
             self.pacer.restore(await load_rates(connection))
@@ -183,7 +190,8 @@ class App:
             _log.info("Zalo bot", id=me.id, account_type=me.kind, can_join_groups=me.can_join_groups)
             self._zalo_bots.append(bot)
             place = zalo_reading.CHANNEL, bot.me.id
-            senders[place] = ZaloSender(api, texts, 1 / settings.zalo_messages_per_second)
+            meter = self.meters[place] = Meter(*place, settings.zalo_plan, self.clock, bot.name)
+            senders[place] = ZaloSender(api, texts, 1 / settings.zalo_messages_per_second, meter)
             channels[place] = bot.channel
 
     async def _staging(self, channels: dict[tuple[str, str], Channel]) -> Staging:
@@ -275,7 +283,7 @@ class App:
         public, secret = self.settings.public_url, self.settings.zalo_webhook_secret
         place = zalo_reading.CHANNEL, bot.me.id
         reader = zalo_reading.Reader(bot.me.id, bot.names)
-        intake = Intake(*place, reader.take, self.turns, self.database, self.clock)
+        intake = Intake(*place, reader.take, self.turns, self.database, self.clock, self.meters[place])
         self._intakes.append(intake)
         self._run(intake.store(self.stop))
         self._run(intake.work(self.stop))

@@ -14,9 +14,11 @@ import structlog
 from bot.batch import Update, name_of
 from bot.turns import Turns
 from scheduler.civil import Clock
+from scheduler.quota import Meter
 from storage import inbox
 from storage.database import Database
 from storage.inbox import Arrival
+from storage.quota import store_quotas
 from storage.transaction import Statements
 
 _log = structlog.get_logger(__name__)
@@ -39,9 +41,20 @@ class Intake:
     """The inbox of one bot. Also works off what an earlier process acknowledged and left."""
 
     def __init__(
-        self, channel: str, bot: str, read: Read, turns: Turns, database: Database, clock: Clock
+        self,
+        channel: str,
+        bot: str,
+        read: Read,
+        turns: Turns,
+        database: Database,
+        clock: Clock,
+        meter: Meter | None = None,
     ) -> None:
-        """`read` makes of a stored body what a person did; None: nothing that concerns the bot. It never raises."""
+        """`read` makes of a stored body what a person did; None: nothing that concerns the bot. It never raises.
+
+        `meter`: what comes in is counted there.
+        """
+        self._meter = meter
         self._place = channel, bot
         self._read = read
         self._turns = turns
@@ -89,7 +102,10 @@ class Intake:
     async def _take_in(self, batch: Sequence[tuple[Arrival, asyncio.Future[bool]]]) -> None:
         try:
             async with self._database.write() as connection:
-                await connection.at_once(self._store, [arrival for arrival, _ in batch])
+                fresh = await connection.at_once(self._store, [arrival for arrival, _ in batch])
+                if self._meter is not None and fresh:
+                    self._meter.heard(fresh)
+                    connection.queue(store_quotas, [self._meter.row()])
         except Exception as failure:  # noqa: BLE001  # whatever kept it from being stored, it is brought again
             _log.error("updates could not be stored", error=name_of(failure))
             _tell(batch, stored=False)
@@ -97,10 +113,12 @@ class Intake:
         _tell(batch, stored=True)
         self._waiting.set()
 
-    async def _store(self, connection: Statements, arrivals: Sequence[Arrival]) -> None:
+    async def _store(self, connection: Statements, arrivals: Sequence[Arrival]) -> int:
+        """Store what is new; how many."""
         fresh = await inbox.unknown_of(connection, arrivals)
         first = self._database.ids.take_many("inbox", len(fresh))
         await inbox.store(connection, fresh, first, done=False)
+        return len(fresh)
 
     # Working off
 

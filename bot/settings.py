@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from campaign.quota import Plan
 from storage.place import trouble_with
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -84,6 +85,27 @@ class Settings(BaseSettings):
         gt=0,
         description="How many messages a Zalo bot sends in a second; Zalo's own limit is not known.",
     )
+    zalo_monthly_messages: int = Field(
+        default=3000,
+        ge=0,
+        description="How many messages Zalo allows a bot in a calendar month; 0: no limit.",
+    )
+    zalo_count_inbound: bool = Field(
+        default=True,
+        description="Whether what people say to a Zalo bot counts as well; nobody outside Zalo knows.",
+    )
+    zalo_reserve_percent: int = Field(
+        default=10,
+        ge=0,
+        le=50,
+        description="How many percent of them are kept for the groups' posts, as far as those need it.",
+    )
+    zalo_max_users: int = Field(
+        default=50, ge=0, description="How many people Zalo allows a bot; 0: no limit."
+    )
+    zalo_max_groups: int = Field(
+        default=3, ge=0, description="How many groups Zalo allows a bot; 0: no limit."
+    )
     public_url: str | None = Field(
         default=None,
         description="The https address under which this server is reached, e.g. https://bot.example.org",
@@ -137,6 +159,17 @@ class Settings(BaseSettings):
     def zalo_names(self) -> tuple[str, ...]:
         """What the Zalo bots are called, as far as it was said."""
         return _parts(self.zalo_bot_names)
+
+    @property
+    def zalo_plan(self) -> Plan:
+        """What Zalo allows each of the bots."""
+        return Plan(
+            self.zalo_monthly_messages,
+            self.zalo_max_users,
+            self.zalo_max_groups,
+            self.zalo_reserve_percent,
+            self.zalo_count_inbound,
+        )
 
     @property
     def has_channel(self) -> bool:

@@ -17,6 +17,7 @@ from scheduler.pinning import follow_boards
 from storage import inbox, outbox
 from storage.chats import write_news
 from storage.database import Database
+from storage.quota import store_quotas
 from storage.rates import store_rates
 from storage.records import Change, SendAgain
 from storage.transaction import Statements, Transaction
@@ -161,12 +162,13 @@ class Turns:
         except BaseException:
             self._delivery.give_back(taken)
             raise
-        if taken.posted:
+        if taken.posted or any(result.state == "due" for result in taken.results):
             self.on_due()
 
     async def _record(self, connection: Statements, taken: Outcomes) -> None:
         await outbox.record(connection, taken.results)
         await write_news(connection, taken.chats)
+        await store_quotas(connection, taken.quotas)
         await follow_boards(connection, self._database.ids, taken.posted, self._setting.clock.now())
 
 

@@ -16,10 +16,24 @@ import structlog
 
 from scheduler.civil import Clock
 from scheduler.pace import Pacer
-from scheduler.sending import Declined, Gone, Later, Moved, Outcome, Refused, Sender, Sent, Stopped, Unsure
+from scheduler.quota import Meters
+from scheduler.sending import (
+    Declined,
+    Exhausted,
+    Gone,
+    Later,
+    Moved,
+    Outcome,
+    Refused,
+    Sender,
+    Sent,
+    Stopped,
+    Unsure,
+)
 from storage.chats import ChatNews, Readdressed, Unreachable
 from storage.messages import KINDS, Message
 from storage.outbox import Outgoing, Result
+from storage.quota import HELD, Quota
 from storage.records import Chat
 
 _log = structlog.get_logger(__name__)
@@ -40,19 +54,26 @@ class Claimed:
 
 @dataclass(slots=True)
 class Outcomes:
-    """What waits to be written by the next commit: how rows came out, changed chats, boards with their messages."""
+    """What waits to be written by the next commit: how rows came out, changed chats, boards with their messages.
+
+    `quotas` are the months of bots whose messages are counted, as of these results.
+    """
 
     results: list[Result] = field(default_factory=list)
     chats: list[ChatNews] = field(default_factory=list)
     posted: list[tuple[Outgoing, str]] = field(default_factory=list)
+    quotas: list[Quota] = field(default_factory=list)
 
 
 class Delivery:
     """Sends what it is handed; how it came out is in `outcomes` until the next commit takes it."""
 
-    def __init__(self, senders: Mapping[Place, Sender], clock: Clock, pacer: Pacer) -> None:
-        """`senders` by channel and bot: where one bot is stopped, the others go on."""
+    def __init__(
+        self, senders: Mapping[Place, Sender], clock: Clock, pacer: Pacer, meters: Meters | None = None
+    ) -> None:
+        """`senders` by channel and bot: where one bot is stopped, the others go on. `meters`: of the counted ones."""
         self._senders = senders
+        self._meters = meters or {}
         self._clock = clock
         self._pacer = pacer
         self._queues: dict[int, deque[Claimed]] = {}
@@ -77,11 +98,16 @@ class Delivery:
 
     def has_news(self) -> bool:
         """Whether anything waits to be written."""
-        return bool(self.outcomes.results or self.outcomes.chats or self.outcomes.posted)
+        waits = self.outcomes.results or self.outcomes.chats or self.outcomes.posted
+        return bool(waits) or any(meter.changed() for meter in self._meters.values())
 
     def take(self) -> Outcomes:
         """Everything that waits to be written; who takes it writes it or gives it back."""
         taken, self.outcomes = self.outcomes, Outcomes()
+        counted = [meter for meter in self._meters.values() if meter.changed()]
+        taken.quotas = [meter.row() for meter in counted]
+        for meter in counted:
+            meter.settle(stored=True)
         return taken
 
     def give_back(self, taken: Outcomes) -> None:
@@ -89,6 +115,8 @@ class Delivery:
         self.outcomes.results[:0] = taken.results
         self.outcomes.chats[:0] = taken.chats
         self.outcomes.posted[:0] = taken.posted
+        for row in taken.quotas:
+            self._meters[row.channel, row.bot].settle(stored=False)
 
     def is_idle(self) -> bool:
         """Whether nothing is being sent or could be sent at this moment of civil time."""
@@ -153,6 +181,8 @@ class Delivery:
             return Stopped("the channel is stopped")
         if place not in self._senders:
             return Declined("the bot of this chat is not set up")
+        if place in self._meters and self._meters[place].verdict(claimed.row.kind) != "go":
+            return Exhausted(HELD)
         try:
             return await self._senders[place].send(claimed.chat, claimed.message)
         except Exception as failure:  # noqa: BLE001  # one message must not take its chat's others with it
@@ -175,6 +205,8 @@ class Delivery:
             case Stopped(reason):
                 self.stop((claimed.chat.channel, claimed.chat.bot), reason)
                 self._put_back(queue, now + _STOPPED_FOR, reason)
+            case Exhausted(reason):
+                self._hold(queue, claimed, reason)
             case _:
                 self._result(queue, self._final(claimed.row, outcome))
 
@@ -192,6 +224,13 @@ class Delivery:
             case Refused(reason):
                 _log.error("message refused", kind=row.kind, reason=reason, outbox=row.id)
                 return Result(row.id, "dead", now, reason=reason)
+
+    def _hold(self, queue: deque[Claimed], claimed: Claimed, reason: str) -> None:
+        """The month is used up, or nearly: the rules of the month say what becomes of it."""
+        now, row = self._clock.now(), claimed.row
+        meter = self._meters.get((claimed.chat.channel, claimed.chat.bot))
+        fate = meter.fate(row, claimed.chat) if meter is not None else None
+        self._result(queue, fate or Result(row.id, "due", now, reason=reason, not_before=now))
 
     def stop(self, place: Place, reason: str) -> None:
         """Nothing more is tried with this bot; what waits for it keeps waiting."""

@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 
 from scheduler.civil import Clock
 from scheduler.delivery import Claimed, Delivery
+from scheduler.handing import HandingOver, Post
 from scheduler.pace import Pacer
+from scheduler.quota import Meters
 from storage import outbox
 from storage.database import Database
 from storage.loading import load
 from storage.messages import Message
 from storage.outbox import Outgoing, Result
+from storage.quota import HELD
 from storage.rates import store_rates
 from storage.records import Chat
 from storage.transaction import Statements, Transaction
@@ -24,7 +27,7 @@ from storage.workspace import Workspace
 _CLAIMED = 200
 _AHEAD = timedelta(seconds=1)
 # What the bot begins by itself: quiet hours hold for its backlog and its repeats too (I8).
-_DISTURBING = frozenset({"digest", "nudge", "board", "launch", "last_call", "milestone", "end"})
+_DISTURBING = frozenset({"digest", "nudge", "board", "launch", "last_call", "milestone", "end", "handover"})
 
 
 class Pump:
@@ -33,7 +36,18 @@ class Pump:
     `loud_from` gives the first instant from a moment on at which the bot may begin to speak by itself.
     """
 
-    def __init__(self, database: Database, clock: Clock, pacer: Pacer, delivery: Delivery) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        pacer: Pacer,
+        delivery: Delivery,
+        meters: Meters | None = None,
+        handing: HandingOver | None = None,
+    ) -> None:
+        """`meters`: of the bots whose messages are counted; `handing`: who passes on what cannot go to a group."""
+        self._meters = meters or {}
+        self._handing = handing
         self._database = database
         self._clock = clock
         self._pacer = pacer
@@ -94,7 +108,32 @@ class Pump:
         workspace = Workspace(self._database.ids)
         reminded = {("person", row.person_id) for row in rows if row.kind == "nudge"}
         await load(connection, workspace, {("chat", row.chat_id) for row in rows} | reminded)
-        return rows, workspace
+        return await self._without_held(connection, rows, workspace, now), workspace
+
+    async def _without_held(
+        self, connection: Statements, rows: list[Outgoing], workspace: Workspace, now: datetime
+    ) -> list[Outgoing]:
+        """The rows whose bots may send them; of the others it is decided here what becomes of them."""
+        free: list[Outgoing] = []
+        results: list[Result] = []
+        posts: list[Post] = []
+        for row in rows:
+            chat = workspace.chat(row.chat_id)
+            meter = self._meters.get((chat.channel, chat.bot)) if chat is not None else None
+            if chat is None or meter is None or _hindrance(row, chat, workspace):
+                free.append(row)
+            elif result := meter.fate(row, chat):
+                results.append(result)
+            elif meter.verdict(row.kind) == "hand_over":
+                posts.append((row, chat))
+            else:
+                free.append(row)
+        if posts and self._handing is not None:
+            results += await self._handing.pass_on(connection, workspace, posts, now)
+        await outbox.record(connection, results)
+        if results:
+            self._kicked.set()
+        return free
 
     def _claim(
         self, connection: Transaction, rows: Sequence[Outgoing], workspace: Workspace, now: datetime
@@ -107,7 +146,7 @@ class Pump:
             chat = workspace.chat(row.chat_id)
             if reason := _hindrance(row, chat, workspace):
                 decided.append(Result(row.id, "dropped", now, reason=reason))
-            elif loud > now and row.kind in _DISTURBING:
+            elif loud > now and (row.kind in _DISTURBING or row.reason == HELD):
                 decided.append(Result(row.id, "due", now, reason="quiet", not_before=loud))
             elif chat is not None and row.chat_id not in busy:
                 place = self._pacer.bulk(chat.id, now, group=chat.kind == "group")

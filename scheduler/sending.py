@@ -67,7 +67,14 @@ class Stopped:
     reason: str
 
 
-Outcome = Sent | Later | Unsure | Gone | Moved | Refused | Declined | Stopped
+@dataclass(frozen=True, slots=True)
+class Exhausted:
+    """The bot's messages of this month are used up: nothing more is tried until the next month or an owner's word."""
+
+    reason: str
+
+
+Outcome = Sent | Later | Unsure | Gone | Moved | Refused | Declined | Stopped | Exhausted
 
 
 class Sender(Protocol):

@@ -117,6 +117,7 @@ KINDS: dict[str, Kind] = {
     "digest": Kind(3, again_when_unknown=False),
     "nudge": Kind(3, again_when_unknown=False),
     "board": Kind(4, again_when_unknown=False),
+    "handover": Kind(4, again_when_unknown=True),
     "launch": Kind(4, again_when_unknown=False),
     "last_call": Kind(4, again_when_unknown=False),
     "milestone": Kind(4, again_when_unknown=False, useful_for=timedelta(days=3)),

@@ -284,6 +284,19 @@ class Rate(SQLModel, table=True):
     blocked_until: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
 
 
+class Quota(SQLModel, table=True):
+    """A bot's calendar month: messages counted, what the owners were told of it, and the breaker after a refusal."""
+
+    __tablename__ = "quota"
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    sent: int = 0
+    received: int = 0
+    told: str = "plenty"
+    stopped_at: datetime | None = _instant(nullable=True)
+
+
 class GroupLink(SQLModel, table=True):
     """A group that follows one unit; `board_*` remembers the present board post for edits and pins."""
 

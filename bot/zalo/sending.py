@@ -12,8 +12,10 @@ from bot.zalo.answers import QUOTA, SERVER_FAULT, TIMEOUT, UNAUTHORIZED, Ambiguo
 from bot.zalo.api import ZaloApi
 from bot.zalo.rendering import texts_of
 from campaign.texts import Texts
-from scheduler.sending import Declined, Later, Outcome, Refused, Sent, Stopped, Unsure
+from scheduler.quota import Meter
+from scheduler.sending import Declined, Exhausted, Later, Outcome, Refused, Sent, Stopped, Unsure
 from storage.messages import Message
+from storage.quota import HELD
 from storage.records import Chat
 
 _NO_CONNECTION = 2.0
@@ -25,9 +27,10 @@ _Attempt = tuple[str, Message]
 class ZaloSender:
     """The sending side of one bot."""
 
-    def __init__(self, api: ZaloApi, texts: Texts, pause: float) -> None:
+    def __init__(self, api: ZaloApi, texts: Texts, pause: float, meter: Meter) -> None:
         """`pause`: the seconds from one message of the bot to the next; `texts`: the words around choices."""
         self._api = api
+        self._meter = meter
         self._texts = texts
         self._pause = pause
         self._one_at_a_time = asyncio.Lock()
@@ -69,14 +72,22 @@ class ZaloSender:
         async with self._one_at_a_time:
             if self.stopped is not None:
                 return self.stopped
+            if self._meter.is_stopped():
+                return Exhausted(HELD)
             await asyncio.sleep(self._free_from - time.monotonic())
             answer = await self._api.send_message(chat.address, text)
             self._free_from = time.monotonic() + self._pause
             if isinstance(answer, Ok):
+                self._meter.spent()
                 return Sent(answer.result.message_id)
             outcome = self._outcome_of(answer, chat, attempt)
-            if isinstance(outcome, Stopped):
-                self.stopped = outcome
+            match outcome:
+                case Stopped():
+                    self.stopped = outcome
+                case Exhausted():
+                    self._meter.stop()
+                case Unsure():
+                    self._meter.spent()  # it may have been taken, and one too many is counted rather than one too few
             return outcome
 
     def _outcome_of(self, failure: Failure, chat: Chat, attempt: _Attempt) -> Outcome:
@@ -91,7 +102,7 @@ class ZaloSender:
             case code if code == UNAUTHORIZED:
                 return Stopped("the token is refused")
             case code if code == QUOTA:
-                return Stopped("the quota is exceeded")
+                return Exhausted(HELD)
             case code if code == SERVER_FAULT:
                 return self._faulty(chat, attempt, failure.reason)
         return Refused(failure.reason)

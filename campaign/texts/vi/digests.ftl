@@ -35,3 +35,6 @@ scope-several = { $n } đơn vị do đồng chí { $name } phụ trách
 
 forward-greeting = Kính gửi các đồng chí!
 forward-request = Đề nghị các đồng chí quan tâm, động viên đoàn viên, người lao động tiếp tục gửi sáng kiến. Trân trọng!
+
+# Before the first post of a month that a cadre passes on: the bot cannot write into the group itself.
+handover-how = Bot không gửi được tin vào nhóm “{ $group }”: lượng tin hoặc số nhóm trong tháng đã hết. Mỗi ngày đến giờ đăng, bot gửi tin cho đồng chí. Xin đồng chí chạm giữ tin dưới đây, chọn Chuyển tiếp rồi gửi vào nhóm.

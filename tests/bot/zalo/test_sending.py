@@ -12,11 +12,14 @@ import pytest
 from bot.zalo.rendering import texts_of
 from bot.zalo.sending import ZaloSender
 from campaign.boards import utf16_length
+from campaign.quota import UNLIMITED
 from campaign.texts import Texts
-from scheduler.sending import Declined, Later, Outcome, Refused, Sent, Stopped, Unsure
+from scheduler.civil import TurnedClock
+from scheduler.quota import Meter
+from scheduler.sending import Declined, Exhausted, Later, Outcome, Refused, Sent, Stopped, Unsure
 from storage.messages import Choice, File, Message
 from storage.records import Chat
-from tests.bot.zalo.wire import GROUP, LAN, Stand, open_api, open_stand, place
+from tests.bot.zalo.wire import GROUP, LAN, NOW, Stand, open_api, open_stand, place
 
 TEXTS = Texts()
 
@@ -27,7 +30,8 @@ async def open_sender() -> AsyncIterator[tuple[Stand, ZaloSender, Chat, Chat]]:
     async with open_stand() as stand, open_api(stand.url) as api:
         stand.world.people.say(LAN, "chào")
         private, group = place(stand.world.address(LAN)), place(stand.world.address(GROUP), "group")
-        yield stand, ZaloSender(api, TEXTS, 0.0), private, group
+        meter = Meter("zalo", "1", UNLIMITED, TurnedClock(NOW))
+        yield stand, ZaloSender(api, TEXTS, 0.0, meter), private, group
         assert [each.reason for each in stand.world.violations] == []
 
 
@@ -57,7 +61,7 @@ async def test_a_message_is_sent() -> None:
         ({"code": 404}, Refused("error 404"), Refused("error 404")),
         ({"code": 418}, Refused("error 418"), Refused("error 418")),
         ({"code": 401}, Stopped("the token is refused"), Stopped("the token is refused")),
-        ({"code": 429}, Stopped("the quota is exceeded"), Stopped("the quota is exceeded")),
+        ({"code": 429}, Exhausted("quota"), Exhausted("quota")),
     ],
 )
 async def test_every_answer_has_its_outcome(
@@ -88,7 +92,7 @@ async def test_nothing_is_sent_after_a_refused_token_or_an_exceeded_quota(code: 
         outcomes = await asyncio.gather(
             *(sender.send(chat, Message("chào")) for chat in (lan, group, lan, group))
         )
-        assert all(isinstance(outcome, Stopped) for outcome in outcomes)
+        assert all(isinstance(outcome, Stopped | Exhausted) for outcome in outcomes)
         assert stand.world.sent == []
 
 

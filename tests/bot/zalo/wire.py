@@ -186,8 +186,8 @@ class House:
             return answer.status
 
 
-def settings_for(stand: Stand, folder: Path, *tokens: str, webhook: bool = False) -> Settings:
-    """Settings with Zalo alone, by polling or by webhook on a port of its own."""
+def settings_for(stand: Stand, folder: Path, *tokens: str, webhook: bool = False, **more: Any) -> Settings:
+    """Settings with Zalo alone, by polling or by webhook on a port of its own; `more` are further ones."""
     port = free_port() if webhook else 0
     return Settings(
         _env_file=None,
@@ -199,13 +199,16 @@ def settings_for(stand: Stand, folder: Path, *tokens: str, webhook: bool = False
         listen_port=port,
         database_url=f"sqlite+aiosqlite:///{folder / 'zalo.sqlite3'}",
         files_folder=folder / "files",
+        **more,
     )
 
 
 @asynccontextmanager
-async def open_house(stand: Stand, folder: Path, *tokens: str, webhook: bool = False) -> AsyncIterator[House]:
-    """The program before this stand-in until the block ends."""
-    settings = settings_for(stand, folder, *tokens, webhook=webhook)
+async def open_house(
+    stand: Stand, folder: Path, *tokens: str, webhook: bool = False, **more: Any
+) -> AsyncIterator[House]:
+    """The program before this stand-in until the block ends; `more` are further settings."""
+    settings = settings_for(stand, folder, *tokens, webhook=webhook, **more)
     app = App(settings, EXAMPLE, clock=TurnedClock(NOW), limits=LIFTED)
     try:
         await app.start()

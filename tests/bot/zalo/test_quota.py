@@ -64,9 +64,9 @@ async def test_the_ledger_is_what_the_platform_counts(tmp_path: Path) -> None:
     async with open_stand(count_inbound=True) as stand, open_house(stand, tmp_path) as house:
         await joins(stand, LAN)
         sent = len(stand.world.sent)
-        assert await ledger(house, sent) == (sent, 6)
         (counted,) = stand.world.tokens[TOKEN].used.values()
-        assert counted == sent + 6
+        assert counted > sent
+        assert await ledger(house, sent) == (sent, counted - sent)
         assert await rows(house, "SELECT channel, bot, month, stopped_at FROM quota") == [
             ("zalo", bot_of(stand), "2022-05", None)
         ]
@@ -106,7 +106,7 @@ async def test_nothing_is_sent_after_the_quota_was_exceeded(tmp_path: Path) -> N
         await come(house, "SELECT count(*) FROM outbox WHERE reason = 'quiet'", [(1,)])
         assert len(stand.world.sent) == 1
         turn(stand, house, datetime(2022, 6, 1, 7, 30, tzinfo=ZONE))
-        await stand.hears(LAN, "công đoàn cơ sở", 0)
+        await come(house, "SELECT count(*) FROM outbox WHERE state = 'sent'", [(3,)])
         assert len(stand.world.sent) == 3
         assert stand.world.violations == []
 

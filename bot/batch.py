@@ -26,7 +26,7 @@ from storage.loading import load as load_keys
 from storage.messages import KINDS
 from storage.outbox import Outgoing
 from storage.reading import NotLoadedError
-from storage.records import Chat
+from storage.records import Chat, Merge
 from storage.transaction import Statements, Transaction
 from storage.workspace import Key, Workspace
 
@@ -74,23 +74,27 @@ class Batch:
         self._now = setting.clock.now()
         self._unheard = setting.busy()
 
-    async def play(self, updates: Sequence[Update], numbers: Mapping[str, int]) -> None:
-        """Play every turn; what a turn has to look up is loaded for all of them together and they go on."""
+    async def play(self, updates: Sequence[Update], numbers: Mapping[tuple[str, str, str], int]) -> None:
+        """Play every turn; what a turn has to look up is loaded for all of them together and they go on.
+
+        While a turn waits for that, what the same person says after it waits as well, in whatever chat.
+        """
         places = [(update.arrival.channel, update.arrival.bot, update.address) for update in updates]
         await self._connection.at_once(self._load_speakers, places)
         waiting = list(updates)
         for _ in range(_ROUNDS):
             missing: set[Key] = set()
-            held: set[str] = set()
+            held: set[object] = set()
             later = []
             for update in waiting:
-                if update.address in held:
+                speaker = self._speaker(update)
+                if speaker in held:
                     later.append(update)
                     continue
                 wanted = self._try(update, numbers)
                 if wanted is not None:
                     missing.add(wanted)
-                    held.add(update.address)
+                    held.add(speaker)
                     later.append(update)
             if not later:
                 return
@@ -98,11 +102,17 @@ class Batch:
             waiting = later
         raise RuntimeError("a turn asked for more and more")
 
+    def _speaker(self, update: Update) -> object:
+        """Whose turn it is: the person's, by whatever chat he is heard; while nobody knows him, the chat's."""
+        place = (update.arrival.channel, update.arrival.bot, update.address)
+        chat = self.workspace.chat_at(*place) if self.workspace.knows(("chat_at", place)) else None
+        return place if chat is None or chat.person_id is None else chat.person_id
+
     async def _load_speakers(self, connection: Statements, places: Sequence[Place]) -> None:
         people = await load_speakers(connection, self.workspace, places)
         await load_keys(connection, self.workspace, {("open_drafts", person) for person in people})
 
-    def _try(self, update: Update, numbers: Mapping[str, int]) -> Key | None:
+    def _try(self, update: Update, numbers: Mapping[tuple[str, str, str], int]) -> Key | None:
         """Play one turn; the key it misses, if any. A handler that raises has changed nothing."""
         self.workspace.begin()
         try:
@@ -113,7 +123,7 @@ class Batch:
         except Exception as failure:  # noqa: BLE001  # whatever a handler raises, the other turns go on
             self.workspace.undo()
             self._meet(update)
-            self._set_aside(update, numbers[update.arrival.key], failure)
+            self._set_aside(update, numbers[update.arrival.name], failure)
         return None
 
     def _meet(self, update: Update) -> None:
@@ -121,6 +131,12 @@ class Batch:
         arrival = update.arrival
         if self.workspace.chat_at(arrival.channel, arrival.bot, update.address) is None:
             self._new_chat(update)
+
+    def rows(self) -> list[Outgoing]:
+        """What goes out, as it is to be written: of nobody who became one with another in this batch."""
+        went = {change.gone: change.into for change in self.workspace.changes if isinstance(change, Merge)}
+        written = [*(claimed.row for claimed in self.claimed), *self.due]
+        return [replace(row, person_id=_end_of(row.person_id, went)) for row in written] if went else written
 
     async def give_up(self, update: Update, number: int, failure: Exception) -> None:
         """Set an update aside whose turn was played well and could not be written."""
@@ -152,7 +168,9 @@ class Batch:
         replies = [*outcome.replies, card] if card is not None else list(outcome.replies)
         revision = talk.revision if talk else None
         placed = [(reply, revision_of(reply, after.state, revision)) for reply in replies]
-        self._send(turn.chat, update, placed)
+        # Whose these words are: the person's who has just joined, or just been erased.
+        whose = turn.chat.person_id if after.chat.person_id is None else after.chat.person_id
+        self._send(replace(turn.chat, person_id=whose), update, placed)
 
     def _turn(self, update: Update) -> Turn:
         workspace, arrival = self.workspace, update.arrival
@@ -244,6 +262,12 @@ class Batch:
             place = self._setting.pacer.answer(to.id, now, group=to.kind == "group")
             self.claimed.append(Claimed(replace(row, state="sending", not_before=place), to, message))
             self._unheard.add(to.id)
+
+
+def _end_of(person: int | None, went: Mapping[int, int]) -> int | None:
+    while person is not None and person in went:
+        person = went[person]
+    return person
 
 
 def name_of(failure: Exception) -> str:

@@ -49,16 +49,25 @@ class Turns:
         self.on_change: Callable[[Sequence[Change]], None] = _nobody
         self.on_due: Callable[[], None] = lambda: None
         self.at_work = 0
+        self._in_order = asyncio.Lock()
         delivery.on_result = self._flush_soon
 
     async def work(self, updates: Sequence[Update], stored: Sequence[int] = ()) -> None:
         """Work off a batch; `stored`: the inbox numbers of updates that were acknowledged before.
 
-        When the writing of a batch fails it is done again turn by turn, and the culprit is set aside.
+        When the writing of a batch fails it is done again turn by turn, and the culprit is set aside. One batch after
+        the other, whatever channel it came by: what one person says here and there is heard in that order.
         """
         if not updates:
             return
         self.at_work += 1
+        try:
+            async with self._in_order:
+                await self._work(updates, stored)
+        finally:
+            self.at_work -= 1
+
+    async def _work(self, updates: Sequence[Update], stored: Sequence[int]) -> None:
         try:
             await self._unit_of_work(updates, stored)
         except Exception as failure:  # noqa: BLE001  # whatever the database raises, the others go on
@@ -67,13 +76,11 @@ class Turns:
                 return
             _log.error("batch failed, working turn by turn", updates=len(updates), error=name_of(failure))
             for position, update in enumerate(updates):
-                await self.work([update], stored[position : position + 1])
-        finally:
-            self.at_work -= 1
+                await self._work([update], stored[position : position + 1])
 
     async def _unit_of_work(self, updates: Sequence[Update], stored: Sequence[int]) -> None:
         async with self.commit() as connection:
-            numbers = dict(zip((update.arrival.key for update in updates), stored, strict=False))
+            numbers = dict(zip((update.arrival.name for update in updates), stored, strict=False))
             if not stored:
                 updates, numbers = await connection.at_once(self._take_in, updates)
             batch = Batch(self._setting, Workspace(self._database.ids), connection)
@@ -89,23 +96,21 @@ class Turns:
     @staticmethod
     async def _write(connection: Statements, batch: Batch) -> None:
         await write(connection, batch.workspace.changes)
-        await outbox.insert_new(connection, [*(claimed.row for claimed in batch.claimed), *batch.due])
+        await outbox.insert_new(connection, batch.rows())
 
     async def _take_in(
         self, connection: Statements, updates: Sequence[Update]
-    ) -> tuple[list[Update], dict[str, int]]:
+    ) -> tuple[list[Update], dict[tuple[str, str, str], int]]:
         """Store what is new, done with this very commit."""
         fresh = await inbox.unknown_of(connection, [update.arrival for update in updates])
-        keys = {arrival.key for arrival in fresh}
+        names = {arrival.name for arrival in fresh}
         first = self._database.ids.take_many("inbox", len(fresh))
         numbered = await inbox.store(connection, fresh, first, done=True)
-        seen: set[str] = set()
-        new = []
+        new: dict[tuple[str, str, str], Update] = {}
         for update in updates:
-            if update.arrival.key in keys and update.arrival.key not in seen:
-                seen.add(update.arrival.key)
-                new.append(update)
-        return new, {arrival.key: number for number, arrival in numbered}
+            if update.arrival.name in names:
+                new.setdefault(update.arrival.name, update)
+        return list(new.values()), {arrival.name: number for number, arrival in numbered}
 
     async def _set_aside_alone(self, update: Update, stored: Sequence[int], failure: Exception) -> None:
         """Keep an update whose writing failed, and say so to the person, in a commit of its own."""

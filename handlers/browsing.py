@@ -50,9 +50,9 @@ def _way_back(turn: Turn, outcome: Outcome) -> Rows:
     """The button that goes on with the draft that lies there after this turn."""
     if turn.person is None or any(isinstance(change, Erase) for change in outcome.changes):
         return ()
-    drafts = [change for change in outcome.changes if isinstance(change, Draft)]
-    draft = drafts[-1] if drafts else turn.records.draft_of(turn.person.id)
-    if draft is None or draft.state != "open":
+    drafts = {draft.id: draft for draft in turn.records.open_drafts(turn.person.id)}
+    drafts |= {change.id: change for change in outcome.changes if isinstance(change, Draft)}
+    if all(draft.state != "open" for draft in drafts.values()):
         return ()
     return ((turn.button("button-resume", "!tieptuc"),),)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from campaign.vietnamese.dates import say_time
 from handlers import drafts, privacy, profile, questions, ranking
+from handlers.accounts import codes as accounts
 from handlers.browsing import offer
 from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
@@ -63,6 +64,11 @@ COMMANDS: Mapping[str, Command] = {
     "xephang": Command(ranking.show_rank, ("xep hang", "bxh", "hang", "thu hang", "bang xep hang")),
     "tiendo": Command(ranking.show_progress, ("tien do", "tien do chung")),
     "hoso": Command(profile.show, ("ho so", "ho so cua toi", "tai khoan", "sua", "sua ho so")),
+    "noitaikhoan": Command(
+        accounts.begin,
+        ("noi tai khoan", "lien ket tai khoan", "ghep tai khoan", "noi tk", "gop tai khoan"),
+        anyone=True,
+    ),
     "nhac": Command(profile.reminders, ("nhac", "tin nhac"), anyone=True),
     "tatnhac": Command(profile.stop, ("tat nhac", "tat tin nhac", "ngung nhac", "dung nhac"), anyone=True),
     "batnhac": Command(profile.start, ("bat nhac", "bat tin nhac"), anyone=True),
@@ -106,4 +112,6 @@ INSIDE: Mapping[str, str] = {
     "bat nhac": "batnhac",
     "du lieu": "dulieu",
     "xem du lieu": "dulieu",
+    "noi tai khoan": "noitaikhoan",
+    "lien ket tai khoan": "noitaikhoan",
 }

@@ -21,6 +21,7 @@ from storage.records import Draft
 
 IDEA_LENGTH = 40
 _TITLE = 60
+_OTHERS = 5  # drafts shown beside the present one
 
 
 def register(turn: Turn) -> Outcome:
@@ -32,12 +33,18 @@ def register(turn: Turn) -> Outcome:
 
 
 def resume(turn: Turn) -> Outcome:
-    """`/tieptuc`: go on with the draft where it stands."""
-    draft = turn.records.draft_of(turn.me().id)
-    if draft is None:
+    """`/tieptuc`: go on with the draft where it stands; of several one is chosen."""
+    drafts = turn.records.open_drafts(turn.me().id)
+    if not drafts:
         begin_now = column(turn.button("button-register", "!dangky"))
         return Outcome((say(turn.t("resume-none"), choices=begin_now),), (), IDLE)
-    return leave(turn, next_state(turn, draft), draft, turn.t("resume-note"))
+    return go(Resuming(draft=drafts[0].id)) if len(drafts) > 1 else _go_on(turn, drafts[0])
+
+
+def _go_on(turn: Turn, draft: Draft) -> Outcome:
+    """This is the present draft from now on."""
+    present = replace(draft, touched_at=turn.now)
+    return leave(turn, next_state(turn, present), present, turn.t("resume-note"))
 
 
 def _begin(turn: Turn, said: str = "") -> Outcome:
@@ -72,10 +79,13 @@ def _telling(form: Form) -> Step | None:
 
 def present_resume(turn: Turn, state: Resuming) -> Reply:
     """Ask whether to go on with the draft or begin anew; a message that was said goes into the one chosen."""
-    draft = turn.records.draft_of(turn.me().id)
-    title = shorten(draft.title, _TITLE) if draft is not None else ""
-    text = turn.t("resume-ask-said" if state.said else "resume-ask", title=title or turn.t("word-untitled"))
+    draft = open_draft(turn, state.draft)
+    text = turn.t("resume-ask-said" if state.said else "resume-ask", title=_titled(turn, draft))
     return ask(text, choices=_resume_rows(turn, state))
+
+
+def _titled(turn: Turn, draft: Draft | None) -> str:
+    return (shorten(draft.title, _TITLE) if draft is not None else "") or turn.t("word-untitled")
 
 
 def _resume_rows(turn: Turn, state: Resuming) -> Rows:
@@ -83,7 +93,17 @@ def _resume_rows(turn: Turn, state: Resuming) -> Rows:
         turn.button("resume-put-in" if state.said else "resume-go-on", "go"),
         turn.button("resume-anew", "anew"),
         turn.button("resume-later", "later"),
+        *(
+            turn.button("resume-other", f"d:{other.id}", title=_titled(turn, other))
+            for other in _others(turn, state)
+        ),
     )
+
+
+def _others(turn: Turn, state: Resuming) -> list[Draft]:
+    """The drafts beside the one that is asked about: accounts that were joined bring one each."""
+    drafts = [draft for draft in turn.records.open_drafts(turn.me().id) if draft.id != state.draft]
+    return drafts[:_OTHERS]
 
 
 def answer_resume(turn: Turn, state: Resuming) -> Outcome:
@@ -91,9 +111,12 @@ def answer_resume(turn: Turn, state: Resuming) -> Outcome:
     draft = open_draft(turn, state.draft)
     if draft is None:
         return gone(turn)
-    match chosen(turn, _resume_rows(turn, state)):
+    token = chosen(turn, _resume_rows(turn, state))
+    if (other := next((each for each in _others(turn, state) if token == f"d:{each.id}"), None)) is not None:
+        draft, token = other, "go"
+    match token:
         case "go":
-            return _put_into(turn, draft, state.said) if state.said else resume(turn)
+            return _put_into(turn, draft, state.said) if state.said else _go_on(turn, draft)
         case "anew":
             return _begin(turn, state.said).after(replace(draft, state="dropped"))
         case "later" | "cancel" | "back" | "skip":

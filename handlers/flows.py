@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers import consent, drafts, introducing, joining, privacy, questions, submission, unit_choice
+from handlers.accounts import confirming
 from handlers.form import filling, reviewing
 from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
@@ -26,6 +27,7 @@ from handlers.states import (
     Introducing,
     Inviting,
     InvitingOwner,
+    JoiningAccounts,
     LeaveDates,
     Moving,
     Naming,
@@ -63,6 +65,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     ChoosingUnit: (unit_choice.present, _answer_unit),
     ChoosingKind: (joining.present_kind, joining.answer_kind),
     Moving: (joining.present_move, joining.answer_move),
+    JoiningAccounts: (confirming.present, confirming.answer),
     Resuming: (drafts.present_resume, drafts.answer_resume),
     Proposing: (drafts.present_idea, drafts.answer_idea),
     Filling: (filling.present, filling.answer),

@@ -39,7 +39,7 @@ def say_expiry(turn: Turn, invite: Invite) -> str:
 
 def usable(turn: Turn, code: str) -> Invite | None:
     """The invitation behind this code if it may still be used now; codes are small letters, typed as one likes."""
-    invite = _known(turn, code.strip()) if code else None
+    invite = known(turn, code.strip()) if code else None
     if invite is None or invite.revoked_at is not None:
         return None
     if is_over(turn, invite):
@@ -47,7 +47,8 @@ def usable(turn: Turn, code: str) -> Invite | None:
     return invite if invite.max_uses is None or invite.uses < invite.max_uses else None
 
 
-def _known(turn: Turn, code: str) -> Invite | None:
+def known(turn: Turn, code: str) -> Invite | None:
+    """The invitation behind this code, whether it may still be used or not."""
     found = turn.records.invite(code)
     return turn.records.invite(code.lower()) if found is None and code != code.lower() else found
 

@@ -147,8 +147,7 @@ def answer_unit(turn: Turn, state: ChoosingUnit) -> Outcome:
 
 def _unit_chosen(turn: Turn, state: ChoosingUnit, unit: str) -> Outcome:
     person = replace(turn.me(), unit=unit)
-    draft = turn.records.draft_of(person.id)
-    taken_along = () if draft is None else (replace(draft, unit=unit),)
+    taken_along = [replace(draft, unit=unit) for draft in turn.records.open_drafts(person.id)]
     if state.purpose == "profile":
         changed = turn.t("profile-unit-changed", unit=turn.unit_name(unit))
         return go(IDLE, changed, person, *taken_along)

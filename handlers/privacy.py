@@ -12,6 +12,7 @@ from handlers.choosing import chosen
 from handlers.consent import PURPOSES, recorded
 from handlers.dossier import dossier
 from handlers.outcome import Outcome, Reply, Rows, ask, go, hand_out
+from handlers.profile import channels_of
 from handlers.rights import holds, owners
 from handlers.states import IDLE, Consenting, Erasing
 from handlers.turn import Turn
@@ -73,10 +74,18 @@ def begin_erasing(turn: Turn) -> Outcome:
 def present_erasing(turn: Turn, state: Erasing) -> Reply:
     """What goes, what stays and why; an owner who is the last one is warned."""
     del state
-    parts = [turn.t("erase-ask"), _remaining(turn), turn.t("erase-proof")]
+    parts = [turn.t("erase-ask"), _accounts(turn), _remaining(turn), turn.t("erase-proof")]
     if _offices(turn):
         parts.append(turn.t("erase-last-owner" if _is_last_owner(turn) else "erase-offices"))
     return ask("\n".join(part for part in parts if part), choices=_erase_rows(turn))
+
+
+def _accounts(turn: Turn) -> str:
+    """Which accounts it is about, where they are several."""
+    chats = turn.records.chats_of(turn.me().id)
+    if len(chats) == 1:
+        return ""
+    return turn.t("erase-accounts", n=count(len(chats)), channels=channels_of(turn))
 
 
 def _remaining(turn: Turn) -> str:

@@ -31,7 +31,7 @@ def show(turn: Turn) -> Outcome:
 def _text(turn: Turn) -> str:
     me = turn.me()
     kinds = {kind.code: kind.name for kind in turn.campaign.member_kinds}
-    return turn.t(
+    known = turn.t(
         "profile-text",
         name=me.name,
         unit=turn.unit_name(me.unit),
@@ -39,6 +39,7 @@ def _text(turn: Turn) -> str:
         reminders=turn.t("profile-reminders-on" if me.reminders else "profile-reminders-off"),
         channels=channels_of(turn),
     )
+    return known if len(turn.records.chats_of(me.id)) > 1 else f"{known}\n{turn.t('account-hint')}"
 
 
 def channels_of(turn: Turn) -> str:
@@ -58,7 +59,7 @@ def _rows(turn: Turn) -> Rows:
     return (
         (turn.button("profile-name", "!hoso:ten"), turn.button("profile-unit", "!hoso:donvi")),
         (turn.button("profile-kind", "!hoso:nhom"), turn.button(*remind)),
-        (turn.button("button-data", "!dulieu"),),
+        (turn.button("button-data", "!dulieu"), turn.button("account-button", "!noitaikhoan")),
     )
 
 

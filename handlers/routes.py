@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from campaign.vietnamese.text import fold, matches_command
 from handlers import consent, drafts, groups, joining
+from handlers.accounts import codes as accounts
 from handlers.browsing import picked_of_shown, remember
 from handlers.commands import BEGINNING, COMMANDS, INSIDE, WORDS
 from handlers.flows import FLOWS
@@ -96,6 +97,8 @@ def _kept_back(turn: Turn) -> Outcome:
 
 def _started(turn: Turn) -> Outcome:
     code = turn.incoming.argument
+    if code and (joining_accounts := accounts.opened(turn, code)) is not None:
+        return joining_accounts
     if turn.person is None:
         return consent.begin(turn, code)
     if code:

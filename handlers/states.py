@@ -151,6 +151,13 @@ class Moving(Step):
     unit: str
 
 
+class JoiningAccounts(Step):
+    """Whether to become one with the person of another account is being asked; `code`: the one that was typed."""
+
+    at: Literal["join_accounts"] = "join_accounts"
+    code: str
+
+
 class AskingCadre(Step):
     """A question to the cadre in charge is awaited."""
 
@@ -205,8 +212,8 @@ class LeaveDates(Step):
 
 State = Annotated[
     Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking
-    | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving | AskingCadre | AnsweringWorker
-    | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
+    | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving | JoiningAccounts | AskingCadre
+    | AnsweringWorker | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
     Field(discriminator="at"),
 ]  # fmt: skip
 

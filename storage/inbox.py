@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,18 +25,29 @@ class Arrival:
     body: str
     received_at: datetime
 
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What no other has: two platforms may well give the same key."""
+        return self.channel, self.bot, self.key
+
 
 async def unknown_of(connection: Statements, arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Those of one bot's arrivals that were never stored, each key once, in their order."""
-    if not arrivals:
-        return []
+    """Those of these arrivals that were never stored, each once, in their order."""
+    keys: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for arrival in arrivals:
+        keys[arrival.channel, arrival.bot].append(arrival.key)
     inbox = table_of("inbox")
-    bot = arrivals[0].bot, arrivals[0].channel
-    keys = [arrival.key for arrival in arrivals]
-    here = (inbox.c.bot == bot[0], inbox.c.channel == bot[1], inbox.c.key.in_(keys))
-    known = set(await connection.scalars(select(inbox.c.key).where(*here)))
-    first = {arrival.key: arrival for arrival in reversed(arrivals) if arrival.key not in known}
-    return sorted(first.values(), key=lambda arrival: keys.index(arrival.key))
+    known: set[tuple[str, str, str]] = set()
+    for (channel, bot), asked in keys.items():
+        here = (inbox.c.bot == bot, inbox.c.channel == channel, inbox.c.key.in_(asked))
+        known.update(
+            (channel, bot, key) for key in await connection.scalars(select(inbox.c.key).where(*here))
+        )
+    fresh: dict[tuple[str, str, str], Arrival] = {}
+    for arrival in arrivals:
+        if arrival.name not in known:
+            fresh.setdefault(arrival.name, arrival)
+    return list(fresh.values())
 
 
 async def store(

@@ -18,9 +18,9 @@ def form_of(turn: Turn, draft: Draft) -> Form:
 
 
 def open_draft(turn: Turn, draft_id: int) -> Draft | None:
-    """The open draft of the person speaking, if it is still this one."""
-    draft = turn.records.draft_of(turn.me().id)
-    return draft if draft is not None and draft.id == draft_id else None
+    """This draft, if it is the person's who speaks and still open; two accounts that were joined may have one each."""
+    drafts = turn.records.open_drafts(turn.me().id)
+    return next((draft for draft in drafts if draft.id == draft_id), None)
 
 
 def touched(turn: Turn, draft: Draft, answers: Answers) -> Draft:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from campaign.vietnamese.text import is_wordless, matches_command
+from handlers.accounts.codes import exposed
 from handlers.groups import linking, membership, standing, steering
 from handlers.outcome import NOTHING, Outcome
 from handlers.turn import Turn
@@ -48,6 +49,8 @@ def respond(turn: Turn) -> Outcome:
         name, _, argument = incoming.token.removeprefix("!").partition(":")
         turn = replace(turn, incoming=replace(incoming, argument=argument))
         return _heard(turn, _COMMANDS[name]) if name in _COMMANDS else NOTHING
+    if (shown := exposed(turn)) is not None:
+        return _heard(turn, lambda _: shown)
     name = incoming.command or matches_command(incoming.text, _WORDS) or ""
     if name in _COMMANDS:
         return _heard(turn, _COMMANDS[name])

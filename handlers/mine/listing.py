@@ -45,15 +45,16 @@ def gone(turn: Turn) -> Outcome:
 
 
 def _list(turn: Turn, page: int) -> Outcome:
-    made, draft = turn.records.initiatives_of(turn.me().id), turn.records.draft_of(turn.me().id)
+    made, drafts = turn.records.initiatives_of(turn.me().id), turn.records.open_drafts(turn.me().id)
+    draft = drafts[0] if drafts else None
     register = turn.button("button-register" if draft is None else "button-resume", _begin(draft))
     if not made:
-        text = turn.t("mine-none") if draft is None else draft_line(turn, draft)
+        text = "\n".join(draft_line(turn, each) for each in drafts) or turn.t("mine-none")
         return offer(turn, text, column(register))
     last = (len(made) - 1) // PAGE
     page = min(page, last)
     shown = made[page * PAGE : (page + 1) * PAGE]
-    lines = [] if draft is None or page else [draft_line(turn, draft), ""]
+    lines = [] if draft is None or page else [*(draft_line(turn, each) for each in drafts), ""]
     lines += [_line(turn, each) for each in shown]
     turning = pages(turn, "cuatoi", "", page, last)
     rows = (*pairs([_open(turn, each) for each in shown]), *((turning,) if turning else ()), (register,))

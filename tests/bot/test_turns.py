@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from handlers import routes
 from handlers.outcome import Outcome
 from handlers.turn import Turn
 from storage.outbox import Result
-from tests.handlers.stage import START, Phone, Stage, example, prepare, typed
+from tests.handlers.drafts import reviews
+from tests.handlers.stage import OTHER, START, Phone, Stage, example, prepare, typed
 
 
 @pytest.fixture(scope="module")
@@ -224,3 +227,70 @@ async def test_many_drafts_begun_at_once_were_worked_off_one_by_one(stage: Stage
     assert {phone.all[-1].heading for phone in phones} == {"2/12 · Lĩnh vực"}
     assert [line["event"] for line in logged if line["log_level"] == "error"] == []
     assert await count(stage, "draft") == 40
+
+
+# One person, two channels
+
+
+async def two_chats(stage: Stage) -> tuple[Phone, Phone]:
+    """A worker who has joined on one platform, and his second account on the other."""
+    first, second = stage.phone(), stage.phone(channel=OTHER)
+    await first.joins()
+    code = (await first.say("nối tài khoản")).rpartition("---\n")[2]
+    await second.say(code)
+    await second.say("có")
+    return first, second
+
+
+async def test_two_updates_of_one_person_from_two_channels_in_one_batch_are_in_order(stage: Stage) -> None:
+    """What he sends here is in the list he asks for there, though sending has more to look up than listing."""
+    first, second = await two_chats(stage)
+    await reviews(first)
+    await stage.work(said(stage, first, "gửi"), said(stage, second, "của tôi"))
+    number = first.all[-1].heading.removeprefix("Đã ghi nhận ")
+    assert number.startswith("SK-DA-")
+    assert number in second.all[-1].full_text()
+
+
+async def test_two_batches_of_one_person_at_once_are_in_order(stage: Stage) -> None:
+    """Two channels bring their batches in the same moment: the second begins when all of the first is written."""
+    first, second = await two_chats(stage)
+    await asyncio.gather(
+        stage.turns.work([said(stage, first, "đăng ký")]), stage.turns.work([said(stage, second, "tiếp tục")])
+    )
+    await stage.settle()
+    assert second.all[-1].heading == "1/12 · Tên sáng kiến"
+    assert await count(stage, "draft") == 1
+
+
+async def test_a_batch_done_again_turn_by_turn_is_not_overtaken(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first batch cannot be written as a whole: what came meanwhile by the other channel waits."""
+    first, second = await two_chats(stage)
+    write = vars(unit_of_work)["write"]
+    refused: list[Any] = []
+
+    async def refuse_once(connection: Any, changes: Any) -> None:
+        await write(connection, changes)
+        if not refused:
+            refused.append(changes)
+            raise OperationalError("INSERT", {}, Exception("disk full"))
+
+    monkeypatch.setattr(unit_of_work, "write", refuse_once)
+    begun = [said(stage, first, "đăng ký"), said(stage, first, "Kệ khuôn sơn màu cho tổ")]
+    await asyncio.gather(stage.turns.work(begun), stage.turns.work([said(stage, second, "tiếp tục")]))
+    await stage.settle()
+    assert refused
+    assert second.all[-1].heading == "2/12 · Lĩnh vực"
+
+
+async def test_two_channels_gave_the_same_key_and_one_update_was_lost(stage: Stage) -> None:
+    """Each platform counts for itself: the same key on two of them is two updates."""
+    first, second = stage.phone(), stage.phone(channel=OTHER)
+    here = said(stage, first, "xin chào")
+    there = said(stage, second, "xin chào")
+    there = replace(there, arrival=replace(there.arrival, key=here.arrival.key))
+    await stage.work(here, there)
+    assert len(first.all) == len(second.all) == 1
+    assert await count(stage, "inbox", "state = 'done'") == 2

@@ -43,6 +43,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "dong-anh"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2022, 5, 5, 9, 0, tzinfo=ZONE)  # day 9 of the 35
 CHANNEL, BOT = "telegram", "4242"
+OTHER = "zalo"  # the same bot's other platform, where nothing can be pressed
 ROOM = 1800
 _CODES = count(1)
 _BOT_PAGE = "https://t.me/dong_anh_bot"
@@ -101,14 +102,15 @@ class Stage:
         self.database = Database(url)
         self.ear = Ear()
         self.pacer = Pacer()
-        self.delivery = Delivery({(CHANNEL, BOT): self.ear}, self.clock, self.pacer)
+        self.delivery = Delivery({(CHANNEL, BOT): self.ear, (OTHER, BOT): self.ear}, self.clock, self.pacer)
         self._scenes: dict[Any, Scene] = {}
         self.turns = self._turns()
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery)
         self._keys = count(1)
 
     def _turns(self) -> Turns:
-        channels = {(CHANNEL, BOT): self._channel()}
+        other = Channel(OTHER, "Bot Đông Anh", buttons=False, frugal=self.frugal)
+        channels = {(CHANNEL, BOT): self._channel(), (OTHER, BOT): other}
         return Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
 
     def _channel(self) -> Channel:
@@ -164,9 +166,9 @@ class Stage:
 
     # Turns
 
-    def phone(self, name: str = "Nguyễn Văn An", address: str = "") -> Phone:
+    def phone(self, name: str = "Nguyễn Văn An", address: str = "", channel: str = CHANNEL) -> Phone:
         """A person's private chat with the bot."""
-        return Phone(self, address or str(1000 + next(self._keys)), name)
+        return Phone(self, address or str(1000 + next(self._keys)), name, channel=channel)
 
     def group(self, title: str, address: str = "") -> Phone:
         """A group with the bot in it; updates of it are made with `command=…`."""
@@ -176,7 +178,7 @@ class Stage:
         number = str(next(self._keys))
         told = Incoming(**{"key": number, "at": self.clock.now(), "sender": phone.address,
                            "sender_name": phone.name, **incoming})  # fmt: skip
-        arrival = Arrival(CHANNEL, BOT, number, "{}", self.clock.now())
+        arrival = Arrival(phone.channel, BOT, number, "{}", self.clock.now())
         title = phone.name if phone.kind == "group" else ""
         return Update(arrival, phone.address, phone.kind, title, told)
 
@@ -265,6 +267,7 @@ class Phone:
     address: str
     name: str
     kind: Literal["private", "group"] = "private"
+    channel: str = CHANNEL
     _mark: int = field(default=0, repr=False)
 
     async def do(self, kind: Kind, *, wait: float = 2, **incoming: Any) -> str:

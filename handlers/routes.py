@@ -12,12 +12,13 @@ from handlers.browsing import picked_of_shown, remember
 from handlers.commands import BEGINNING, COMMANDS, INSIDE, WORDS
 from handlers.flows import FLOWS
 from handlers.form import filling
-from handlers.form.drafting import stay
+from handlers.form.drafting import open_draft, stay
 from handlers.greeting import greet
 from handlers.invitations import code_said
 from handlers.outcome import NOTHING, Outcome, Reply, say
 from handlers.room import ROOM, shorten, utf16_length
 from handlers.states import (
+    IDLE,
     Amending,
     Consenting,
     Filling,
@@ -138,8 +139,9 @@ def _said(turn: Turn) -> Outcome:
         return _started(replace(turn, incoming=replace(incoming, argument=code)))
     if _is_start_said(turn):
         return _started(turn)
-    inside = not isinstance(turn.state, Idle)
-    if inside:
+    if _is_over(turn):
+        turn = replace(turn, state=IDLE)
+    if not isinstance(turn.state, Idle):
         return _answered(turn)
     if name := _command_said(turn, exact=True):
         return _command(turn, name, "")
@@ -155,6 +157,16 @@ def _is_start_said(turn: Turn) -> bool:
     """Whether somebody opens the talk in words, where no button does it; "begin anew?" is answered by these words."""
     said = turn.incoming.kind == "text" and fold(turn.incoming.text).strip(" .!") in STARTING
     return said and not isinstance(turn.state, Resuming | Proposing)
+
+
+def _is_over(turn: Turn) -> bool:
+    """Whether a command was said to a question about a draft that is gone by now, sent or dropped in another chat.
+
+    Who would begin or go on with one is told that it is gone.
+    """
+    if not isinstance(turn.state, OnDraft) or open_draft(turn, turn.state.draft) is not None:
+        return False
+    return _command_said(turn, exact=True) not in {"", *BEGINNING.values()}
 
 
 def _command_said(turn: Turn, *, exact: bool) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import bot.service
+import storage.writing
 from bot.app import App
 from bot.intake import Intake
 from bot.journal import set_up
@@ -80,6 +81,29 @@ def _then_die(send: Any) -> Any:
     return send_and_die
 
 
+def in_the_merging() -> None:
+    """Two people have become one in the transaction, which is not committed."""
+    merge = vars(storage.writing)["merge_people"]
+
+    async def merge_and_die(*arguments: Any) -> None:
+        await merge(*arguments)
+        die()
+
+    vars(storage.writing)["merge_people"] = merge_and_die
+
+
+def after_the_merging() -> None:
+    """Two people are one, and nobody has been told."""
+    hand_over = Delivery.hand_over
+
+    def die_or_hand_over(self: Delivery, claimed: Any) -> None:
+        if any(each.message.text.startswith("Đã nối xong") for each in claimed):
+            die()
+        hand_over(self, claimed)
+
+    Delivery.hand_over = die_or_hand_over  # type: ignore[method-assign]  # a hook of the test
+
+
 def after_the_storing() -> None:
     """An event is in the inbox; the platform has not heard 200 yet, and nothing is worked off."""
     take_in = Intake._take_in
@@ -121,6 +145,8 @@ POINTS: dict[str, Callable[[], None]] = {
     "after the commit": after_the_commit,
     "after the send": after_the_send,
     "after the storing": after_the_storing,
+    "in the merging": in_the_merging,
+    "after the merging": after_the_merging,
     "before the next poll": before_the_next_poll,
 }
 

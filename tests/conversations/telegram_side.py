@@ -35,8 +35,9 @@ class TelegramSide:
 
     name = "Telegram"
 
-    def __init__(self, start: datetime) -> None:
-        self.app: web.Application = build(
+    def __init__(self, start: datetime, app: web.Application | None = None) -> None:
+        """`app`: the stand-ins, where both platforms are in one."""
+        self.app: web.Application = app or build(
             Scenario.model_validate(
                 {
                     "now": start.isoformat(),

@@ -51,10 +51,11 @@ class ZaloSide:
 
     name = "Zalo"
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, app: web.Application | None = None) -> None:
+        """`app`: the stand-ins, where both platforms are in one."""
         bot = {"token": TOKEN, "display_name": NAME}
         scenario = {"now": start.isoformat(), "zalo": {"bots": [bot]}}
-        self.app: web.Application = build(Scenario.model_validate(scenario))
+        self.app: web.Application = app or build(Scenario.model_validate(scenario))
         self.world: ZaloWorld = self.app[ZALO_WORLD]
         self.groups: dict[str, int] = {}
         self._seen: defaultdict[int, _Seen] = defaultdict(_Seen)

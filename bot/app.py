@@ -18,9 +18,11 @@ from aiogram import Bot
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.attachments import Attachments, Fetcher
-from bot.counting import take_up
+from bot.channels import Channels
+from bot.counting import Counting
 from bot.intake import Intake
 from bot.settings import Settings
+from bot.staging import stage
 from bot.telegram.api import connect
 from bot.telegram.fetching import TelegramFetcher
 from bot.telegram.menus import set_menus
@@ -41,11 +43,8 @@ from bot.zalo.sending import ZaloSender
 from bot.zalo.webhook import Webhook as ZaloWebhook
 from campaign.calendar import QuietTimes
 from campaign.file import read_campaign, revision_hash
-from campaign.targets import denominators
 from campaign.texts import Texts
-from campaign.tree import UnitTree
 from handlers.turn import Channel, Scene
-from scheduler.agenda import frame_of
 from scheduler.civil import Clock, RealClock
 from scheduler.delivery import Delivery, Place
 from scheduler.handing import HandingOver
@@ -54,7 +53,6 @@ from scheduler.planner import Planner
 from scheduler.pump import Pump
 from scheduler.quota import Meter
 from scheduler.sending import Sender
-from scheduler.staging import Staging
 from storage import campaigns, inbox, outbox
 from storage.database import Database
 from storage.instants import to_micros
@@ -116,6 +114,7 @@ class App:
         self._attachments: Attachments | None = None
         self._zalo_bots: list[ZaloBot] = []
         self.meters: dict[Place, Meter] = {}
+        self._counting = Counting(self.meters, self.database)
         self._tasks: list[asyncio.Task[None]] = []
         self._resources = AsyncExitStack()
 
@@ -128,7 +127,7 @@ class App:
         await self._apply_campaign()
         senders, channels = await self._connect()
         await self._settle()
-        staging = await self._staging(channels)
+        staging = await stage(self.campaign, self.database, channels, self.meters)
         # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
         self.delivery = Delivery(senders, self.clock, self.pacer, self.meters)
         self.planner = Planner(self.database, staging)
@@ -153,14 +152,14 @@ class App:
     async def _settle(self) -> None:
         now, texts = self.clock.now(), Texts(self.campaign.texts)
         async with self.database.write() as connection:
-            await take_up(connection, self.meters, now, lambda message: len(texts_of(message, texts)))
+            await self._counting.take_up(connection, now, lambda message: len(texts_of(message, texts)))
             again, unknown = await outbox.settle_after_crash(connection, now)
             await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
             self.pacer.restore(await load_rates(connection))
         if again or unknown:
             _log.warning("messages of a stopped process settled", again=again, unknown=unknown)
 
-    async def _connect(self) -> tuple[dict[Place, Sender], dict[Place, Channel]]:
+    async def _connect(self) -> tuple[dict[Place, Sender], Channels]:
         senders: dict[Place, Sender] = {}
         channels: dict[Place, Channel] = {}
         token = self.settings.telegram_bot_token
@@ -177,7 +176,7 @@ class App:
                 CHANNEL, username, f"{page}?start={{}}", f"{page}?startgroup={{}}"
             )
         await self._connect_zalo(senders, channels)
-        return senders, channels
+        return senders, Channels(channels, self.meters)
 
     async def _connect_zalo(self, senders: dict[Place, Sender], channels: dict[Place, Channel]) -> None:
         settings, texts = self.settings, Texts(self.campaign.texts)
@@ -194,23 +193,6 @@ class App:
             senders[place] = ZaloSender(api, texts, 1 / settings.zalo_messages_per_second, meter)
             channels[place] = bot.channel
 
-    async def _staging(self, channels: dict[tuple[str, str], Channel]) -> Staging:
-        campaign = self.campaign
-        async with self.database.read() as connection:
-            forms = await campaigns.forms(connection)
-        names = [channel.contact for channel in channels.values()]
-        return Staging(
-            campaign=campaign,
-            frame=frame_of(campaign),
-            tree=UnitTree(campaign.units, campaign.successions),
-            texts=Texts(campaign.texts),
-            zone=ZoneInfo(campaign.time_zone),
-            goals={phase.code: denominators(campaign.targets, phase.code) for phase in campaign.phases},
-            forms=forms,
-            bot=", ".join(names) or campaign.owner.contact,
-            frugal=frozenset(place for place, channel in channels.items() if channel.frugal),
-        )
-
     def _loud_from(self, moment: datetime) -> datetime:
         """The first instant from this one on at which the bot may begin to speak by itself."""
         campaign = self.campaign
@@ -220,10 +202,17 @@ class App:
         staging = self.planner.staging
         view = staging.view(self.clock.now())
         return Scene(
-            staging.campaign, view, staging.texts, staging.zone, staging.forms, staging.goals, fresh_code
+            staging.campaign,
+            view,
+            staging.texts,
+            staging.zone,
+            staging.forms,
+            staging.goals,
+            fresh_code,
+            self._counting.standings(),
         )
 
-    async def _begin(self, channels: dict[tuple[str, str], Channel]) -> None:
+    async def _begin(self, channels: Channels) -> None:
         await self._take_in(channels)
         for bot in self._bots:
             self._run(set_menus(bot, self.planner.staging.texts))
@@ -242,7 +231,7 @@ class App:
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
 
-    async def _take_in(self, channels: dict[Place, Channel]) -> None:
+    async def _take_in(self, channels: Channels) -> None:
         """Each bot by webhook when this server has a public address and the secret of its platform, else by polling.
 
         Every webhook has its path before the server listens, and the server listens before a platform is told.
@@ -314,6 +303,8 @@ class App:
         now = self.clock.now()
         if await self.planner.tick(now):
             self.pump.kick()
+        if await self._counting.tick(now, self._loud_from(now), self.planner.staging.texts):
+            self.pump.kick()
         self._alive = now
         if (awake := asyncio.get_running_loop().time()) - self._signed >= _SIGN_OF_LIFE.total_seconds():
             self._signed = awake
@@ -339,6 +330,8 @@ class App:
     def _changed(self, changes: Sequence[Change]) -> None:
         if any(isinstance(change, GroupLink | Role) for change in changes):
             self.planner.forget()
+        if self._counting.follow(changes):
+            self.pump.kick()
         if any(isinstance(change, Erase) or _is_let_go(change) for change in changes):
             self._sweep_soon()
 

@@ -29,6 +29,7 @@ from campaign.vietnamese.sorting import sort_key
 
 if TYPE_CHECKING:
     from campaign.boards.snapshot import Snapshot
+    from campaign.quota import Standing
     from campaign.standings import UnitRow
     from campaign.texts import Texts
     from campaign.vietnamese.sorting import SortKey
@@ -45,7 +46,8 @@ class Charge:
 
     `name` addresses him; `units` are those in his charge (None: all); `drafts` are the drafts left lying by unit;
     `without_right` are the titles of groups he linked that refused a pin. For an owner, `without_cadre` are the units
-    that nobody is in charge of, and `unknown` is how many posts may not have arrived and can be sent again.
+    that nobody is in charge of, `unknown` is how many posts may not have arrived and can be sent again, and `quotas`
+    are the bots with few messages left of the month.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Charge:
     without_cadre: frozenset[str] = frozenset()
     unknown: int = 0
     without_right: tuple[str, ...] = ()
+    quotas: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def _post(work: _Work) -> Post:
         Part(_orphans(work)),
         Part(texts("digest-unknown", n=count(work.charge.unknown)) if work.charge.unknown else "", gap=True),
         Part(_without_right(work), gap=True),
+        Part(_quotas(work), gap=True),
         Part(_others(work), weight=50, gap=True),
         Part(_request(work), gap=True),
     ]
@@ -225,6 +229,16 @@ def _without_right(work: _Work) -> str:
     return texts(
         "digest-no-right",
         groups=texts("digest-more-groups", groups=named, n=count(more)) if more > 0 else named,
+    )
+
+
+def _quotas(work: _Work) -> str:
+    """The bots of which an owner has to know that their month runs out."""
+    return "\n".join(
+        work.texts("digest-quota-stopped", bot=each.name)
+        if each.stage == "stopped"
+        else work.texts("digest-quota", bot=each.name, used=count(each.used), limit=count(each.plan.messages))
+        for each in work.charge.quotas
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from hashlib import sha256
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+T = TypeVar("T")
 # In the order in which a month goes by: nothing is spared, then courtesy, then all that is not essential, then all.
 Stage = Literal["plenty", "sparing", "essential", "stopped"]
 # Sent now; kept until it may be sent; not sent at all; given to a cadre who passes it on.
@@ -89,6 +92,14 @@ def next_month(moment: datetime, zone: ZoneInfo) -> datetime:
 def days_left(moment: datetime, zone: ZoneInfo) -> int:
     """The local days that are left of the month, today included."""
     return (next_month(moment, zone).astimezone(zone).date() - moment.astimezone(zone).date()).days
+
+
+def shared(unit: str, bots: Sequence[T], name: Callable[[T], str]) -> T:
+    """Which of several bots is for this unit: always the same one, and when one comes or goes the others keep theirs.
+
+    ValueError without any bot.
+    """
+    return max(bots, key=lambda bot: sha256(f"{unit}\0{name(bot)}".encode()).digest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from handlers.browsing import offer
 from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
 from handlers.mine import listing as mine
-from handlers.offices import ending, inviting, leave, register, unsure
+from handlers.offices import ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
 from handlers.rights import holds
 from handlers.turn import Turn
@@ -84,6 +84,8 @@ COMMANDS: Mapping[str, Command] = {
     "nghi": Command(leave.begin, ("nghi", "nghi phep", "bao nghi")),
     "tinchuaro": Command(unsure.show, ("tin chua ro", "cac tin chua ro")),
     "guilai": Command(unsure.send_again),
+    "hanmuc": Command(quota.show, ("han muc", "han muc tin")),
+    "molai": Command(quota.reopen, ("mo lai",)),
     "donvi": Command(listing.show, ("don vi", "dv", "cac don vi")),
     "sangkien": Command(initiatives.show),
     "xemsk": Command(initiatives.show_one),

@@ -112,7 +112,7 @@ def snapshot(turn: Turn, unit_code: str) -> Snapshot | None:
         scope=scope,
         as_of=turn.now,
         rows=tuple(_with_counts(turn, below, figures)),
-        bot=turn.channel.contact,
+        bot=turn.channel.door(unit_code).contact,
         goal=turn.scene.goals.get(sprint.phase, {}).get(unit_code),
         peers=tuple(figures[unit.code] for unit in peers),
     )

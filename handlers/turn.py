@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from campaign.definition import Campaign, Form, Phase, Sprint, Unit
+from campaign.quota import Standing, shared
 from campaign.targets import Denominator
 from campaign.texts import Texts
 from campaign.tree import TreeView
@@ -28,7 +29,9 @@ class Channel:
     for a link that lets one choose a group, adds the bot to it and hands it the payload there. `address` opens the chat
     with the bot and hands it nothing. `buttons`: choices can be pressed; else they are answered in words. `frugal`:
     each message of the bot is counted, so that several questions go into one and a group gets one post a day.
-    `terse`: what is mere courtesy is left out, because few messages are left of the month.
+    `terse`: what is mere courtesy is left out, because few messages are left of the month. `doors`: where the platform
+    allows a bot so many people, the bots that newcomers may still go to. `max_groups`: how many groups it may serve, 0
+    without limit.
     """
 
     name: str
@@ -39,11 +42,19 @@ class Channel:
     buttons: bool = True
     frugal: bool = False
     terse: bool = False
+    doors: tuple[Channel, ...] = ()
+    max_groups: int = 0
 
     @property
     def contact(self) -> str:
         """Where one finds the bot, said in a sentence."""
         return self.address or (f"@{self.bot_name}" if self.link else self.bot_name)
+
+    def door(self, unit: str = "") -> Channel:
+        """The bot that an invitation of this unit leads to; without a unit this one as long as it has room."""
+        if not self.doors or (not unit and self.contact in {door.contact for door in self.doors}):
+            return self
+        return shared(unit, self.doors, lambda door: door.contact)
 
     def link_to(self, payload: str) -> str:
         """The address that opens a chat with the bot and hands it this payload."""
@@ -59,7 +70,8 @@ class Scene:
     """What is the same for every turn of a batch: the campaign, its units as of today, its texts.
 
     `forms`: every form revision that drafts may have begun with; `goals`: what each unit is measured against, by phase.
-    `new_code` makes an opaque code for a link; it is called again when a turn is played again.
+    `new_code` makes an opaque code for a link; it is called again when a turn is played again. `quotas`: how the bots
+    stand whose messages are counted.
     """
 
     campaign: Campaign
@@ -69,6 +81,7 @@ class Scene:
     forms: Mapping[int, Form]
     goals: Mapping[str, Mapping[str, Denominator]]
     new_code: Callable[[], str]
+    quotas: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

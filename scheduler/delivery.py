@@ -181,7 +181,7 @@ class Delivery:
             return Stopped("the channel is stopped")
         if place not in self._senders:
             return Declined("the bot of this chat is not set up")
-        if place in self._meters and self._meters[place].verdict(claimed.row.kind) != "go":
+        if place in self._meters and self._meters[place].verdict(claimed.row.kind, claimed.chat.id) != "go":
             return Exhausted(HELD)
         try:
             return await self._senders[place].send(claimed.chat, claimed.message)

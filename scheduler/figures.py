@@ -41,7 +41,7 @@ class Figures:
             scope=scope,
             as_of=self.now,
             rows=(*(self.rows[each.code] for each in below), *above),
-            bot=self.staging.bot,
+            bot=self.staging.contact(unit),
             goal=self.staging.goals.get(self.sprint.phase, {}).get(unit),
             peers=tuple(peers) if single else (),
         )

@@ -13,7 +13,7 @@ from storage import outbox
 from storage.loading import load
 from storage.messages import KINDS, Message
 from storage.outbox import Outgoing, Result
-from storage.quota import HELD
+from storage.quota import BEYOND, HELD
 from storage.records import Chat, GroupLink, Role
 from storage.transaction import Statements
 from storage.workspace import Workspace
@@ -37,11 +37,16 @@ class HandingOver:
         for row, group in posts:
             chat = await self._bearer(connection, workspace, group, now)
             if chat is None:
-                results.append(Result(row.id, "missed", now, reason=HELD))
+                results.append(Result(row.id, "missed", now, reason=self._reason(group)))
                 continue
             await outbox.insert_new(connection, await self._texts(connection, workspace, (row, group), chat))
-            results.append(Result(row.id, "handed_over", now, reason=HELD))
+            results.append(Result(row.id, "handed_over", now, reason=self._reason(group)))
         return results
+
+    def _reason(self, group: Chat) -> str:
+        """Whether the month is used up, or the group is one too many."""
+        meter = self._meters.get((group.channel, group.bot))
+        return BEYOND if meter is not None and not meter.is_stopped() else HELD
 
     async def _bearer(
         self, connection: Statements, workspace: Workspace, group: Chat, now: datetime

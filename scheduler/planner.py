@@ -271,6 +271,7 @@ class _Writing:
             drafts=drafts,
             without_cadre=frozenset(everything - held) if owner else frozenset(),
             unknown=await self._unknown() if owner else 0,
+            quotas=self._staging.short_of_messages() if owner else (),
             without_right=await groups_without_right(self._connection, int(occurrence.recipient)),
         )
 

@@ -124,7 +124,7 @@ class Pump:
                 free.append(row)
             elif result := meter.fate(row, chat):
                 results.append(result)
-            elif meter.verdict(row.kind) == "hand_over":
+            elif meter.verdict(row.kind, row.chat_id) == "hand_over":
                 posts.append((row, chat))
             else:
                 free.append(row)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from campaign.quota import Plan, Stage, Standing, Verdict, days_left, month_of, next_month
+from campaign.quota import OPTIONAL, POSTS, Plan, Stage, Standing, Verdict, days_left, month_of, next_month
 from scheduler.civil import Clock
 from storage.outbox import Outgoing, Result
 from storage.quota import HELD, Quota
@@ -31,6 +31,7 @@ class Meter:
         self._told: Stage = "plenty"
         self._is_changed = False
         self._users: set[int] = set()
+        self._beyond: frozenset[int] = frozenset()
 
     # What is counted
 
@@ -52,16 +53,18 @@ class Meter:
 
     def reopen(self) -> None:
         """An owner said that there is more."""
-        self._told = "plenty"
         self._count(replace(self.standing(), stopped_at=None))
+        self._told = self._standing.stage
 
     def seen(self, chats: Iterable[int]) -> None:
         """These private chats are the bot's: each is one of its users, for good."""
         self._users.update(chats)
 
-    def follow(self, groups: int) -> None:
-        """So many groups are linked with the bot."""
-        self._standing = replace(self._standing, groups=groups)
+    def follow(self, groups: Sequence[int]) -> None:
+        """These groups are linked with the bot, the first ones first; beyond the plan nothing is posted into them."""
+        most = self._standing.plan.groups or len(groups)
+        self._beyond = frozenset(groups[most:])
+        self._standing = replace(self._standing, groups=len(groups))
 
     def told(self, stage: Stage) -> None:
         """The owners were told of this stage."""
@@ -81,8 +84,10 @@ class Meter:
         """Whether nothing may be tried."""
         return self.standing().stopped_at is not None
 
-    def verdict(self, kind: str) -> Verdict:
-        """What becomes of a message of this kind now."""
+    def verdict(self, kind: str, chat: int = 0) -> Verdict:
+        """What becomes of a message of this kind to this chat now."""
+        if chat in self._beyond and kind in POSTS | OPTIONAL:
+            return "hand_over" if kind in POSTS else "drop"
         return self.standing().verdict(kind, days_left(self._clock.now(), ZONE))
 
     def untold(self) -> Stage | None:
@@ -125,7 +130,7 @@ class Meter:
 
         In a group no answer waits: it would stand in the way of the posts, and is soon stale.
         """
-        verdict, now = self.verdict(row.kind), self._clock.now()
+        verdict, now = self.verdict(row.kind, row.chat_id), self._clock.now()
         if verdict == "wait" and chat.kind == "private":
             return Result(row.id, "due", now, reason=HELD, not_before=self.next_month())
         if verdict in {"wait", "drop"}:

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist before they are asked for
 from storage.messages import Message
+from storage.quota import held_back
 from storage.reading import MOST_LISTED
 from storage.records import (
     Attachment,
@@ -332,6 +333,7 @@ _LOADERS: Mapping[str, Loader] = {
     "questions_open": _in_units(Question, _c("question", "answered_at").is_(None)),
     "offers_since": _offers_since,
     "unknown_posts": _unknown_posts,
+    "held_back": held_back,
 }
 
 

@@ -148,3 +148,6 @@ class Records(Protocol):
 
     def unknown_posts(self, since: datetime, at: datetime) -> Sequence[Unsure]:
         """The posts since then whose outcome is unknown and that an owner may send again at `at`, newest first."""
+
+    def held_back(self, since: datetime) -> Mapping[str, int]:
+        """What a bot's plan kept from being sent since then, by state; what still waits is "due"."""

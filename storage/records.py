@@ -349,4 +349,13 @@ class SendAgain:
     at: datetime
 
 
-Change = Record | Count | Reached | Erase | Merge | SendAgain
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """An owner's word that a bot may send again though its month was used up: what waits goes out from `at` on."""
+
+    channel: str
+    bot: str
+    at: datetime
+
+
+Change = Record | Count | Reached | Erase | Merge | SendAgain | Reopen

@@ -246,3 +246,6 @@ class Workspace:
 
     def unknown_posts(self, since: datetime, at: datetime) -> Sequence[Unsure]:
         return self._get("unknown_posts", (since, at))
+
+    def held_back(self, since: datetime) -> Mapping[str, int]:
+        return self._get("held_back", since)

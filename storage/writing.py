@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from storage.erasure import erase_person
 from storage.merging import merge_people
 from storage.messages import KINDS
+from storage.quota import reopen
 from storage.records import (
     Attachment,
     Audit,
@@ -35,6 +36,7 @@ from storage.records import (
     Person,
     Question,
     Reached,
+    Reopen,
     Role,
     SendAgain,
 )
@@ -61,7 +63,7 @@ async def write(connection: Statements, changes: Iterable[Change]) -> None:
     rows: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
     apart: defaultdict[type[Any], list[Any]] = defaultdict(list)
     for change in changes:
-        if isinstance(change, Count | Reached | Erase | Merge | SendAgain):
+        if isinstance(change, Count | Reached | Erase | Merge | SendAgain | Reopen):
             apart[type(change)].append(change)
         else:
             rows[type(change)][_key(change)] = change
@@ -79,10 +81,21 @@ async def write(connection: Statements, changes: Iterable[Change]) -> None:
     if apart[Count]:
         await _tally(connection, apart[Count])
     for reach in apart[Reached]:
-        tally = SQLModel.metadata.tables["tally"]
-        here = (tally.c.unit == reach.unit, tally.c.phase == reach.phase)
-        await connection.execute(update(tally).where(*here).values(reached_at=reach.at))
-    for erase in apart[Erase]:
+        await _reach(connection, reach)
+    await _end(connection, apart)
+
+
+async def _reach(connection: Statements, reach: Reached) -> None:
+    tally = SQLModel.metadata.tables["tally"]
+    here = (tally.c.unit == reach.unit, tally.c.phase == reach.phase)
+    await connection.execute(update(tally).where(*here).values(reached_at=reach.at))
+
+
+async def _end(connection: Statements, apart: Mapping[type[Any], Sequence[Any]]) -> None:
+    """What comes last: erasing takes out what waits, opened or not."""
+    for opened in apart.get(Reopen, ()):
+        await reopen(connection, opened)
+    for erase in apart.get(Erase, ()):
         await erase_person(connection, erase)
 
 

@@ -47,6 +47,8 @@ BUILT = {
     "data-draft": ("open", "dropped"),
     "data-event": ("submitted", "edited", "withdrawn", "restored"),
     "data-file": ("photo", "document"),
+    "hanmuc": ("sparing", "essential", "users", "users-unlimited", "groups", "groups-unlimited"),
+    "hanmuc-told": ("sparing", "essential", "stopped"),
     "data-role": ("owner", "cadre", "head"),
     "digest": ("critical", "behind", "watch", "drafts", "without-cadre"),
     "digest-n": ("ok", "done", "no-target"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from campaign.definition import Unit
 from handlers import figures
 from handlers.groups.membership import live_link, private_button
+from handlers.groups.room import is_beyond
 from handlers.groups.schedule import promise
 from handlers.groups.senders import holder, refuse, sender
 from handlers.invitations import usable
@@ -56,7 +57,8 @@ def _linked(turn: Turn, invite: Invite, unit: Unit, person: Person) -> Outcome:
         news_done=_measured(turn, unit.code),
     )
     used = replace(invite, uses=invite.uses + 1)
-    said = say(promise(turn, made, unit), heading=turn.t("group-linked-heading", unit=unit.name))
+    words = turn.t("group-beyond") if is_beyond(turn) else promise(turn, made, unit)
+    said = say(words, heading=turn.t("group-linked-heading", unit=unit.name))
     return Outcome((said,), (made, used, noted(turn, "group_linked", made, person)))
 
 

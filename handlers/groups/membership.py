@@ -32,7 +32,7 @@ def _introduction(turn: Turn) -> str:
 
 def private_button(turn: Turn) -> tuple[tuple[Choice, ...], ...]:
     """The way from a group to the private chat, where the platform has links."""
-    channel = turn.channel
+    channel = turn.channel.door()
     address = channel.address or (channel.link_to("") if channel.link else "")
     return column(Choice(turn.t("group-private-button"), url=address)) if address else ()
 

@@ -95,13 +95,14 @@ def answer_owner(turn: Turn, state: InvitingOwner) -> Outcome:
 def _made(turn: Turn, invite: Invite, unit: Unit) -> Outcome:
     """What the owner has to know, and a message of its own, ready to be forwarded."""
     until = say_expiry(turn, invite)
+    door = turn.channel.door(unit.code)
     ready = turn.t(
-        f"moi-forward-{invite.kind}" if turn.channel.link else f"moi-forward-{invite.kind}-code",
+        f"moi-forward-{invite.kind}" if door.link else f"moi-forward-{invite.kind}-code",
         unit=unit.name,
         campaign=inside_sentence(turn.campaign.name),
         owner=turn.campaign.owner.name,
-        bot=turn.channel.contact,
-        link=turn.channel.link_to(invite.code),
+        bot=door.contact,
+        link=door.link_to(invite.code),
         until=until,
     )
     kept = say(turn.t(f"moi-made-{invite.kind}", unit=unit.name, until=until))

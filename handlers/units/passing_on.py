@@ -32,11 +32,12 @@ def joining_link(turn: Turn) -> Outcome:
     invite = turn.records.unit_invite(unit.code)
     if invite is None:
         return Outcome((say(turn.t("moivao-none")),))
+    door = turn.channel.door(unit.code)
     ready = turn.t(
-        "moivao-forward" if turn.channel.link else "moivao-forward-code",
+        "moivao-forward" if door.link else "moivao-forward-code",
         unit=unit.name,
         campaign=inside_sentence(turn.campaign.name),
-        bot=turn.channel.contact,
-        link=turn.channel.link_to(invite.code),
+        bot=door.contact,
+        link=door.link_to(invite.code),
     )
     return Outcome((say(turn.t("moivao-how", unit=unit.name)), say(ready)))

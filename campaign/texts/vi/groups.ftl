@@ -22,6 +22,7 @@ group-code-unusable = Mã này không dùng được: có thể gõ sai, đã h�
 group-linked-already = Nhóm này đã được liên kết với { $unit } rồi. Mã chưa được dùng, đồng chí có thể dùng cho nhóm khác.
 group-linked-elsewhere = Nhóm này đang theo dõi { $unit }, mỗi nhóm chỉ theo dõi một đơn vị. Muốn đổi, đồng chí gửi /huylienket@{ $bot } trước. Mã vẫn chưa được dùng.
 group-linked-heading = Nhóm đã được liên kết với { $unit }
+group-beyond = Bot đã đủ số nhóm được phép, nên bảng của nhóm được gửi riêng cho cán bộ phụ trách để chuyển tiếp vào đây mỗi ngày.
 group-promise = Từ nay, bot gửi vào nhóm này tiến độ của { $unit }:
 group-promise-board = • Bảng tiến độ: { $at } hằng ngày, trừ ngày nghỉ và ngày lễ; ngày nào không có gì mới thì không gửi
 group-promise-launch = • Phát động: { $at }

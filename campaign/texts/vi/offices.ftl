@@ -20,6 +20,7 @@ help-owner =
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
+    • hạn mức – bot còn gửi được bao nhiêu tin trong tháng
 
 ## Answers that several steps share
 office-unclear = Xin đồng chí chọn một mục, hoặc nhắn số thứ tự của mục cần chọn.
@@ -118,6 +119,32 @@ tinchuaro-worker = một đoàn viên
 guilai-done = Đã xếp để gửi lại: { $what }. Bot gửi ngay.
 guilai-later = Đã xếp để gửi lại: { $what }. Đang là giờ nghỉ hoặc ngày nghỉ nên bot chờ, gửi lúc { $at }.
 guilai-gone = Tin này đã được gửi lại trước đó, đã có bảng mới hơn, hoặc không còn gửi lại được.
+
+## The month of bots whose messages are counted (/hanmuc, /molai)
+hanmuc-none = Các bot đang dùng không bị giới hạn số tin trong tháng.
+hanmuc-heading = Hạn mức tháng này
+hanmuc-bot = { $bot }
+hanmuc-messages = • Tin: { $used }/{ $limit } ({ $share }), gồm { $sent } tin gửi và { $received } tin nhận
+hanmuc-messages-sent = • Tin đã gửi: { $used }/{ $limit } ({ $share })
+hanmuc-messages-unlimited = • Tin: { $sent } tin gửi, { $received } tin nhận, không giới hạn
+hanmuc-users = • Người dùng: { $n }/{ $limit }
+hanmuc-users-unlimited = • Người dùng: { $n }, không giới hạn
+hanmuc-groups = • Nhóm: { $n }/{ $limit }
+hanmuc-groups-unlimited = • Nhóm: { $n }, không giới hạn
+hanmuc-sparing = Bot đã bớt các tin xã giao.
+hanmuc-essential = Bot đã ngừng tin nhắc và tin vui, chỉ còn trả lời, báo nhận sáng kiến và đăng bảng theo lịch.
+hanmuc-stopped = Nền tảng báo hết hạn mức lúc { $at }. Bot ngừng gửi đến hết tháng. Nếu đã mua thêm hạn mức, xin đồng chí nhắn “mở lại”.
+hanmuc-near = Bot sắp đủ số người. Đường dẫn và tin mời mới dẫn sang bot khác.
+hanmuc-waiting = Tin đang chờ: { $n }
+hanmuc-handed-over = Bảng đã giao cán bộ chuyển tiếp: { $n }
+hanmuc-missed = Bảng không gửi được, không có cán bộ để giao: { $n }
+hanmuc-dropped = Tin không gửi: { $n }
+hanmuc-reopen = Mở lại { $bot }
+hanmuc-reopened = Đã mở lại: { $bots }. Các tin đang chờ được gửi ngay. Nếu vẫn hết hạn mức, bot tự ngừng và báo lại.
+hanmuc-open = Không có bot nào đang ngừng vì hết hạn mức.
+hanmuc-told-sparing = Kính báo đồng chí: { $bot } đã dùng { $used }/{ $limit } tin của tháng này. Bot bớt các tin xã giao. Đồng chí nhắn “hạn mức” để xem.
+hanmuc-told-essential = Kính báo đồng chí: { $bot } đã dùng { $used }/{ $limit } tin của tháng này. Bot ngừng tin nhắc và tin vui; vẫn trả lời, báo nhận sáng kiến và đăng bảng theo lịch. Đồng chí nhắn “hạn mức” để xem.
+hanmuc-told-stopped = Kính báo đồng chí: { $bot } đã hết hạn mức tin của tháng này ({ $used } tin theo sổ của bot). Bot ngừng gửi đến hết tháng; bảng của các nhóm được giao cán bộ chuyển tiếp. Nếu đã mua thêm hạn mức, xin đồng chí nhắn “mở lại”.
 
 ## Leave (/nghi)
 nghi-nobody = Chưa có cán bộ nào khác có thể làm thay. Xin đồng chí báo người điều hành mời thêm cán bộ.

@@ -65,6 +65,7 @@ from storage.retention import forget_drafts, forget_proof
 _log = structlog.get_logger(__name__)
 _PATIENCE = 10.0
 _SIGN_OF_LIFE = timedelta(seconds=20)
+_TICK = timedelta(seconds=1)
 _TIDY_EACH = timedelta(hours=1)
 _DEAF_AFTER = 90.0  # seconds; a poll takes 25 at most, and the longest pause after a failed one is 15
 _PROOF_KEPT = timedelta(days=5 * 366)  # what was agreed to, after its person was erased (domain.md 4.3)
@@ -368,8 +369,9 @@ class App:
 
     def next_event(self) -> datetime | None:
         """The earliest moment at which something of the bot's own is due."""
-        moments = (self.planner.next_due, self.pump.next_due, self.delivery.next_moment())
         now = self.clock.now()
+        planned = now + _TICK if self.planner.has_to_look else self.planner.next_due
+        moments = (planned, self.pump.next_due, self.delivery.next_moment())
         return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
     async def failed(self) -> BaseException | None:

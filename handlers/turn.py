@@ -31,7 +31,9 @@ class Channel:
     each message of the bot is counted, so that several questions go into one and a group gets one post a day.
     `terse`: what is mere courtesy is left out, because few messages are left of the month. `doors`: where the platform
     allows a bot so many people, the bots that newcomers may still go to. `max_groups`: how many groups it may serve, 0
-    without limit.
+    without limit. `mention`: in groups the bot hears only words that follow its name, picked from the list of members.
+    `known_in_groups`: who speaks in a group is known from his private chat; else a one-time code proves there what his
+    name proves elsewhere.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Channel:
     terse: bool = False
     doors: tuple[Channel, ...] = ()
     max_groups: int = 0
+    mention: bool = False
+    known_in_groups: bool = True
 
     @property
     def contact(self) -> str:
@@ -55,6 +59,11 @@ class Channel:
         if not self.doors or (not unit and self.contact in {door.contact for door in self.doors}):
             return self
         return shared(unit, self.doors, lambda door: door.contact)
+
+    @property
+    def called(self) -> str:
+        """What the bot is called in a sentence: "@dong_anh_bot", or its plain name where a name is no address."""
+        return self.bot_name if self.mention else f"@{self.bot_name}"
 
     def link_to(self, payload: str) -> str:
         """The address that opens a chat with the bot and hands it this payload."""

@@ -57,6 +57,11 @@ class Planner:
         """Groups, cadres or drafts have changed: the next occurrence has to be looked for again."""
         self._looked = False
 
+    @property
+    def has_to_look(self) -> bool:
+        """Whether `next_due` may be wrong until the next tick."""
+        return not self._looked
+
     async def tick(self, now: datetime) -> int:
         """Plan everything that has become due up to `now`; how many rows were written."""
         if self._looked and self.next_due is not None and now < self.next_due:

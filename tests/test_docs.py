@@ -78,6 +78,7 @@ BUILT = {
     "nhom": ("active", "paused"),
     "office": ("owner", "cadre"),
     "purpose": ("1", "2", "3", "4"),
+    "said": ("lienket", "huylienket", "tamdung", "tieptuc", "gio", "tiendo"),
     "rehearsal-reason": ("paused", "quiet-hours", "quiet-day", "unchanged", "nothing-to-do", "no-news"),
     "sangkien": ("submitted", "needs-info", "valid", "rejected", "withdrawn"),
     "target": ("floor", "assigned", "allocated", "pledged", "raised"),

@@ -41,7 +41,15 @@ class ZaloBot:
     @property
     def channel(self) -> Channel:
         """What conversations may know of it."""
-        return Channel(CHANNEL, self.name, address=self.address, buttons=False, frugal=True)
+        return Channel(
+            CHANNEL,
+            self.name,
+            address=self.address,
+            buttons=False,
+            frugal=True,
+            mention=True,
+            known_in_groups=False,
+        )
 
 
 async def connect(api: ZaloApi, name: str, number: int) -> ZaloBot:

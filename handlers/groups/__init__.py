@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from campaign.vietnamese.text import is_wordless, matches_command
+from campaign.vietnamese.text import is_wordless
 from handlers.accounts.codes import exposed
 from handlers.groups import linking, membership, standing, steering
+from handlers.groups.addressing import meant
 from handlers.outcome import NOTHING, Outcome
 from handlers.turn import Turn
 
@@ -26,16 +27,6 @@ _COMMANDS: Mapping[str, Callable[[Turn], Outcome]] = {
     "tiendo": standing.show,
     "trogiup": membership.show_help,
 }
-_WORDS: Mapping[str, str] = {
-    "tien do": "tiendo",
-    "xep hang": "xephang",
-    "bang xep hang": "xephang",
-    "tam dung": "tamdung",
-    "tiep tuc": "tieptuc",
-    "huy lien ket": "huylienket",
-    "tro giup": "trogiup",
-    "huong dan": "trogiup",
-}
 
 
 def respond(turn: Turn) -> Outcome:
@@ -51,9 +42,10 @@ def respond(turn: Turn) -> Outcome:
         return _heard(turn, _COMMANDS[name]) if name in _COMMANDS else NOTHING
     if (shown := exposed(turn)) is not None:
         return _heard(turn, lambda _: shown)
-    name = incoming.command or matches_command(incoming.text, _WORDS) or ""
+    name, argument = meant(turn)
     if name in _COMMANDS:
-        return _heard(turn, _COMMANDS[name])
+        told = replace(incoming, command=name, argument=argument)
+        return _heard(replace(turn, incoming=told), _COMMANDS[name])
     if incoming.kind != "text" or is_wordless(incoming.text):
         return NOTHING
     return _heard(turn, membership.point_to_private)

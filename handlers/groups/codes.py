@@ -41,16 +41,22 @@ def answer_unit(turn: Turn, state: ChoosingUnit) -> Outcome:
 
 
 def _minted(turn: Turn, unit: Unit) -> Outcome:
-    """The code, how it is used, and the line to send in the group as a message of its own."""
+    """The code, how it is used, and the line to send in the group as a message of its own.
+
+    A mention is picked from a list and not copied, so that there is no such line where the bot is mentioned.
+    """
     if not allowed(turn, "link_group", unit.code):
         return refuse(turn)
     invite = mint(turn, "group", unit.code)
-    until, bot = say_expiry(turn, invite), turn.channel.bot_name
+    until, bot = say_expiry(turn, invite), turn.channel.called
+    if turn.channel.mention:
+        words = {"unit": unit.name, "until": until, "bot": bot, "code": invite.code}
+        return Outcome((say(turn.t("nhom-how-mention", **words)),), (invite,), IDLE)
     address = turn.channel.link_to_group(invite.code)
     rows = ((Choice(turn.t("nhom-choose"), url=address),),) if address else ()
     text_id = "nhom-how-link" if address else "nhom-how"
     how = say(turn.t(text_id, unit=unit.name, until=until, bot=bot), choices=rows)
-    line = say(turn.t("nhom-line", code=invite.code, bot=bot))
+    line = say(turn.t("nhom-line", bot=turn.channel.bot_name, code=invite.code))
     return Outcome((how, line), (invite,), IDLE)
 
 
@@ -71,6 +77,5 @@ def _line(turn: Turn, link: GroupLink, title: str) -> str:
 
 def only_in_groups(turn: Turn) -> Outcome:
     """A group's command said in a private chat."""
-    return offer(
-        turn, turn.t("group-only", bot=turn.channel.bot_name), ((turn.button("nhom-button", "!nhom"),),)
-    )
+    text_id = "group-only-mention" if turn.channel.mention else "group-only"
+    return offer(turn, turn.t(text_id, bot=turn.channel.bot_name), ((turn.button("nhom-button", "!nhom"),),))

@@ -6,42 +6,44 @@ from dataclasses import replace
 
 from campaign.definition import Unit
 from handlers import figures
+from handlers.groups.addressing import said
 from handlers.groups.membership import live_link, private_button
 from handlers.groups.room import is_beyond
 from handlers.groups.schedule import promise
-from handlers.groups.senders import holder, refuse, sender
-from handlers.invitations import usable
+from handlers.groups.senders import group_code, holder, refuse, sender, used
 from handlers.outcome import Outcome, say
 from handlers.turn import Turn
-from storage.records import Audit, GroupLink, Invite, Person
+from storage.records import Audit, Change, Chat, GroupLink, Invite, Person
 
 
 def link(turn: Turn) -> Outcome:
     """Link this group to the unit of the code, and say what will be posted when.
 
-    Who sends it is looked at before the code, so that a stranger learns nothing about codes.
+    Who sends it is looked at before the code, so that a stranger learns nothing about codes; where senders cannot be
+    told, the code is all there is.
     """
-    if sender(turn) is None:
+    if turn.channel.known_in_groups and sender(turn) is None:
         return refuse(turn)
+    bot = turn.channel.called
     if not turn.incoming.argument:
-        return Outcome(
-            (say(turn.t("group-link-how", bot=turn.channel.bot_name), choices=private_button(turn)),)
-        )
-    invite = usable(turn, turn.incoming.argument)
-    unit = turn.unit(invite.unit) if invite is not None and invite.kind == "group" else None
+        how = turn.t("group-link-how", bot=bot, lienket=said(turn, "lienket"))
+        return Outcome((say(how, choices=private_button(turn)),))
+    invite = group_code(turn, turn.incoming.argument)
+    unit = turn.unit(invite.unit) if invite is not None else None
     if invite is None or unit is None:
-        return Outcome((say(turn.t("group-code-unusable", bot=turn.channel.bot_name)),))
-    person = holder(turn, unit.code)
-    if person is None:
+        return Outcome((say(turn.t("group-code-unusable", bot=bot)),))
+    held_by = holder(turn, unit.code)
+    if held_by is None:
         return refuse(turn)
     known = live_link(turn, turn.chat.id)
-    return _linked(turn, invite, unit, person) if known is None else _already(turn, known, unit)
+    return _linked(turn, invite, unit, held_by.person) if known is None else _already(turn, known, unit)
 
 
 def _already(turn: Turn, known: GroupLink, unit: Unit) -> Outcome:
     """One group, one scope; the code stays good."""
     text_id = "group-linked-already" if known.unit == unit.code else "group-linked-elsewhere"
-    return Outcome((say(turn.t(text_id, unit=turn.unit_name(known.unit), bot=turn.channel.bot_name)),))
+    instead = {} if known.unit == unit.code else {"huylienket": said(turn, "huylienket")}
+    return Outcome((say(turn.t(text_id, unit=turn.unit_name(known.unit), **instead)),))
 
 
 def _linked(turn: Turn, invite: Invite, unit: Unit, person: Person) -> Outcome:
@@ -56,10 +58,20 @@ def _linked(turn: Turn, invite: Invite, unit: Unit, person: Person) -> Outcome:
         news_at=turn.now,
         news_done=_measured(turn, unit.code),
     )
-    used = replace(invite, uses=invite.uses + 1)
     words = turn.t("group-beyond") if is_beyond(turn) else promise(turn, made, unit)
-    said = say(words, heading=turn.t("group-linked-heading", unit=unit.name))
-    return Outcome((said,), (made, used, noted(turn, "group_linked", made, person)))
+    told = say(words, heading=turn.t("group-linked-heading", unit=unit.name))
+    changes: tuple[Change, ...] = (
+        *_named(turn, unit),
+        made,
+        used(invite),
+        noted(turn, "group_linked", made, person),
+    )
+    return Outcome((told,), changes)
+
+
+def _named(turn: Turn, unit: Unit) -> tuple[Chat, ...]:
+    """Where the platform does not tell what a group is called, it is called after its unit."""
+    return () if turn.chat.title else (replace(turn.chat, title=unit.name),)
 
 
 def _measured(turn: Turn, unit: str) -> int:
@@ -85,15 +97,15 @@ def unlink(turn: Turn) -> Outcome:
     known = live_link(turn, turn.chat.id)
     if known is None:
         return not_linked(turn)
-    person = holder(turn, known.unit)
-    if person is None:
+    held_by = holder(turn, known.unit)
+    if held_by is None:
         return refuse(turn)
     ended = replace(known, state="unlinked")
-    said = say(turn.t("group-unlinked", unit=turn.unit_name(known.unit), bot=turn.channel.bot_name))
-    return Outcome((said,), (ended, noted(turn, "group_unlinked", ended, person)))
+    told = say(turn.t("group-unlinked", unit=turn.unit_name(known.unit), bot=turn.channel.called))
+    return Outcome((told,), (ended, *held_by.used, noted(turn, "group_unlinked", ended, held_by.person)))
 
 
 def not_linked(turn: Turn) -> Outcome:
     """How this group gets linked."""
-    text = turn.t("group-not-linked", bot=turn.channel.bot_name)
+    text = turn.t("group-not-linked", bot=turn.channel.called)
     return Outcome((say(text, choices=private_button(turn)),))

@@ -26,7 +26,7 @@ def _introduction(turn: Turn) -> str:
         campaign=inside_sentence(turn.campaign.name),
         owner=turn.campaign.owner.name,
         at=say_time(turn.campaign.policy.board_at),
-        bot=turn.channel.bot_name,
+        bot=turn.channel.called,
     )
 
 
@@ -38,14 +38,16 @@ def private_button(turn: Turn) -> tuple[tuple[Choice, ...], ...]:
 
 
 def show_help(turn: Turn) -> Outcome:
-    """What can be done in a group."""
+    """What can be done in a group; where messages are counted the one line about it."""
+    if turn.channel.frugal:
+        return point_to_private(turn)
     text = turn.t("help-group", bot=turn.channel.bot_name)
     return Outcome((say(text, choices=private_button(turn)),))
 
 
 def point_to_private(turn: Turn) -> Outcome:
     """Anything else said to the bot in a group: one line, and the way to the private chat."""
-    text = turn.t("group-hint", bot=turn.channel.bot_name)
+    text = turn.t("group-hint-mention" if turn.channel.mention else "group-hint", bot=turn.channel.called)
     return Outcome((say(text, choices=private_button(turn)),))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from campaign.boards.phrases import inside_sentence
 from campaign.calendar import QuietTimes, first_day, instant, last_day
 from campaign.definition import Sprint, Unit
 from campaign.vietnamese.dates import say_instant_end, say_moment, say_time
+from handlers.groups.addressing import said
 from handlers.turn import Turn
 from storage.records import GroupLink
 
@@ -15,15 +17,27 @@ _FAR = 60  # days; no calendar of quiet days is longer
 
 
 def promise(turn: Turn, link: GroupLink, unit: Unit) -> str:
-    """The posts of the sprint this unit follows, the first board's day, and what the cadre can change."""
+    """The posts of the sprint this unit follows, the first board's day, and what the cadre can change.
+
+    Where a group gets one post a day, that is what is promised, together with who speaks there.
+    """
     sprint = turn.sprint(unit.code)
+    if turn.channel.frugal:
+        return _promise_of_one(turn, sprint, link, unit)
     boards = turn.t("group-promise-board", at=say_hour(link.board_at))
     posts = [] if sprint is None else _once(turn, sprint)
     first = _say_first(turn, sprint, link.board_at)
     lines = [turn.t("group-promise", unit=unit.name), boards, *posts, turn.t("group-promise-news"), "", first]
-    closing = turn.t("group-promise-private", bot=turn.channel.bot_name)
-    steering = turn.t("group-promise-steer", bot=turn.channel.bot_name)
+    closing = turn.t("group-promise-private")
+    ways = {name: said(turn, name) for name in ("tamdung", "huylienket")}
+    steering = turn.t("group-promise-steer", **ways, gio=said(turn, "gio", "16:30"))
     return "\n".join([*lines, "", closing, "", steering])
+
+
+def _promise_of_one(turn: Turn, sprint: Sprint | None, link: GroupLink, unit: Unit) -> str:
+    who = {"campaign": inside_sentence(turn.campaign.name), "owner": turn.campaign.owner.name}
+    what = turn.t("group-promise-one", at=say_hour(link.board_at), unit=unit.name, **who)
+    return "\n".join([what, _say_first(turn, sprint, link.board_at)])
 
 
 def say_hour(minutes: int) -> str:

@@ -8,24 +8,30 @@ from datetime import time, timedelta
 
 from campaign.calendar import QuietTimes, instant
 from campaign.vietnamese.dates import parse_time, say_moment, say_time
+from handlers.groups.addressing import said, without_code
 from handlers.groups.linking import not_linked, noted
 from handlers.groups.membership import live_link
 from handlers.groups.schedule import next_board, say_hour
-from handlers.groups.senders import holder, refuse
+from handlers.groups.senders import Holder, holder, refuse
 from handlers.outcome import Outcome, say
 from handlers.turn import Turn
-from storage.records import GroupLink, Person
+from storage.records import Change, GroupLink
 
 _BARE_HOUR = re.compile(r"\d{1,2}", re.ASCII)
 
 
-def _steered(turn: Turn) -> tuple[GroupLink, Person] | Outcome:
+def _steered(turn: Turn) -> tuple[GroupLink, Holder] | Outcome:
     """This group's link and who may steer it; or what to say instead."""
     link = live_link(turn, turn.chat.id)
     if link is None:
         return not_linked(turn)
-    person = holder(turn, link.unit)
-    return refuse(turn) if person is None else (link, person)
+    held_by = holder(turn, link.unit)
+    return refuse(turn) if held_by is None else (link, held_by)
+
+
+def _changed(turn: Turn, action: str, link: GroupLink, held_by: Holder) -> tuple[Change, ...]:
+    """The link, the code that was used up for it, and the line of the audit."""
+    return (link, *held_by.used, noted(turn, action, link, held_by.person))
 
 
 def pause(turn: Turn) -> Outcome:
@@ -33,10 +39,10 @@ def pause(turn: Turn) -> Outcome:
     steered = _steered(turn)
     if isinstance(steered, Outcome):
         return steered
-    link, person = steered
+    link, held_by = steered
     paused = replace(link, state="paused")
-    said = say(turn.t("group-paused", bot=turn.channel.bot_name))
-    return Outcome((said,), (paused, noted(turn, "group_paused", paused, person)))
+    ways = {name: said(turn, name) for name in ("tiendo", "tieptuc")}
+    return Outcome((say(turn.t("group-paused", **ways)),), _changed(turn, "group_paused", paused, held_by))
 
 
 def resume(turn: Turn) -> Outcome:
@@ -44,10 +50,12 @@ def resume(turn: Turn) -> Outcome:
     steered = _steered(turn)
     if isinstance(steered, Outcome):
         return steered
-    link, person = steered
+    link, held_by = steered
     active = replace(link, state="active")
-    said = say(turn.t("group-resumed", next=_say_next(turn, active)))
-    return Outcome((said,), (active, noted(turn, "group_resumed", active, person)))
+    return Outcome(
+        (say(turn.t("group-resumed", next=_say_next(turn, active))),),
+        _changed(turn, "group_resumed", active, held_by),
+    )
 
 
 def change_hour(turn: Turn) -> Outcome:
@@ -55,13 +63,11 @@ def change_hour(turn: Turn) -> Outcome:
     steered = _steered(turn)
     if isinstance(steered, Outcome):
         return steered
-    link, person = steered
-    said = turn.incoming.argument
-    minutes = read_hour(said)
+    link, held_by = steered
+    minutes = read_hour(without_code(turn))
     if minutes is None:
-        return Outcome(
-            (say(turn.t("group-hour-how", at=say_hour(link.board_at), bot=turn.channel.bot_name)),)
-        )
+        how = turn.t("group-hour-how", at=say_hour(link.board_at), gio=said(turn, "gio", "16:30"))
+        return Outcome((say(how),))
     if not _is_loud(turn, minutes):
         policy = turn.campaign.policy
         hours = {"first": say_time(policy.quiet_until), "last": say_time(policy.quiet_from)}
@@ -69,12 +75,12 @@ def change_hour(turn: Turn) -> Outcome:
     changed = replace(link, board_at=minutes)
     today = not (_is_past(turn, minutes) or _is_past(turn, link.board_at))
     text = turn.t("group-hour-changed", at=say_hour(minutes), next=_say_next(turn, changed, today=today))
-    return Outcome((say(text),), (changed, noted(turn, "group_hour_changed", changed, person)))
+    return Outcome((say(text),), _changed(turn, "group_hour_changed", changed, held_by))
 
 
-def read_hour(said: str) -> int | None:
+def read_hour(words: str) -> int | None:
     """Minutes after midnight: "16:30", "16h30", "4h chiều", "17"; None for anything else."""
-    typed = said.strip()
+    typed = words.strip()
     clock = parse_time(f"{typed}h" if _BARE_HOUR.fullmatch(typed) else typed)
     return None if clock is None or clock >= timedelta(days=1) else int(clock / timedelta(minutes=1))
 

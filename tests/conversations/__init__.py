@@ -16,6 +16,7 @@ what the story proves. Then, one line each:
     Hùng mở đường dẫn mời người điều hành   (`nuocrut invite owner`)
     Lan chặn bot / Lan bỏ chặn bot
     Bình liên kết nhóm Tổ 1 bằng mã nhận được
+    Bình trong nhóm Tổ 1: tạm dừng {mã}  {mã} is the newest code the bot gave him
     Lan thêm bot vào nhóm Tổ 1 / Lan trong nhóm Tổ 1: /xephang
 
     Bot: Em đã ghi … triệu               the bot's next message has these fragments, in this order

@@ -94,6 +94,7 @@ class House:
             await self._jump(coming)
 
     async def _jump(self, moment: datetime) -> None:
+        await self.running.turns.flush()  # what takes a moment after a send is long done by then
         self._now = moment
         self.side.turn_to(moment)
         clock = self.running.clock

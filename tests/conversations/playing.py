@@ -123,7 +123,8 @@ class Performance:
                 side.send(chat, sent.removeprefix("gửi "), words)
             case where if where.startswith("trong nhóm "):
                 self._last = title = where.removeprefix("trong nhóm ")
-                side.say(chat, words, group=self._group(title))
+                said = words.replace("{mã}", side.payload(chat)) if "{mã}" in words else words
+                side.say(chat, said, group=self._group(title))
             case other:
                 raise AssertionError(f"nobody knows how to {other!r}")
 

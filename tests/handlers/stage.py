@@ -115,7 +115,15 @@ class Stage:
 
     def _channel(self) -> Channel:
         if self.frugal:
-            return Channel(CHANNEL, "dong_anh_bot", buttons=False, frugal=True, terse=self.terse)
+            return Channel(
+                CHANNEL,
+                "dong_anh_bot",
+                buttons=False,
+                frugal=True,
+                terse=self.terse,
+                mention=True,
+                known_in_groups=False,
+            )
         return Channel(CHANNEL, "dong_anh_bot", f"{_BOT_PAGE}?start={{}}", f"{_BOT_PAGE}?startgroup={{}}")
 
     def _scene(self) -> Scene:

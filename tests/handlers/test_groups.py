@@ -149,7 +149,9 @@ async def test_a_code_links_one_group_once(stage: Stage) -> None:
         assert "không dùng được" in await second.say(f"/lienket {wrong}", sender=cadre.address), wrong
     stage.at("13/5")
     assert "không dùng được" in await second.say(f"/lienket {late}", sender=cadre.address)
-    assert "gửi vào đây /lienket@dong_anh_bot kèm mã" in await second.say("/lienket", sender=cadre.address)
+    assert "gửi mã nhận được vào đây: /lienket@dong_anh_bot" in await second.say(
+        "/lienket", sender=cadre.address
+    )
 
 
 async def test_strangers_and_anonymous_senders_do_not_link(stage: Stage, worker: Phone) -> None:

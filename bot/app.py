@@ -21,6 +21,9 @@ from bot.attachments import Attachments, Fetcher
 from bot.channels import Channels
 from bot.counting import Counting
 from bot.intake import Intake
+from bot.pictures import Pictures
+from bot.serving import PATH as SERVED_PATH
+from bot.serving import Serving
 from bot.settings import Settings
 from bot.staging import stage
 from bot.telegram.api import connect
@@ -53,14 +56,14 @@ from scheduler.planner import Planner
 from scheduler.pump import Pump
 from scheduler.quota import Meter
 from scheduler.sending import Sender
-from storage import campaigns, inbox, outbox
+from storage import campaigns, inbox, outbox, served
 from storage.database import Database
 from storage.instants import to_micros
 from storage.migrating import migrate
 from storage.parties import beat
 from storage.rates import forget_rates, load_rates
 from storage.records import Attachment, Change, Erase, GroupLink, Role
-from storage.retention import forget_drafts, forget_proof
+from storage.retention import forget_drafts, forget_pictures, forget_proof
 
 _log = structlog.get_logger(__name__)
 _PATIENCE = 10.0
@@ -69,6 +72,7 @@ _TICK = timedelta(seconds=1)
 _TIDY_EACH = timedelta(hours=1)
 _DEAF_AFTER = 90.0  # seconds; a poll takes 25 at most, and the longest pause after a failed one is 15
 _PROOF_KEPT = timedelta(days=5 * 366)  # what was agreed to, after its person was erased (domain.md 4.3)
+_UNSENT_KEPT = timedelta(days=7)
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 Begin = Callable[[], Awaitable[None]]
@@ -126,6 +130,7 @@ class App:
         self._resources.push_async_callback(self.database.close)
         await self.database.open()
         await self._apply_campaign()
+        self._give_out()
         senders, channels = await self._connect()
         await self._settle()
         staging = await stage(self.campaign, self.database, channels, self.meters)
@@ -160,6 +165,15 @@ class App:
         if again or unknown:
             _log.warning("messages of a stopped process settled", again=again, unknown=unknown)
 
+    def _give_out(self) -> None:
+        """Make what hands out files: pictures from the folder, and with a public address names on the web server."""
+        settings, texts = self.settings, Texts(self.campaign.texts)
+        self.pictures = Pictures(self.database, settings.files_folder, texts, self._fetch_soon)
+        self.serving: Serving | None = None
+        if settings.public_url is not None:
+            self.serving = Serving(self.database, settings.files_folder, self.clock, settings.public_url)
+            self.web.get(SERVED_PATH, self.serving.answer)
+
     async def _connect(self) -> tuple[dict[Place, Sender], Channels]:
         senders: dict[Place, Sender] = {}
         channels: dict[Place, Channel] = {}
@@ -171,7 +185,7 @@ class App:
             username = me.username or ""
             self._bots.append(bot)
             self._usernames = {str(me.id): username}
-            senders[CHANNEL, str(me.id)] = TelegramSender(bot)
+            senders[CHANNEL, str(me.id)] = TelegramSender(bot, self.pictures)
             page = f"https://t.me/{username}"
             channels[CHANNEL, str(me.id)] = Channel(
                 CHANNEL, username, f"{page}?start={{}}", f"{page}?startgroup={{}}"
@@ -191,7 +205,8 @@ class App:
             self._zalo_bots.append(bot)
             place = zalo_reading.CHANNEL, bot.me.id
             meter = self.meters[place] = Meter(*place, settings.zalo_plan, self.clock, bot.name)
-            senders[place] = ZaloSender(api, texts, 1 / settings.zalo_messages_per_second, meter)
+            pause = 1 / settings.zalo_messages_per_second
+            senders[place] = ZaloSender(api, texts, pause, meter, self.pictures, self.serving)
             channels[place] = bot.channel
 
     def _loud_from(self, moment: datetime) -> datetime:
@@ -240,11 +255,7 @@ class App:
         settings = self.settings
         begins = [self._take_in_telegram(bot, channels[CHANNEL, str(bot.id)].bot_name) for bot in self._bots]
         begins += [self._take_in_zalo(bot) for bot in self._zalo_bots]
-        secrets_set = (
-            self._bots and settings.telegram_webhook_secret,
-            self._zalo_bots and settings.zalo_webhook_secret,
-        )
-        if self._http or (settings.public_url is not None and any(secrets_set)):
+        if self._http or settings.public_url is not None:
             await self._listen()
         for begin in begins:
             await begin()
@@ -324,6 +335,8 @@ class App:
             connection.queue(outbox.clear_bodies, now)
             connection.queue(forget_drafts, self.campaign.drafts_kept_from(now))
             connection.queue(forget_proof, now - _PROOF_KEPT)
+            connection.queue(forget_pictures, now - _UNSENT_KEPT)
+            connection.queue(served.forget, now)
             connection.queue(forget_rates, to_micros(now - timedelta(minutes=5)))
         self.pacer.forget(now)
         self._sweep_soon()
@@ -335,6 +348,10 @@ class App:
             self.pump.kick()
         if any(isinstance(change, Erase) or _is_let_go(change) for change in changes):
             self._sweep_soon()
+
+    def _fetch_soon(self) -> None:
+        if self._attachments is not None:
+            self._attachments.fetch_soon()
 
     def _sweep_soon(self) -> None:
         if self._attachments is not None:

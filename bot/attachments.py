@@ -48,15 +48,21 @@ class Attachments:
         self._fetchers = fetchers
         self._clock = clock
         self._untidy = asyncio.Event()
+        self._wanted = asyncio.Event()
 
     def sweep_soon(self) -> None:
         """Rows went away: look at once whether files are left that are nobody's."""
         self._untidy.set()
 
+    def fetch_soon(self) -> None:
+        """Somebody waits for a file that has just come: do not wait until it is time to look."""
+        self._wanted.set()
+
     async def run(self, stop: asyncio.Event) -> None:
         """Look for pending files again and again until `stop` is set; sweep at the start and when asked to."""
         self.sweep_soon()
         while not stop.is_set():
+            self._wanted.clear()
             while await self.fetch_some():
                 pass
             if self._untidy.is_set():
@@ -65,7 +71,7 @@ class Attachments:
             await self._rest(stop)
 
     async def _rest(self, stop: asyncio.Event) -> None:
-        waits = [asyncio.create_task(event.wait()) for event in (stop, self._untidy)]
+        waits = [asyncio.create_task(event.wait()) for event in (stop, self._untidy, self._wanted)]
         await asyncio.wait(waits, timeout=_EVERY, return_when=asyncio.FIRST_COMPLETED)
         for wait in waits:
             wait.cancel()

@@ -45,10 +45,10 @@ async def serve(settings: Settings, folder: Path) -> int:
             "No channel is set up: put ZALO_BOT_TOKENS or TELEGRAM_BOT_TOKEN into .env (nuocrut demo needs none)."
         )
     secrets = settings.telegram_webhook_secret, settings.zalo_webhook_secret
-    if (settings.public_url is None) != (secrets == (None, None)):
+    if settings.public_url is None and secrets != (None, None):
         raise ServiceError(
-            "PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET (or ZALO_WEBHOOK_SECRET) go together: "
-            "set both for a webhook, or neither for polling."
+            "TELEGRAM_WEBHOOK_SECRET and ZALO_WEBHOOK_SECRET need PUBLIC_URL: "
+            "set it for a webhook, or take the secret out for polling."
         )
     with owning(settings.database_url):
         _make_writable(settings.files_folder)

@@ -108,7 +108,7 @@ class Settings(BaseSettings):
     )
     public_url: str | None = Field(
         default=None,
-        description="The https address under which this server is reached, e.g. https://bot.example.org",
+        description="The https address of this server, for webhooks and for files on Zalo, e.g. https://bot.example.org",
     )
     listen_host: str = Field(
         default="127.0.0.1", description="Where the web server listens (webhooks, health)."

@@ -1,4 +1,4 @@
-"""The web server: webhooks, health and metrics. A body is stored before it is answered with 200 (DESIGN 2)."""
+"""The web server: webhooks, files, health and metrics. A body is stored before it is answered with 200 (DESIGN 2)."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ class WebServer:
         self._app.router.add_get("/readyz", self._readiness)
         self._app.router.add_get("/metrics", self._metrics)
         self._runner: web.AppRunner | None = None
+
+    def get(self, path: str, handler: Handler) -> None:
+        """Serve what is fetched from here."""
+        self._app.router.add_get(path, handler)
 
     def post(self, path: str, handler: Handler) -> None:
         """Serve a webhook."""

@@ -43,6 +43,14 @@ async def settle(connection: Statements, done: Iterable[Attachment]) -> None:
         )
 
 
+async def find(connection: Statements, attachment_id: int) -> Attachment | None:
+    """The file with this number, in whatever state."""
+    table = table_of("attachment")
+    columns = [table.c[field.name] for field in fields(Attachment)]
+    row = (await connection.execute(select(*columns).where(table.c.id == attachment_id))).first()
+    return Attachment(**row._mapping) if row is not None else None  # noqa: SLF001  # a Row's own documented mapping
+
+
 async def kept(connection: Statements) -> set[str]:
     """The digests of all files that somebody's draft or initiative still has."""
     table = table_of("attachment")

@@ -31,7 +31,13 @@ async def erase_person(connection: Statements, erase: Erase) -> None:
     chats = select(_table("chat").c.id).where(_table("chat").c.person_id == person)
     made = select(_table("initiative").c.id).where(_table("initiative").c.person_id == person)
     for statement in (
+        delete(_table("served")).where(
+            or_(_table("served").c.person_id == person, _table("served").c.chat_id.in_(chats))
+        ),
         delete(_table("attachment")).where(_table("attachment").c.draft_id.in_(drafts)),
+        delete(_table("attachment")).where(
+            _table("attachment").c.draft_id.is_(None), _table("attachment").c.chat_id.in_(chats)
+        ),
         delete(_table("draft")).where(_table("draft").c.person_id == person),
         *_passed_on(person, erase),
         delete(_table("question")).where(_table("question").c.person_id == person),

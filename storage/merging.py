@@ -22,6 +22,7 @@ NAMED_IN: Mapping[str, Sequence[str]] = {
     "invite": ("created_by",),
     "role": ("person_id", "granted_by", "substitutes"),
     "question": ("person_id", "answered_by"),
+    "served": ("person_id",),
     "audit": ("person_id",),
     "person": ("merged_into",),
 }

@@ -37,6 +37,7 @@ class Message:
     """A platform-neutral message. `heading` stands out where the channel can; `text` is plain, in NFC.
 
     `action` "edit", "pin" and "unpin" act on the channel's message `target`; an edit whose target is gone is sent.
+    `picture`: the number of the attachment it shows, whose text is then what is written under it.
     `revision`: the moment of the conversation at which its choices can be answered by number; None where the choices
     are commands that can be given at any time. `in_words`: a bare number would be an answer of its own here.
     """
@@ -50,6 +51,7 @@ class Message:
     silent: bool = False
     revision: int | None = None
     in_words: bool = False
+    picture: int | None = None
 
     def full_text(self) -> str:
         """Heading and text as one plain text."""
@@ -74,6 +76,8 @@ class Message:
             plain["r"] = self.revision
         if self.in_words:
             plain["w"] = 1
+        if self.picture is not None:
+            plain["p"] = self.picture
         return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -91,6 +95,7 @@ class Message:
             silent=bool(plain.get("s")),
             revision=plain.get("r"),
             in_words=bool(plain.get("w")),
+            picture=plain.get("p"),
         )
 
 

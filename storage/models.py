@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from storage.instants import Instant
@@ -160,11 +171,14 @@ class InitiativeEvent(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A file given with a draft: `pending` until fetched into the folder of files, then `stored` or `failed`."""
+    """A file given with a draft or, without one, with a question or its answer.
+
+    `pending` until it is fetched into the folder of files, then `stored` or `failed`.
+    """
 
     __tablename__ = "attachment"
     id: int = _id()
-    draft_id: int = _to("draft.id", index=True)
+    draft_id: int | None = _to("draft.id", nullable=True, index=True)
     chat_id: int = _to("chat.id")
     kind: str
     remote: str = _text()
@@ -360,6 +374,21 @@ class Question(SQLModel, table=True):
     answered_by: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     answer: str = _text()
     answered_at: datetime | None = _instant(nullable=True)
+    picture: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    answer_picture: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+
+
+class Served(SQLModel, table=True):
+    """A name under which the web server gives something out until it expires (`storage.served`)."""
+
+    __tablename__ = "served"
+    digest: str = Field(primary_key=True)
+    person_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    chat_id: int = _to("chat.id")
+    file_name: str
+    content: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    attachment_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    expires_at: datetime = _instant(index=True)
 
 
 class Heartbeat(SQLModel, table=True):

@@ -134,11 +134,14 @@ class InitiativeEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A photo or document of a draft; `remote` is the channel's own reference to it."""
+    """A photo or document of a draft, or of none: of a question or its answer.
+
+    `remote` is the channel's own reference to it.
+    """
 
     table: ClassVar[str] = "attachment"
     id: int
-    draft_id: int
+    draft_id: int | None
     chat_id: int
     kind: str
     remote: str
@@ -213,7 +216,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A worker's question to the cadre in charge."""
+    """A worker's question to the cadre in charge; `picture` and `answer_picture`: the attachments that go with it."""
 
     table: ClassVar[str] = "question"
     id: int
@@ -225,6 +228,8 @@ class Question:
     answered_by: int | None = None
     answer: str = ""
     answered_at: datetime | None = None
+    picture: int | None = None
+    answer_picture: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,3 +26,13 @@ async def forget_drafts(connection: Statements, before: datetime) -> None:
     await connection.execute(delete(attachment).where(attachment.c.draft_id.in_(numbers)))
     emptied = update(draft).where(*abandoned, kept).values(state="dropped", answers="{}", title="")
     await connection.execute(emptied)
+
+
+async def forget_pictures(connection: Statements, before: datetime) -> None:
+    """Let pictures go that came before then and went with no question or answer: it was never sent."""
+    attachment, question = table_of("attachment"), table_of("question")
+    used = select(question.c.id).where(
+        or_(question.c.picture == attachment.c.id, question.c.answer_picture == attachment.c.id)
+    )
+    unused = (attachment.c.draft_id.is_(None), attachment.c.received_at < before, ~used.exists())
+    await connection.execute(delete(attachment).where(*unused))

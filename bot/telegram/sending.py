@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot
@@ -24,6 +26,7 @@ from aiogram.exceptions import (
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, MessageEntity
 from aiohttp import ClientConnectorError
 
+from bot.pictures import Pictures
 from bot.telegram.api import EditMessageText, SendMessage
 from campaign.boards import utf16_length
 from scheduler.sending import Declined, Gone, Later, Moved, Outcome, Refused, Sent, Stopped, Unsure
@@ -33,6 +36,7 @@ from storage.records import Chat
 
 _LONGEST = 4096
 _LONGEST_CAPTION = 1024
+_REMEMBERED = 200  # pictures whose long text is still to come
 _NO_PREVIEW = {"is_disabled": True}
 _Json = dict[str, Any]
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -42,9 +46,11 @@ _FLOOD_WITHOUT_TIME = 5.0
 class TelegramSender:
     """The sending side of one bot."""
 
-    def __init__(self, bot: Bot) -> None:
-        """`bot`: an aiogram bot with its session."""
+    def __init__(self, bot: Bot, pictures: Pictures | None = None) -> None:
+        """`bot`: an aiogram bot with its session; `pictures`: where those that messages show are found."""
         self._bot = bot
+        self._pictures = pictures
+        self._shown: dict[tuple[int, Message], None] = {}
         self._flooded: tuple[str, float] = ("", 0.0)
 
     async def send(self, chat: Chat, message: Message) -> Outcome:
@@ -67,6 +73,8 @@ class TelegramSender:
     async def _send(self, chat: int, message: Message) -> Outcome:
         if message.file is not None:
             return await self._send_file(chat, message, message.file)
+        if message.picture is not None and self._pictures is not None:
+            return await self._send_picture(chat, message, self._pictures, message.picture)
         text, entities = with_heading(message)
         sent = await self._bot(
             SendMessage(
@@ -94,6 +102,46 @@ class TelegramSender:
             caption_entities=[MessageEntity(**each) for each in entities] if entities else None,
             reply_markup=InlineKeyboardMarkup(**keyboard) if keyboard else None,
         )
+        return Sent(str(sent.message_id))
+
+    async def _send_picture(self, chat: int, message: Message, pictures: Pictures, number: int) -> Outcome:
+        """The picture with the text under it; a longer text comes after it, and is all where there is no picture."""
+        alone, said = (chat, message), replace(message, picture=None)
+        if utf16_length(message.full_text()) <= _LONGEST_CAPTION:
+            return await self._photo(chat, pictures, number, said) or await self._send(
+                chat, pictures.in_words(message)
+            )
+        if alone not in self._shown:
+            shown = await self._photo(chat, pictures, number, Message("", silent=True))
+            if shown is None:
+                return await self._send(chat, pictures.in_words(message))
+            self._shown[alone] = None
+            if len(self._shown) > _REMEMBERED:
+                del self._shown[next(iter(self._shown))]
+        sent = await self._send(chat, said)
+        self._shown.pop(alone, None)
+        return sent
+
+    async def _photo(self, chat: int, pictures: Pictures, number: int, under: Message) -> Outcome | None:
+        """The picture with this under it; None where there is none, or Telegram does not take it."""
+        picture = await pictures.find(number)
+        if picture is None:
+            return None
+        caption, entities = with_heading(under, _LONGEST_CAPTION)
+        keyboard = keyboard_of(under)
+        try:
+            sent = await self._bot.send_photo(
+                chat,
+                BufferedInputFile(await asyncio.to_thread(picture.path.read_bytes), picture.name),
+                caption=caption or None,
+                caption_entities=[MessageEntity(**each) for each in entities] if entities else None,
+                reply_markup=InlineKeyboardMarkup(**keyboard) if keyboard else None,
+                disable_notification=True if under.silent else None,
+            )
+        except (TelegramBadRequest, TelegramEntityTooLarge, FileNotFoundError) as error:
+            if isinstance(error, TelegramBadRequest) and not isinstance(outcome_of(error), Refused):
+                raise
+            return None
         return Sent(str(sent.message_id))
 
     async def _edit(self, chat: int, message: Message) -> Outcome:

@@ -62,7 +62,7 @@ def test_an_env_file_that_cannot_be_read_is_a_sentence(
 @pytest.mark.parametrize(
     ("settings", "named"),
     [
-        ({"public_url": "https://bot.example.org"}, "TELEGRAM_WEBHOOK_SECRET"),
+        ({"zalo_webhook_secret": SecretStr("mot-tu-bi-mat")}, "PUBLIC_URL"),
         ({"telegram_webhook_secret": SecretStr("abc")}, "PUBLIC_URL"),
         ({"files_folder": Path("/dev/null/files")}, "FILES_FOLDER"),
         ({"listen_host": "192.0.2.1"}, "LISTEN_HOST"),

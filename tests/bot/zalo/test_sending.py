@@ -17,7 +17,7 @@ from campaign.texts import Texts
 from scheduler.civil import TurnedClock
 from scheduler.quota import Meter
 from scheduler.sending import Declined, Exhausted, Later, Outcome, Refused, Sent, Stopped, Unsure
-from storage.messages import Choice, File, Message
+from storage.messages import Choice, Message
 from storage.records import Chat
 from tests.bot.zalo.wire import GROUP, LAN, NOW, Stand, open_api, open_stand, place
 
@@ -107,15 +107,6 @@ async def test_what_zalo_cannot_do_is_declined() -> None:
             assert isinstance(await sender.send(group, message), Declined)
         assert isinstance(await sender.send(lan, Message("mới", action="edit", target="1")), Sent)
         assert [each.text for each in stand.world.sent] == ["mới"]
-
-
-async def test_a_file_is_told_of() -> None:
-    """The word to it and what can be done instead; nobody waits for a file that never comes."""
-    async with open_sender() as (stand, sender, lan, _):
-        outcome = await sender.send(lan, Message("Dữ liệu của anh/chị.", file=File("a.txt", "…")))
-        assert isinstance(outcome, Declined)
-        said = stand.world.sent[-1].text
-        assert said.startswith("Dữ liệu của anh/chị.\n\nBot chưa gửi được tệp")
 
 
 async def test_a_long_message_goes_on_where_it_was_cut_off() -> None:

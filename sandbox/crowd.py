@@ -4,7 +4,6 @@ import math
 from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sandbox.persona import Failure, Plan, Talk, Told
@@ -13,10 +12,10 @@ from sandbox.world import ImpossibleError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sandbox.clock import Clock
+    from sandbox.networks import Network
     from sandbox.persona import Move, Worker
-    from sandbox.world import World
 
-PHOTO = Path(__file__).parent / "page" / "sample.png"
 MOST_ACTS = 80
 """Lines of one worker after which the talk goes in circles."""
 
@@ -38,17 +37,22 @@ class Crowd:
     count); who comes meanwhile waits. Who would have come while the crowd was off stays away for good.
     """
 
-    def __init__(self, world: World, plan: Plan, workers: Iterable[Worker]) -> None:
+    def __init__(
+        self, clock: Clock, networks: Iterable[Network], plan: Plan, workers: Iterable[Worker]
+    ) -> None:
+        """`networks`: the platforms that workers come by. Raises ValueError for a worker of another one."""
         self.on = plan.on
         self.plan = plan
-        self._world = world
+        self._clock = clock
+        self._networks = {network.name: network for network in networks}
         self._coming = deque(sorted(workers, key=lambda worker: worker.at))
         self._planned = len(self._coming)
-        self._talks: dict[int, Talk] = {}
+        self._talks: dict[tuple[str, int], Talk] = {}
         self._told: list[Told] = []
         self._failures: list[Failure] = []
         self._ends: Counter[End] = Counter()
-        self._events = world.subscribe()
+        if strangers := {worker.platform for worker in self._coming} - self._networks.keys():
+            raise ValueError(f"the crowd's workers come by {min(strangers)}, which the scenario has not")
 
     @property
     def counts(self) -> dict[str, int]:
@@ -74,27 +78,19 @@ class Crowd:
 
     def close(self) -> None:
         """Listen no more."""
-        self._events.close()
+        for network in self._networks.values():
+            network.close()
 
     # --- as a source of the director -----------------------------------------------------------------------
 
     def observe(self) -> None:
         """Read what the bot has said to the workers since the last time."""
-        queue = self._events.queue
-        while not queue.empty():
-            event = queue.get_nowait()
-            talk = self._talks.get(event.chat_id)
-            message = event.message
-            if (
-                talk is None
-                or message is None
-                or not message.bot_id
-                or event.kind not in {"message", "edited"}
-            ):
-                continue
-            talk.hear(message, at=self._world.clock.now())
-            talk.due = min(talk.due, self._soon()) if talk.answering else self._soon()
-            talk.answering = True
+        for name, network in self._networks.items():
+            for person, message in network.news():
+                if (talk := self._talks.get((name, person))) is not None:
+                    talk.hear(message, at=self._now)
+                    talk.due = min(talk.due, self._soon()) if talk.answering else self._soon()
+                    talk.answering = True
 
     def next_event(self) -> datetime | None:
         """When the next worker comes, writes, or gives up waiting."""
@@ -117,13 +113,13 @@ class Crowd:
 
     @property
     def _now(self) -> datetime:
-        return self._world.clock.now()
+        return self._clock.now()
 
     def _soon(self) -> datetime:
         """The next instant at the workers' pace that leaves time to read: at least a second."""
         pace = self.plan.pace
         return datetime.fromtimestamp(
-            math.ceil((self._world.clock.timestamp() + max(1, pace / 2)) / pace) * pace, UTC
+            math.ceil((self._clock.timestamp() + max(1, pace / 2)) / pace) * pace, UTC
         )
 
     def _has_room(self) -> bool:
@@ -135,10 +131,10 @@ class Crowd:
             self._ends[End.MISSED] += 1
 
     def _begin(self, worker: Worker) -> None:
-        user = self._world.add_user(worker.first_name, last_name=worker.last_name)
-        talk = self._talks[user.id] = Talk(worker, user.id)
-        self._world.people.start(user.id, worker.start)
-        self._wait(talk, f"/start {worker.start}")
+        network = self._networks[worker.platform]
+        person = network.join(worker)
+        talk = self._talks[worker.platform, person] = Talk(worker, person)
+        self._wait(talk, network.open(person, worker.start))
 
     def _go_on(self, talk: Talk) -> None:
         if not talk.answering:
@@ -187,16 +183,8 @@ class Crowd:
             self._act(talk, move)
 
     def _act(self, talk: Talk, move: Move) -> None:
-        people = self._world.people
         try:
-            if move.data is not None:
-                people.press(talk.user_id, move.message_id, data=move.data)
-            elif move.send == "sticker":
-                people.sticker(talk.user_id)
-            elif move.send == "photo":
-                people.photo(talk.user_id, PHOTO.read_bytes())
-            else:
-                people.say(talk.user_id, move.line)
+            self._networks[talk.worker.platform].do(talk.user_id, move)
         except ImpossibleError as impossible:
             self._give_up(talk, str(impossible))
             return
@@ -214,14 +202,17 @@ class Crowd:
 
     def _finish(self, talk: Talk, number: str) -> None:
         self._end(talk, End.REGISTERED)
-        self._told.append(Told(number, talk.user_id, talk.worker.name, talk.worker.start, self._now))
+        worker = talk.worker
+        address = self._networks[worker.platform].address(talk.user_id)
+        self._told.append(
+            Told(number, worker.platform, address, talk.user_id, worker.name, worker.start, self._now)
+        )
 
     def _give_up(self, talk: Talk, reason: str) -> None:
         self._end(talk, End.FAILED)
-        self._failures.append(
-            Failure(talk.user_id, talk.worker.name, reason, self._now, tuple(talk.transcript))
-        )
+        worker, lines = talk.worker, tuple(talk.transcript)
+        self._failures.append(Failure(worker.platform, talk.user_id, worker.name, reason, self._now, lines))
 
     def _end(self, talk: Talk, end: End) -> None:
-        del self._talks[talk.user_id]
+        del self._talks[talk.worker.platform, talk.user_id]
         self._ends[end] += 1

@@ -6,20 +6,43 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sandbox.world import Message
-
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something a message offers to be answered with: a button that is pressed, or words that are typed."""
+
+    label: str
+    data: str | None = None
+    typed: str = ""
+
+
+class Heard(Protocol):
+    """A bot's message as the worker reads it, whatever the platform. Equal to itself after an edit."""
+
+    @property
+    def id(self) -> int | str:
+        """Its id in the chat."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    @property
+    def offers(self) -> Sequence[Offer]:
+        """What it can be answered with."""
+
+
 class Worker(BaseModel):
-    """One who comes. `start` is the deep-link payload of the unit; `answers` fill the rules' templates.
+    """One who comes. `start` is the code of the unit's link; `answers` fill the rules' templates.
 
     `traits` are words of the plan's own ("hasty"): rules may be meant `only` for workers who have one.
     """
@@ -30,6 +53,7 @@ class Worker(BaseModel):
     first_name: str
     last_name: str = ""
     start: str
+    platform: Literal["telegram", "zalo"] = "telegram"
     name: str
     answers: dict[str, str] = {}
     traits: frozenset[str] = frozenset()
@@ -44,7 +68,8 @@ class Rule(BaseModel):
 
     `when` looks at the text, `buttons` at each button's label (one must match). Only workers with the trait `only`
     follow it, and with `once` each of them one time. Of the deeds it has exactly one: `press` names the button to
-    press by its label, `pick` by a template of the whole label, `say` is a template, `send` gives something else than
+    press by its label (where there are no buttons: what is typed in its place), `pick` by a template of the whole
+    label, `say` is a template, `send` gives something else than
     words, `leave` ends the talk without a word, and `done` with a number: the group `number` of `when` is what the
     worker was told. With `wait` the deed comes so many civil seconds later, unless the bot says something before that
     has a rule of its own.
@@ -77,10 +102,9 @@ class Rule(BaseModel):
         """Whether this worker follows it."""
         return not self.only or self.only in worker.traits
 
-    def seen_in(self, message: Message) -> re.Match[str] | None:
+    def seen_in(self, message: Heard) -> re.Match[str] | None:
         """The match, if the message is the one meant."""
-        labels = [button["text"] for row in message.buttons for button in row]
-        if self.buttons is not None and not any(self.buttons.search(label) for label in labels):
+        if self.buttons is not None and not any(self.buttons.search(each.label) for each in message.offers):
             return None
         return self.when.search(message.text)
 
@@ -109,9 +133,11 @@ class Plan(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A number a worker was told. `at` is aware, UTC."""
+    """A number a worker was told. `address`: how the bot knows him. `at` is aware, UTC."""
 
     number: str
+    platform: str
+    address: str
     user_id: int
     name: str
     start: str
@@ -131,6 +157,7 @@ class Line:
 class Failure:
     """A worker who gave up."""
 
+    platform: str
     user_id: int
     name: str
     reason: str
@@ -146,7 +173,7 @@ class Move:
     """
 
     line: str = ""
-    message_id: int = 0
+    message_id: int | str = 0
     data: str | None = None
     send: Literal["sticker", "photo"] | None = None
     leave: bool = False
@@ -166,12 +193,12 @@ class Talk:
     answering: bool = False
     acts: int = 0
     surprises: int = 0
-    fresh: list[Message] = field(default_factory=list)
+    fresh: list[Heard] = field(default_factory=list)
     transcript: list[Line] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     pending: tuple[datetime, Move] | None = None
 
-    def hear(self, message: Message, *, at: datetime) -> None:
+    def hear(self, message: Heard, *, at: datetime) -> None:
         """The bot sent or edited a message."""
         if message in self.fresh:
             self.fresh.remove(message)
@@ -204,7 +231,7 @@ class Talk:
                     return replace(move, wait=rule.wait)
         return None
 
-    def _by(self, rule: Rule, message: Message) -> Move | None:
+    def _by(self, rule: Rule, message: Heard) -> Move | None:
         if rule.say is not None:
             return Move(self.worker.fill(rule.say))
         if rule.send is not None:
@@ -212,9 +239,7 @@ class Talk:
         if rule.leave:
             return Move(leave=True)
         label = None if rule.pick is None else self.worker.fill(rule.pick)
-        for row in message.buttons:
-            for button in row:
-                meant = rule.press is not None and rule.press.search(button["text"])
-                if (meant or button["text"] == label) and "callback_data" in button:
-                    return Move(button["text"], message.id, button["callback_data"])
+        for offer in message.offers:
+            if offer.label == label or (rule.press is not None and rule.press.search(offer.label)):
+                return Move(offer.typed or offer.label, message.id, offer.data)
         return None

@@ -3,28 +3,40 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sandbox.world import Bot, World
+    from sandbox.world import Bot as TelegramBot
+    from sandbox.zalo.world import Bot as ZaloBot
 
-WIRE = re.compile(r"/bot([^/]+)/(?:test/)?([^/]*)")
+WIRE = re.compile(r"(?:/zalo)?/bot([^/]+)/(?:test/)?([^/]*)")
 POLLED_WITHIN = 10.0
 """Monotonic seconds since its last call for which a bot counts as connected."""
 
 
-class Traffic:
-    """What runs over the wire right now: whether bots are connected and whether anything is in flight.
+class Post(Protocol):
+    """The bringing of updates to a platform's bots, as far as time must wait for it."""
 
-    The part of the world that time waits for (`director.Quiet`). Waiting long polls are not in flight.
+    def undelivered(self) -> int:
+        """Updates that bots have not got, or have not confirmed."""
+
+    async def wait_delivered(self) -> None:
+        """Return when nothing is undelivered."""
+
+
+class Traffic:
+    """What runs over the wires right now: whether bots are connected and whether anything is in flight.
+
+    The part of the worlds that time waits for (`director.Quiet`). Waiting long polls are not in flight.
     """
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, *posts: Post) -> None:
+        """`posts`: the worlds of all platforms."""
+        self._posts = posts
         self._in_flight = 0
         self._polls: dict[str, int] = {}
         self._heard: dict[str, float] = {}
@@ -35,12 +47,12 @@ class Traffic:
     @property
     def quiet(self) -> bool:
         """No update undelivered or unconfirmed, no request in flight."""
-        return self._in_flight == 0 and self._world.pending_updates() == 0
+        return self._in_flight == 0 and not any(post.undelivered() for post in self._posts)
 
     async def wait_quiet(self) -> None:
         """Return when everything is confirmed and nothing is in flight."""
-        for bot in self._world.bots.values():
-            await self._world.wait_quiet(bot)
+        for post in self._posts:
+            await post.wait_delivered()
         if self._in_flight:
             waiter = asyncio.get_running_loop().create_future()
             self._waiters.append(waiter)
@@ -53,7 +65,7 @@ class Traffic:
             self._listeners.append(waiter)
             await waiter
 
-    def connected(self, bot: Bot) -> bool:
+    def connected(self, bot: TelegramBot | ZaloBot) -> bool:
         """Whether the bot is polling, has called lately, or has a webhook."""
         lately = time.monotonic() - self._heard.get(bot.token, -POLLED_WITHIN) < POLLED_WITHIN
         return lately or self._polls.get(bot.token, 0) > 0 or bot.queue.sink is not None

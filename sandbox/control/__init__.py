@@ -12,19 +12,25 @@ from aiohttp import web
 from sandbox.control import actions, chats, company, inspection, live, turning
 from sandbox.control.guard import guard
 from sandbox.control.keys import CLOSING, CROWD, DIRECTOR, STAGE
+from sandbox.control.platforms import Platforms, TelegramPlatform, ZaloPlatform
 from sandbox.control.setting import Setting
 from sandbox.control.stage import Stage, sprint_of
 from sandbox.crowd import Crowd
 from sandbox.director import Director
 from sandbox.follower import Follower
-from sandbox.server import WORLD
+from sandbox.networks import TelegramNetwork, ZaloNetwork
+from sandbox.server import WORLD, ZALO_WORLD
 from sandbox.traffic import Traffic
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from sandbox.clock import Clock
+    from sandbox.control.platforms import Platform
+    from sandbox.networks import Network
     from sandbox.scenario import Scenario
     from sandbox.world import World
+    from sandbox.zalo.world import ZaloWorld
 
 __all__ = ["CROWD", "DIRECTOR", "STAGE", "mount"]
 
@@ -42,14 +48,18 @@ def mount(app: web.Application, scenario: Scenario) -> None:
     Raises pydantic.ValidationError for unknown keys of the scenario, OSError for a missing crowd file.
     """
     setting = Setting.of(scenario)
-    world = app[WORLD]
-    traffic = Traffic(world)
+    world, zalo = app[WORLD], app.get(ZALO_WORLD)
+    worlds = [each for each in (world, zalo) if each is not None]
+    traffic = Traffic(*worlds)
     traffic.watch(app)
     app.middlewares.append(guard)
-    crowd = app[CROWD] = _crowd(world, setting)
-    director = app[DIRECTOR] = _director(scenario, setting, world, traffic, crowd)
+    crowd = app[CROWD] = _crowd(world, zalo, setting)
+    director = app[DIRECTOR] = _director(scenario, setting, world.clock, traffic, crowd)
+    platforms: list[Platform] = [TelegramPlatform(world, traffic)] if world.bots or zalo is None else []
+    if zalo is not None:
+        platforms.append(ZaloPlatform(zalo, traffic))
     app[STAGE] = Stage(
-        setting, ZoneInfo(scenario.zone), world, traffic=traffic, director=director, crowd=crowd
+        setting, ZoneInfo(scenario.zone), Platforms(*platforms), director=director, crowd=crowd
     )
     app[CLOSING] = asyncio.Event()
     app.on_shutdown.append(_end_streams)
@@ -60,18 +70,24 @@ def mount(app: web.Application, scenario: Scenario) -> None:
     app.router.add_static("/sandbox/page", PAGE)
 
 
-def _crowd(world: World, setting: Setting) -> Crowd | None:
-    return None if setting.crowd is None else Crowd(world, setting.crowd, setting.crowd.workers())
+def _crowd(world: World, zalo: ZaloWorld | None, setting: Setting) -> Crowd | None:
+    plan = setting.crowd
+    if plan is None:
+        return None
+    networks: list[Network] = [TelegramNetwork(world)]
+    if zalo is not None:
+        networks.append(ZaloNetwork(zalo))
+    return Crowd(world.clock, networks, plan, plan.workers())
 
 
 def _director(
-    scenario: Scenario, setting: Setting, world: World, traffic: Traffic, crowd: Crowd | None
+    scenario: Scenario, setting: Setting, clock: Clock, traffic: Traffic, crowd: Crowd | None
 ) -> Director:
     where = setting.follower
     return Director(
-        world.clock,
+        clock,
         traffic,
-        until=sprint_of(setting, world.clock.now(), ZoneInfo(scenario.zone)).until,
+        until=sprint_of(setting, clock.now(), ZoneInfo(scenario.zone)).until,
         follower=None if where is None else Follower(where.url, where.secret),
         sources=() if crowd is None else (crowd,),
         seconds_per_day=setting.seconds_per_day,

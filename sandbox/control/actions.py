@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from aiohttp import BodyPartReader, web
 from pydantic import BaseModel, ConfigDict, Field
 
 from sandbox.control.keys import STAGE, json
+from sandbox.control.platforms import Key, Saying, Upload
 
 if TYPE_CHECKING:
-    from sandbox.world import World
+    from sandbox.control.platforms import Platform
+    from sandbox.control.platforms.platform import Sample
 
-SAMPLE_PHOTO = Path(__file__).parent.parent / "page" / "sample.png"
 LARGEST = 20 * 2**20
 """Bytes of a file one may send from the page; Telegram lets bots fetch no larger ones."""
 
@@ -23,15 +24,16 @@ class Deed(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    person: int
-    chat: int | None = None
+    person: Key
+    chat: Key | None = None
 
 
 class Say(Deed):
-    """A text; `reply_to` is the message it answers."""
+    """A text; `reply_to` is the message it answers, `mention` calls the bot (in a group)."""
 
     text: str = Field(min_length=1)
-    reply_to: int | None = None
+    reply_to: int | str | None = None
+    mention: bool = False
 
 
 class Press(Deed):
@@ -43,15 +45,15 @@ class Press(Deed):
 
 
 class Start(BaseModel):
-    """START, or a deep link's payload."""
+    """START, or the code of a link."""
 
     model_config = ConfigDict(extra="forbid")
 
-    person: int
+    person: Key
     payload: str = Field("", pattern=r"^[\w-]{0,64}$")
 
 
-class Sample(Deed):
+class ReadyMade(Deed):
     """Something ready-made."""
 
     sample: bool = True
@@ -60,7 +62,7 @@ class Sample(Deed):
 class Person(BaseModel):
     """Whoever it is about."""
 
-    person: int
+    person: Key
 
 
 def routes() -> list[web.RouteDef]:
@@ -80,101 +82,90 @@ def routes() -> list[web.RouteDef]:
     ]
 
 
-def _world(request: web.Request) -> World:
-    return request.app[STAGE].world
+def _place(request: web.Request, deed: Deed) -> tuple[Platform, int, int | None]:
+    return request.app[STAGE].platforms.pair(deed.person, deed.chat)
 
 
 async def say(request: web.Request) -> web.Response:
     """A person says something. The message as sent."""
     deed = Say.model_validate_json(await request.read())
-    sent = _world(request).people.say(deed.person, deed.text, chat_id=deed.chat, reply_to=deed.reply_to)
-    return json(sent.payload)
+    platform, person, chat = _place(request, deed)
+    return json(platform.say(person, chat, Saying(deed.text, deed.reply_to, deed.mention)))
 
 
 async def press(request: web.Request) -> web.Response:
     """A person presses a button. The id of the callback query."""
     deed = Press.model_validate_json(await request.read())
-    people = _world(request).people
-    query = people.press(deed.person, deed.message, label=deed.label, data=deed.data, chat_id=deed.chat)
-    return json({"id": query.id})
+    platform, person, chat = _place(request, deed)
+    return json(platform.press(person, chat, deed.message, deed.data, deed.label))
 
 
 async def start(request: web.Request) -> web.Response:
-    """A person presses START or opens a deep link."""
+    """A person presses START or opens a deep link; where there is neither, the code is typed."""
     deed = Start.model_validate_json(await request.read())
-    return json(_world(request).people.start(deed.person, deed.payload).payload)
+    platform, person = request.app[STAGE].platforms.of(deed.person)
+    return json(platform.start(person, deed.payload))
 
 
 async def photo(request: web.Request) -> web.Response:
     """A picture: a multipart upload (person, chat, caption, file), or JSON for the sample."""
     if not request.content_type.startswith("multipart/"):
-        deed = Sample.model_validate_json(await request.read())
-        sent = _world(request).people.photo(deed.person, SAMPLE_PHOTO.read_bytes(), chat_id=deed.chat)
-        return json(sent.payload)
-    upload = await _upload(request)
-    sent = _world(request).people.photo(
-        upload.deed.person, upload.content, upload.caption, chat_id=upload.deed.chat
-    )
-    return json(sent.payload)
+        return await _sample(request, "photo")
+    deed, upload = await _upload(request)
+    platform, person, chat = _place(request, deed)
+    return json(platform.photo(person, chat, upload))
 
 
 async def document(request: web.Request) -> web.Response:
     """A file: a multipart upload (person, chat, caption, file)."""
-    upload = await _upload(request)
-    sent = _world(request).people.document(
-        upload.deed.person,
-        upload.content,
-        upload.name,
-        upload.caption,
-        mime=upload.mime,
-        chat_id=upload.deed.chat,
-    )
-    return json(sent.payload)
+    deed, upload = await _upload(request)
+    platform, person, chat = _place(request, deed)
+    return json(platform.document(person, chat, upload))
 
 
 async def voice(request: web.Request) -> web.Response:
     """A voice message of three seconds."""
-    deed = Sample.model_validate_json(await request.read())
-    return json(_world(request).people.voice(deed.person, chat_id=deed.chat).payload)
+    return await _sample(request, "voice")
 
 
 async def sticker(request: web.Request) -> web.Response:
     """A sticker."""
-    deed = Sample.model_validate_json(await request.read())
-    return json(_world(request).people.sticker(deed.person, chat_id=deed.chat).payload)
+    return await _sample(request, "sticker")
 
 
 async def contact(request: web.Request) -> web.Response:
     """The person's own contact."""
-    deed = Sample.model_validate_json(await request.read())
-    return json(_world(request).people.contact(deed.person, chat_id=deed.chat).payload)
+    return await _sample(request, "contact")
 
 
 async def block(request: web.Request) -> web.Response:
     """A person blocks the bot."""
-    _world(request).people.block(Person.model_validate_json(await request.read()).person)
+    platform, person = await _person(request)
+    platform.block(person)
     return json({})
 
 
 async def unblock(request: web.Request) -> web.Response:
     """A person takes the block back."""
-    _world(request).people.unblock(Person.model_validate_json(await request.read()).person)
+    platform, person = await _person(request)
+    platform.unblock(person)
     return json({})
 
 
-class Upload(BaseModel):
-    """A file that was sent in."""
-
-    deed: Deed
-    content: bytes
-    name: str
-    mime: str
-    caption: str = ""
+async def _sample(request: web.Request, kind: Sample) -> web.Response:
+    deed = ReadyMade.model_validate_json(await request.read())
+    platform, person, chat = _place(request, deed)
+    return json(platform.sample(person, chat, kind))
 
 
-async def _upload(request: web.Request) -> Upload:
+async def _person(request: web.Request) -> tuple[Platform, int]:
+    deed = Person.model_validate_json(await request.read())
+    return request.app[STAGE].platforms.of(deed.person)
+
+
+async def _upload(request: web.Request) -> tuple[Deed, Upload]:
     fields: dict[str, str] = {}
-    file: dict[str, Any] = {}
+    file: Upload | None = None
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:
             raise ValueError("a plain form is expected")
@@ -183,8 +174,10 @@ async def _upload(request: web.Request) -> Upload:
             if len(content) > LARGEST:
                 raise ValueError("larger than 20 MB")
             mime = part.headers.get("Content-Type", "application/octet-stream")
-            file = {"content": content, "name": part.filename or "file", "mime": mime}
+            file = Upload(content, part.filename or "file", mime)
         else:
             fields[part.name] = content.decode()
+    if file is None:
+        raise ValueError("no file")
     caption = fields.pop("caption", "")
-    return Upload.model_validate({"deed": fields, "caption": caption, **file})
+    return Deed.model_validate(fields), replace(file, caption=caption)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
 from sandbox.control.keys import STAGE, json
-from sandbox.world import ImpossibleError
+from sandbox.control.platforms import Bringing, Key
 
 if TYPE_CHECKING:
-    from sandbox.world import Chat, World
+    from sandbox.control.platforms import Platform
 
 
 class NewPerson(BaseModel):
@@ -21,6 +21,7 @@ class NewPerson(BaseModel):
 
     name: str = Field(min_length=1, max_length=64)
     role: str = Field("", max_length=120)
+    platform: str = ""
 
 
 class NewGroup(BaseModel):
@@ -29,7 +30,7 @@ class NewGroup(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     title: str = Field(min_length=1, max_length=128)
-    by: int | None = None
+    by: Key | None = None
 
 
 class NewMember(BaseModel):
@@ -37,7 +38,7 @@ class NewMember(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    person: int
+    person: Key
 
 
 class BotDeed(BaseModel):
@@ -45,8 +46,8 @@ class BotDeed(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    person: int
-    action: Literal["add", "remove", "promote", "demote"]
+    person: Key
+    action: Bringing
     payload: str | None = Field(None, pattern=r"^[\w-]{0,64}$")
 
 
@@ -73,61 +74,40 @@ def routes() -> list[web.RouteDef]:
     ]
 
 
-def _group(request: web.Request) -> tuple[World, Chat]:
-    world = request.app[STAGE].world
-    return world, world.groups_by_id[int(request.match_info["chat"])]
-
-
 async def add_person(request: web.Request) -> web.Response:
     """One more person, with a telephone on the page."""
     new = NewPerson.model_validate_json(await request.read())
-    phone = request.app[STAGE].add_person(new.name, new.role)
-    return json({"id": phone.id, "person": phone.chat_id})
+    phone = request.app[STAGE].add_person(new.name, new.role, new.platform)
+    return json({"id": phone.id, "person": phone.key})
 
 
 async def add_group(request: web.Request) -> web.Response:
     """One more group, with a telephone on the page."""
     new = NewGroup.model_validate_json(await request.read())
     phone = request.app[STAGE].add_group(new.title, new.by)
-    return json({"id": phone.id, "chat": phone.chat_id})
+    return json({"id": phone.id, "chat": phone.key})
 
 
 async def turn_bot(request: web.Request) -> web.Response:
     """Add the bot to a group, remove it, make it administrator, or take that back."""
     deed = BotDeed.model_validate_json(await request.read())
-    world, chat = _group(request)
-    if chat.member(deed.person) is None:
-        raise ImpossibleError(f"person {deed.person} is not in {chat.name}")
-    inside = chat.member(world.bot.id) is not None
-    if inside is (deed.action == "add"):
-        raise ImpossibleError(f"the bot is {'already' if inside else 'not'} in {chat.name}")
-    if deed.action == "add":
-        world.groups.add_bot(chat.id, by=deed.person, payload=deed.payload)
-    elif deed.action == "remove":
-        world.groups.kick(chat.id, by=deed.person)
-    elif deed.action == "promote":
-        world.groups.promote(chat.id, by=deed.person)
-    else:
-        world.groups.demote(chat.id, by=deed.person)
+    platform, person, group = _inside(request, deed.person)
+    platform.bring(group, person, deed.action, deed.payload)
     return json({})
 
 
 async def join(request: web.Request) -> web.Response:
     """A person comes into the group."""
     new = NewMember.model_validate_json(await request.read())
-    world, chat = _group(request)
-    if chat.member(new.person) is not None:
-        raise ImpossibleError(f"person {new.person} is in {chat.name} already")
-    world.groups.join(chat.id, new.person)
+    platform, person, group = _inside(request, new.person)
+    platform.join(group, person)
     return json({})
 
 
 async def upgrade(request: web.Request) -> web.Response:
     """The group becomes a supergroup: its id changes."""
-    world, chat = _group(request)
-    if chat.type == "supergroup" or chat.migrated_to:
-        raise ImpossibleError(f"{chat.name} is a supergroup already")
-    return json({"chat": world.groups.migrate(chat.id).id})
+    platform, group = request.app[STAGE].platforms.of(request.match_info["chat"])
+    return json({"chat": platform.key(platform.upgrade(group))})
 
 
 async def offer(request: web.Request) -> web.Response:
@@ -135,3 +115,10 @@ async def offer(request: web.Request) -> web.Response:
     link = NewLink.model_validate_json(await request.read())
     request.app[STAGE].offer(link.payload, link.label, group=link.group)
     return json({})
+
+
+def _inside(request: web.Request, key: Key) -> tuple[Platform, int, int]:
+    """A person and the group of the path."""
+    platform, person, group = request.app[STAGE].platforms.pair(key, request.match_info["chat"])
+    assert group is not None, "named in the path"
+    return platform, person, group

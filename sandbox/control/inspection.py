@@ -22,6 +22,7 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get(f"{api}/state", state),
         web.get(f"{api}/violations", violations),
+        web.get(f"{api}/unheard", unheard),
         web.get(f"{api}/ledger", ledger),
         web.post(f"{api}/faults", schedule_fault),
         web.delete(f"{api}/faults", clear_faults),
@@ -34,32 +35,36 @@ async def state(request: web.Request) -> web.Response:
 
 
 async def violations(request: web.Request) -> web.Response:
-    """Every violation of the strictness profile, oldest first; `at` in civil seconds since 1970."""
+    """Every violation of the strictness profiles, platform by platform, oldest first; `at` in civil seconds."""
     listed = [
-        {"at": each.at.timestamp(), "rule": each.method, "detail": each.reason, "chat": each.chat_id}
-        for each in request.app[STAGE].world.violations
+        {"platform": platform.name, **each}
+        for platform in request.app[STAGE].platforms
+        for each in platform.violations()
     ]
     return json({"violations": listed})
 
 
-async def ledger(request: web.Request) -> web.Response:
-    """What bots really brought about, oldest first: all, or of `?chat=`; from entry number `?since=` on."""
-    entries = request.app[STAGE].world.ledger
-    since = int(request.query.get("since", "0"))
-    wanted = request.query.get("chat")
-    chosen = [entry for entry in entries[since:] if wanted is None or entry.chat_id == int(wanted)]
+async def unheard(request: web.Request) -> web.Response:
+    """Words of people that no bot will ever get."""
     listed = [
-        {
-            "method": entry.method,
-            "chat": entry.chat_id,
-            "message": entry.message_id,
-            "at": entry.at,
-            "payload": entry.payload,
-            "silent": entry.silent,
-        }
-        for entry in chosen
+        {"platform": platform.name, **each}
+        for platform in request.app[STAGE].platforms
+        for each in platform.unheard()
     ]
-    return json({"ledger": listed, "next": len(entries)})
+    return json({"unheard": listed})
+
+
+async def ledger(request: web.Request) -> web.Response:
+    """What bots really brought about on one platform, oldest first, from entry number `?since=` on.
+
+    All of `?platform=` (the first one by default), or of `?chat=` on its own platform.
+    """
+    platforms, wanted = request.app[STAGE].platforms, request.query.get("chat")
+    platform, chat = platforms.named(request.query.get("platform", "")), None
+    if wanted is not None:
+        platform, chat = platforms.of(wanted)
+    listed, following = platform.ledger(int(request.query.get("since", "0")), chat)
+    return json({"ledger": listed, "next": following})
 
 
 async def schedule_fault(request: web.Request) -> web.Response:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from sandbox.control.platforms import Key
 from sandbox.persona import Plan
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ class PhoneSeed(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    person: int | None = None
-    group: int | None = None
+    person: Key | None = None
+    group: Key | None = None
     role: str = ""
 
     @model_validator(mode="after")
@@ -25,6 +26,13 @@ class PhoneSeed(BaseModel):
         if (self.person is None) == (self.group is None):
             raise ValueError("a phone is a person's or a group's")
         return self
+
+    @property
+    def key(self) -> Key:
+        """Whose it is."""
+        key = self.person if self.person is not None else self.group
+        assert key is not None, "one of the two"
+        return key
 
 
 class LinkSeed(BaseModel):
@@ -71,10 +79,13 @@ class Setting(BaseModel):
         setting = cls.model_validate(scenario.extra)
         if setting.phones:
             return setting
-        people = [PhoneSeed(person=person.id) for person in scenario.people]
-        return setting.model_copy(
-            update={"phones": people + [PhoneSeed(group=g.id) for g in scenario.groups]}
-        )
+        people: list[Key] = [person.id for person in scenario.people]
+        groups: list[Key] = [group.id for group in scenario.groups]
+        if scenario.zalo is not None:
+            people += [f"z{person.id}" for person in scenario.zalo.people]
+            groups += [f"z{group.id}" for group in scenario.zalo.groups]
+        phones = [*(PhoneSeed(person=key) for key in people), *(PhoneSeed(group=key) for key in groups)]
+        return setting.model_copy(update={"phones": phones})
 
 
 class Sprint(BaseModel):

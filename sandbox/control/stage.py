@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,27 +11,31 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from sandbox.control.platforms import Key, Platform, Platforms
     from sandbox.crowd import Crowd
     from sandbox.director import Director
-    from sandbox.traffic import Traffic
-    from sandbox.world import Chat, World
 
-DEEP_LINK = re.compile(r"(?:https?://)?t(?:elegram)?\.me/(\w+)\?(start|startgroup)=([\w-]{1,64})")
 LINKS_KEPT = 40
 
 
 @dataclass(slots=True)
 class Phone:
-    """A telephone on the page. `chat_id` is the person's id, or the group's (another one after its migration)."""
+    """A telephone on the page. `number` is the person's, or the group's (another one after its migration)."""
 
     id: str
-    chat_id: int
+    platform: Platform
+    number: int
     role: str
+
+    @property
+    def key(self) -> Key:
+        """As the API says it."""
+        return self.platform.key(self.number)
 
     @property
     def is_group(self) -> bool:
         """Whether it shows a group."""
-        return self.chat_id < 0
+        return self.number < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,84 +50,85 @@ class Link:
 
 
 class Stage:
-    """What the page shows of the world: which telephones, which links, and one JSON of it all."""
+    """What the page shows of the worlds: which telephones, which links, and one JSON of it all."""
 
     def __init__(
         self,
         setting: Setting,
         zone: ZoneInfo,
-        world: World,
+        platforms: Platforms,
         *,
-        traffic: Traffic,
         director: Director,
         crowd: Crowd | None,
     ) -> None:
-        self.world = world
+        self.platforms = platforms
         self.zone = zone
         self.title = setting.title
-        self.sprint = sprint_of(setting, world.clock.now(), self.zone)
-        self.phones = [Phone(*_name(seed.person, seed.group), seed.role) for seed in setting.phones]
-        self._traffic = traffic
+        self.sprint = sprint_of(setting, director.clock.now(), self.zone)
+        self.phones = [self._phone_of(seed.key, seed.role) for seed in setting.phones]
         self._director = director
         self._crowd = crowd
         self._links = {
             (seed.payload, seed.group): Link(seed.payload, seed.group, seed.label, "", None)
             for seed in setting.links
         }
-        self._read = 0
-        self._sent = 0
 
-    def add_person(self, name: str, role: str) -> Phone:
-        """One more person with a telephone."""
-        return self._add(self.world.add_user(name).id, role)
+    def add_person(self, name: str, role: str, platform: str = "") -> Phone:
+        """One more person with a telephone. Raises KeyError for a platform that is not there."""
+        chosen = self.platforms.named(platform)
+        return self._add(chosen, chosen.add_person(name), role)
 
-    def add_group(self, title: str, by: int | None) -> Phone:
-        """One more group: of everybody who has a telephone, `by` (or the last one) being its creator."""
-        people = [phone.chat_id for phone in self.phones if not phone.is_group]
+    def add_group(self, title: str, by: Key | None) -> Phone:
+        """One more group: of everybody with a telephone there, `by` (or the last one) being its creator."""
+        platform = self.platforms.named("") if by is None else self.platforms.of(by)[0]
+        people = [each.number for each in self.phones if not each.is_group and each.platform is platform]
         if not people:
             raise LookupError("a group needs a person")
-        creator = by if by in people else people[-1]
+        creator = people[-1] if by is None else self.platforms.of(by)[1]
         members = [person for person in people if person != creator]
-        return self._add(self.world.groups.create(title, creator, members).id, "")
+        return self._add(platform, platform.add_group(title, creator, members), "")
 
     def offer(self, payload: str, label: str, *, group: bool) -> None:
         """Offer one more deep link."""
         self._links[payload, group] = Link(payload, group, label, "", None)
 
-    def chat_ids(self) -> set[int]:
-        """The chats shown on telephones. A group that has become a supergroup is followed."""
-        for phone in self.phones:
-            if phone.is_group and (new := self.world.groups_by_id[phone.chat_id].migrated_to):
-                phone.chat_id = new
-        return {phone.chat_id for phone in self.phones}
+    def chats_of(self, platform: Platform) -> set[int]:
+        """The chats shown on telephones of a platform. A group that has got another number is followed."""
+        mine = [phone for phone in self.phones if phone.platform is platform]
+        for phone in mine:
+            phone.number = platform.follow(phone.number)
+        return {phone.number for phone in mine}
 
     def state(self) -> dict[str, Any]:
         """All the page needs but the messages."""
-        self._read_ledger()
-        self.chat_ids()
-        people = {id_: person for phone in self.phones for id_, person in self._people(phone)}
+        self._find_links()
+        for platform in self.platforms:
+            self.chats_of(platform)
+        people = {each["id"]: each for phone in self.phones for each in self._people(phone)}
+        sent, violations, pending = map(sum, zip(*(each.counts() for each in self.platforms), strict=True))
         return {
             "title": self.title,
             "clock": self._clock(),
             "bot": self._bot(),
-            "counts": {
-                "sent": self._sent,
-                "violations": len(self.world.violations),
-                "pending": self.world.pending_updates(),
-            },
+            "bots": {platform.name: platform.bot() for platform in self.platforms},
+            "counts": {"sent": sent, "violations": violations, "pending": pending},
             "crowd": self._crowd_state(),
             "people": list(people.values()),
             "phones": [self._phone(phone) for phone in self.phones],
             "links": [self._link(link) for link in reversed(list(self._links.values())[-LINKS_KEPT:])],
         }
 
-    def _add(self, chat_id: int, role: str) -> Phone:
-        phone = Phone(f"chat{chat_id}", chat_id, role)
+    def _phone_of(self, key: Key, role: str) -> Phone:
+        platform, number = self.platforms.of(key)
+        return Phone(f"chat{key}", platform, number, role)
+
+    def _add(self, platform: Platform, number: int, role: str) -> Phone:
+        phone = Phone(f"chat{platform.key(number)}", platform, number, role)
         self.phones.append(phone)
         return phone
 
     def _clock(self) -> dict[str, Any]:
-        now = self.world.clock.now().astimezone(self.zone)
+        now = self._director.clock.now().astimezone(self.zone)
         state = self._director.state
         return {
             "now": now.timestamp(),
@@ -134,7 +138,7 @@ class Stage:
             "until": self.sprint.until.timestamp(),
             "day": self.sprint.day(now),
             "days": self.sprint.days,
-            "turnable": self.world.clock.frozen,
+            "turnable": self._director.clock.frozen,
             "running": state.running,
             "seconds_per_day": state.seconds_per_day,
             "waiting": state.waiting,
@@ -142,81 +146,45 @@ class Stage:
         }
 
     def _bot(self) -> dict[str, Any]:
-        if not self.world.bots:
-            return {"connected": False, "username": "", "name": ""}
-        bot = self.world.bot
-        return {
-            "connected": self._traffic.connected(bot),
-            "username": bot.username,
-            "name": bot.user.first_name,
-        }
+        """The first platform's bot; connected when all are."""
+        bots = [platform.bot() for platform in self.platforms]
+        return {**bots[0], "connected": all(bot["connected"] for bot in bots)}
 
     def _crowd_state(self) -> dict[str, Any]:
         if self._crowd is None:
             return {"available": False, "on": False}
         return {"available": True, "on": self._crowd.on, **self._crowd.counts}
 
-    def _people(self, phone: Phone) -> Iterator[tuple[int, dict[str, Any]]]:
-        ids = self.present(self.world.chat(phone.chat_id)) if phone.is_group else [phone.chat_id]
-        for user_id in ids:
-            user = self.world.users[user_id]
-            yield user_id, {"id": user_id, "name": f"{user.first_name} {user.last_name}".strip()}
-
-    def present(self, chat: Chat) -> list[int]:
-        """The people in a group, without bots."""
-        return [m.user.id for m in chat.members.values() if m.present and not m.user.is_bot]
+    def _people(self, phone: Phone) -> Iterator[dict[str, Any]]:
+        platform = phone.platform
+        for number in platform.present(phone.number) if phone.is_group else [phone.number]:
+            yield platform.person(number)
 
     def _phone(self, phone: Phone) -> dict[str, Any]:
-        chat = self.world.chat(phone.chat_id)
-        shown: dict[str, Any] = {"id": phone.id, "chat": phone.chat_id, "role": phone.role}
+        platform, shown = phone.platform, phone.platform.phone(phone.number)
+        shown |= {"id": phone.id, "chat": phone.key, "platform": platform.name, "role": phone.role}
         if not phone.is_group:
-            _, person = next(self._people(phone))
-            name = self._bot()["name"]
-            shown |= {"kind": "person", "person": phone.chat_id, "owner": person["name"], "title": name}
-            return shown | {"started": chat.started, "blocked": chat.blocked}
-        bot = chat.members.get(self.world.bot.id)
-        status = bot.status if bot is not None and bot.present else "left"
-        shown |= {"kind": "group", "owner": phone.role or chat.title, "title": chat.title, "role": ""}
-        return shown | {
-            "members": self.present(chat),
-            "bot": status,
-            "supergroup": chat.type == "supergroup",
-        }
+            owner = platform.person(phone.number)["name"]
+            return shown | {"kind": "person", "person": phone.key, "owner": owner}
+        members = [platform.key(person) for person in platform.present(phone.number)]
+        owner = phone.role or shown["title"]
+        return shown | {"kind": "group", "owner": owner, "role": "", "members": members}
 
     def _link(self, link: Link) -> dict[str, Any]:
         verb = "startgroup" if link.group else "start"
         return {
-            "url": f"https://t.me/{self.world.bot.username}?{verb}={link.payload}",
+            "url": f"https://t.me/{self._bot()['username']}?{verb}={link.payload}",
             "group": link.group,
             "label": link.label,
             "about": link.about,
             "at": link.at,
         }
 
-    def _read_ledger(self) -> None:
-        """Count what was sent, and remember the links in it; each entry is looked at once."""
-        for entry in self.world.ledger[self._read :]:
-            if entry.method.lower().startswith(("send", "copy", "forward")):
-                self._sent += 1
-            for payload, group in _links_in(entry.payload):
-                about = (entry.payload.get("text") or entry.payload.get("caption") or "").partition("\n")[0]
-                self._links.setdefault((payload, group), Link(payload, group, "", about, int(entry.at)))
-        self._read = len(self.world.ledger)
-
-
-def _links_in(payload: dict[str, Any]) -> Iterator[tuple[str, bool]]:
-    text = payload.get("text") or payload.get("caption") or ""
-    urls = [entity["url"] for entity in payload.get("entities") or () if "url" in entity]
-    for row in (payload.get("reply_markup") or {}).get("inline_keyboard", ()):
-        urls += [button["url"] for button in row if "url" in button]
-    for found in DEEP_LINK.finditer(" ".join((text, *urls))):
-        yield found[3], found[2] == "startgroup"
-
-
-def _name(person: int | None, group: int | None) -> tuple[str, int]:
-    chat_id = person if person is not None else group
-    assert chat_id is not None
-    return f"chat{chat_id}", chat_id
+    def _find_links(self) -> None:
+        """Remember the links in what was sent; everything is looked at once."""
+        for platform in self.platforms:
+            for payload, group, about, at in platform.links():
+                self._links.setdefault((payload, group), Link(payload, group, "", about, at))
 
 
 def sprint_of(setting: Setting, now: datetime, zone: ZoneInfo) -> Sprint:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from sandbox.control.keys import CROWD, DIRECTOR, STAGE, json
+from sandbox.control.keys import CROWD, DIRECTOR, json
 from sandbox.follower import Follower
 from sandbox.world import ImpossibleError
 
@@ -73,9 +73,10 @@ def routes() -> list[web.RouteDef]:
 
 
 def _director(request: web.Request) -> Director:
-    if not request.app[STAGE].world.clock.frozen:
+    director = request.app[DIRECTOR]
+    if not director.clock.frozen:
         raise ImpossibleError("the scenario runs on real time: its clock cannot be turned")
-    return request.app[DIRECTOR]
+    return director
 
 
 def _crowd(request: web.Request) -> Crowd:

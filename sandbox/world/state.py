@@ -127,6 +127,15 @@ class World:
         """Updates of this bot, or of all, that are not delivered or not confirmed."""
         return sum(each.queue.pending for each in ((bot,) if bot else self.bots.values()))
 
+    def undelivered(self) -> int:
+        """Updates of all bots that are not delivered or not confirmed: time must not go on."""
+        return self.pending_updates()
+
+    async def wait_delivered(self) -> None:
+        """Return when nothing is undelivered."""
+        for bot in self.bots.values():
+            await bot.queue.wait_quiet()
+
     async def wait_quiet(self, bot: Bot | None = None) -> None:
         """Return as soon as the bot has confirmed everything (its own work may go on)."""
         await (bot or self.bot).queue.wait_quiet()

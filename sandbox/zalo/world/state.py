@@ -133,6 +133,15 @@ class ZaloWorld:
         """Events this bot, or all, have not got."""
         return sum(each.queue.pending for each in ((bot,) if bot else self.bots.values()))
 
+    def undelivered(self) -> int:
+        """Events that bots have not got, or of which they have not shown that they have: time must not go on."""
+        return sum(bot.queue.undelivered for bot in self.bots.values())
+
+    async def wait_delivered(self) -> None:
+        """Return when nothing is undelivered."""
+        for bot in self.bots.values():
+            await bot.queue.wait_delivered()
+
     async def wait_quiet(self, bot: Bot | None = None) -> None:
         """Return as soon as the bot has got everything (its own work may go on: what it got, it got)."""
         await (bot or self.bot).queue.wait_quiet()

@@ -65,6 +65,7 @@ class Queue:
         self._polls: list[Poll] = []
         self._quiet: list[asyncio.Future[None]] = []
         self._holding = False
+        self._unread = False
         self.sink: Callable[[Update], None] | None = None
         self.in_sink = 0
         self.last: Update | None = None
@@ -73,6 +74,11 @@ class Queue:
     def pending(self) -> int:
         """Updates the bot has not got."""
         return len(self._waiting) + self.in_sink
+
+    @property
+    def undelivered(self) -> int:
+        """Updates the bot has not got or has not shown to have: the one a poll was given, until the next call."""
+        return self.pending + (self._unread and self.sink is None)
 
     @property
     def polled(self) -> bool:
@@ -133,9 +139,12 @@ class Queue:
         poll = Poll(alive, loop.create_future())
         timer = loop.call_later(seconds, _end, poll)
         self._polls.append(poll)
+        self._unread = False
+        self._tell_quiet()
         try:
             while True:
                 if (update := self._pop(poll)) is not None or poll.ended:
+                    self._unread = update is not None
                     return update
                 await poll.woken
                 poll.woken = loop.create_future()
@@ -151,9 +160,17 @@ class Queue:
     async def wait_quiet(self) -> None:
         """Return as soon as nothing is pending."""
         while self.pending:
-            waiter = asyncio.get_running_loop().create_future()
-            self._quiet.append(waiter)
-            await waiter
+            await self._something_told()
+
+    async def wait_delivered(self) -> None:
+        """Return as soon as nothing is undelivered."""
+        while self.undelivered:
+            await self._something_told()
+
+    async def _something_told(self) -> None:
+        waiter = asyncio.get_running_loop().create_future()
+        self._quiet.append(waiter)
+        await waiter
 
     def _pop(self, poll: Poll) -> Update | None:
         if self._holding or (poll.ended and not self._waiting):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Coroutine
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -22,6 +23,13 @@ app = typer.Typer(
 Folder = Annotated[
     Path, typer.Argument(help="The campaign's folder: campaign.toml, units.csv and what goes with them.")
 ]
+
+
+class Platform(StrEnum):
+    """Where people talk with the bot."""
+
+    TELEGRAM = "telegram"
+    ZALO = "zalo"
 
 
 def _fail(reason: str, code: int = 1) -> typer.Exit:
@@ -87,6 +95,9 @@ def demo(
     days: Annotated[
         str, typer.Option(help="The days the play's transcript tells of, e.g. 27/4,16/5; five by default.")
     ] = "",
+    only: Annotated[
+        Platform | None, typer.Option(help="The one platform it is on; without it, half of it on each.")
+    ] = None,
     keep: Annotated[
         Path | None,
         typer.Option(
@@ -95,14 +106,22 @@ def demo(
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the bot's log.")] = False,
 ) -> None:
-    """Show everything without any token: a page with telephones, a Telegram stand-in, the bot, a turnable clock."""
+    """Show everything without any token: a page with telephones, Zalo's and Telegram's stand-ins, the bot, a clock."""
     from bot.demo import EXAMPLE, Demo, DemoError, Options
     from bot.journal import set_up
     from campaign.file import CampaignFileError
     from storage.database import DatabaseUnusableError
 
     set_up("INFO" if verbose else "ERROR", as_json=False)
-    options = Options(folder or EXAMPLE, port, play=play, leave=play and leave, days=days, keep=keep)
+    options = Options(
+        folder or EXAMPLE,
+        port,
+        play=play,
+        leave=play and leave,
+        days=days,
+        only=only.value if only is not None else "",
+        keep=keep,
+    )
     try:
         raise typer.Exit(_run(Demo(options, _print).run()) or 0)
     except CampaignFileError as error:

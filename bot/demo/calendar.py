@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.demo.cast import Cast
+from bot.demo.cast import TELEGRAM, Cast, Company
 from bot.demo.ledger import Deed
 from bot.demo.options import DemoError
 from campaign.boards import end, last_call, launch
@@ -39,31 +39,32 @@ class Post:
         return f"{self.at:%d/%m %H:%M} {self.kind}{marks}"
 
 
-def expected_posts(folder: Path, cast: Cast) -> list[Post]:
+def expected_posts(folder: Path, cast: Cast, company: Company = TELEGRAM) -> list[Post]:
     """The posts of the sprint and of the morning after, in order. DemoError for a calendar that cannot be read."""
     file = folder / _FILE
     if not file.exists():
-        return sorted(_by_agenda(cast))
+        return sorted(_by_agenda(cast, company))
     zone = ZoneInfo(cast.campaign.time_zone)
     try:
         with file.open(encoding="utf-8", newline="") as lines:
-            return sorted(post for row in csv.DictReader(lines) for post in _posts_of(row, zone))
+            return sorted(post for row in csv.DictReader(lines) for post in _posts_of(row, company, zone))
     except (OSError, KeyError, ValueError) as error:
         raise DemoError(f"{file} cannot be read: {error}") from error
 
 
-def _posts_of(row: dict[str, str], zone: ZoneInfo) -> Iterator[Post]:
+def _posts_of(row: dict[str, str], company: Company, zone: ZoneInfo) -> Iterator[Post]:
     day = date.fromisoformat(row["date"])
-    for hour, kind, marks in _SLOT.findall(row["telegram_group_posts"]):
+    for hour, kind, marks in _SLOT.findall(row[f"{company.platform}_group_posts"]):
         yield Post(
             datetime.combine(day, time.fromisoformat(hour), zone), kind, tuple(filter(None, marks.split("+")))
         )
 
 
-def _by_agenda(cast: Cast) -> Iterator[Post]:
+def _by_agenda(cast: Cast, company: Company) -> Iterator[Post]:
     """Every post that is sent whatever the figures are; a board on each posting day."""
     zone = ZoneInfo(cast.campaign.time_zone)
-    group = Group("0", cast.sprint.unit, cast.sprint.starts_at - _DAY)
+    linked_at = cast.sprint.starts_at - _DAY
+    group = Group("0", cast.sprint.unit, linked_at, one_post_a_day=company.one_post_a_day)
     until = cast.sprint.ends_at + timedelta(hours=9)
     for each in agenda(frame_of(cast.campaign), Parties(groups=(group,)), cast.start - _DAY, until):
         if each.dropped is None and each.kind not in {"edit", _NEWS}:
@@ -95,8 +96,12 @@ class Reader:
         at = deed.at.replace(second=0, microsecond=0)
         for kind, marks, heading in self._candidates(deed):
             if heading == deed.heading:
-                return Post(at, kind, marks)
+                return Post(at, kind, (*marks, *self._last_call(deed, kind)))
         return None
+
+    def _last_call(self, deed: Deed, kind: str) -> tuple[str, ...]:
+        """Where a group gets one post a day, the last call is a line of the board."""
+        return ("last_call",) if kind == "board" and self._texts("board-last-call") in deed.text else ()
 
     def _candidates(self, deed: Deed) -> Iterator[tuple[str, tuple[str, ...], str]]:
         """Every post that may stand in a group on this day, with its heading."""

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.demo.cast import Key
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -17,8 +19,8 @@ class Deed:
     """
 
     method: str
-    chat: int
-    message: int
+    chat: Key
+    message: int | str
     at: datetime
     text: str
     silent: bool = False
@@ -54,8 +56,9 @@ class Played:
     failures: tuple[dict[str, Any], ...]
     crowd: dict[str, Any]
     violations: tuple[dict[str, Any], ...]
+    unheard: tuple[dict[str, Any], ...] = ()
 
-    def of(self, chats: Iterable[int]) -> Iterator[Deed]:
+    def of(self, chats: Iterable[Key]) -> Iterator[Deed]:
         """The deeds in these chats after the opening, in order."""
         wanted = set(chats)
         return (deed for deed in self.deeds if deed.chat in wanted)

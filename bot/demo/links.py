@@ -19,10 +19,10 @@ from storage.writing import write
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Codes of links: `units` by unit code (lasting), the others work once."""
+    """Codes of links: `units` by unit code (lasting), the others work once. `owners`: one on each platform."""
 
     units: Mapping[str, str]
-    owner: str
+    owners: Mapping[str, str]
     cadre: str
     campaign_group: str
     unit_group: str
@@ -42,17 +42,18 @@ async def prepare(url: str, cast: Cast) -> Links:
 
 
 async def _mint(database: Database, cast: Cast) -> Links:
-    invites = (
-        _invite(database, "owner", None, cast.start),
+    owners = {platform: _invite(database, "owner", None, cast.start) for platform in cast.platforms}
+    others = (
         _invite(database, "cadre", cast.unit.code, cast.start),
         _invite(database, "group", cast.root.code, cast.start),
         _invite(database, "group", cast.unit.code, cast.start),
     )
     async with database.write() as connection:
-        await write(connection, invites)
+        await write(connection, (*owners.values(), *others))
         units = await unit_links(connection)
-    owner, cadre, campaign_group, unit_group = (invite.code for invite in invites)
-    return Links(units, owner, cadre, campaign_group, unit_group)
+    cadre, campaign_group, unit_group = (invite.code for invite in others)
+    codes = {platform: invite.code for platform, invite in owners.items()}
+    return Links(units, codes, cadre, campaign_group, unit_group)
 
 
 def _invite(database: Database, kind: InviteKind, unit: str | None, now: datetime) -> Invite:

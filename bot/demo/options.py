@@ -16,7 +16,8 @@ class DemoError(Exception):
 class Options:
     """`play`: nobody is at the telephones; `leave`: end after the play; `days`: of which the transcript tells.
 
-    `days` as typed ("27/4,16/5"); empty: five that show the course of things. `keep`: where the data stay.
+    `only`: the one platform it is on ("telegram", "zalo"); empty: half of it on each. `days` as typed
+    ("27/4,16/5"); empty: five that show the course of things. `keep`: where the data stay.
     """
 
     folder: Path = EXAMPLE
@@ -24,4 +25,5 @@ class Options:
     play: bool = False
     leave: bool = False
     days: str = ""
+    only: str = ""
     keep: Path | None = None

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.demo.cast import CADRE, CAMPAIGN_GROUP, NEIGHBOUR, PEOPLE, TOKEN, UNIT_GROUP, USERNAME, WORKER, Cast
+from bot.demo.cast import NAME, TELEGRAM, TOKEN, USERNAME, ZALO, ZALO_TOKEN, Cast, Company
 from bot.demo.crowd import rules
 from bot.demo.links import Links
 from campaign.texts import Texts
@@ -20,27 +20,62 @@ def scenario(cast: Cast, links: Links, follower: dict[str, str], crowd: Path, te
     return {
         "zone": campaign.time_zone,
         "now": cast.start.isoformat(),
-        "bots": [{"token": TOKEN, "username": USERNAME, "name": "Bot Nước Rút"}],
-        "people": [{"id": person, "first_name": first, "last_name": last}
-                   for person, (first, last) in PEOPLE.items()],
-        "groups": [
-            {"id": UNIT_GROUP, "title": cast.unit.name, "members": [CADRE, NEIGHBOUR, WORKER]},
-            {"id": CAMPAIGN_GROUP, "title": cast.root.name, "members": [CADRE, WORKER, NEIGHBOUR]},
-        ],
+        **(_telegram(cast) if cast.plays_on(TELEGRAM) else {}),
+        **({"zalo": _zalo(cast)} if cast.plays_on(ZALO) else {}),
         "title": campaign.short_name,
         "starts_at": sprint.starts_at.isoformat(),
         "ends_at": sprint.ends_at.isoformat(),
         "runs_until": (sprint.ends_at + _MORNING_AFTER).isoformat(),
-        "phones": [
-            {"person": WORKER, "role": texts("demo-phone-worker")},
-            {"person": CADRE, "role": texts("demo-phone-cadre")},
-            {"group": UNIT_GROUP, "role": texts("demo-phone-unit-group")},
-            {"group": CAMPAIGN_GROUP, "role": texts("demo-phone-campaign-group")},
-        ],
+        "phones": [phone for company in cast.companies for phone in _phones(company, texts)],
         "links": _links(cast, links, texts),
         "follower": follower,
         "crowd": {"file": str(crowd), **rules()},
+    }
+
+
+def _telegram(cast: Cast) -> dict[str, Any]:
+    everybody = [TELEGRAM.cadre, TELEGRAM.neighbour, TELEGRAM.worker]
+    return {
+        "bots": [{"token": TOKEN, "username": USERNAME, "name": NAME}],
+        "people": [{"id": person, "first_name": first, "last_name": last}
+                   for person, (first, last) in TELEGRAM.names.items()],
+        "groups": [
+            {"id": TELEGRAM.unit_group, "title": cast.unit.name, "members": everybody},
+            {"id": TELEGRAM.campaign_group, "title": cast.root.name, "members": everybody},
+        ],
     }  # fmt: skip
+
+
+def _zalo(cast: Cast) -> dict[str, Any]:
+    """No plan has room for the crowd, so the plan's limits are lifted; the summary of a play says so.
+
+    A picture's address lives as long as the sprint: in a play days go by in seconds.
+    """
+    leader, *members = (_number(each) for each in (ZALO.cadre, ZALO.neighbour, ZALO.worker))
+    return {
+        "bots": [{"token": ZALO_TOKEN, "display_name": NAME, "plan": "lifted"}],
+        "people": [{"id": _number(person), "display_name": " ".join(names)}
+                   for person, names in ZALO.names.items()],
+        "groups": [
+            {"id": _number(ZALO.unit_group), "title": cast.unit.name, "leader": leader, "members": members},
+            {"id": _number(ZALO.campaign_group), "title": cast.root.name, "leader": leader, "members": members},
+        ],
+        "switches": {"media_life": 40 * 86400, "same_id_in_groups": True},
+    }  # fmt: skip
+
+
+def _number(key: int | str) -> int:
+    """The world's number of one of Zalo's."""
+    return int(str(key).removeprefix("z"))
+
+
+def _phones(company: Company, texts: Texts) -> list[dict[str, Any]]:
+    return [
+        {"person": company.worker, "role": texts("demo-phone-worker")},
+        {"person": company.cadre, "role": texts("demo-phone-cadre")},
+        {"group": company.unit_group, "role": texts("demo-phone-unit-group")},
+        {"group": company.campaign_group, "role": texts("demo-phone-campaign-group")},
+    ]
 
 
 def _links(cast: Cast, links: Links, texts: Texts) -> list[dict[str, Any]]:
@@ -56,7 +91,7 @@ def _links(cast: Cast, links: Links, texts: Texts) -> list[dict[str, Any]]:
     ]
     people = [
         {"payload": links.cadre, "label": texts("demo-link-cadre", unit=unit)},
-        {"payload": links.owner, "label": texts("demo-link-owner")},
+        {"payload": next(iter(links.owners.values())), "label": texts("demo-link-owner")},
         {"payload": links.units[cast.unit.code], "label": texts("demo-link-worker", unit=unit)},
     ]
     return [*groups, *people]

@@ -21,7 +21,7 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.control import Control
 from bot.demo.calendar import expected_posts
-from bot.demo.cast import TOKEN, Cast, cast
+from bot.demo.cast import COMPANIES, TELEGRAM, TOKEN, ZALO, ZALO_TOKEN, Cast, cast
 from bot.demo.crowd import CrowdFileError, Setting, crowd_of, setting_of
 from bot.demo.days import chosen_days
 from bot.demo.links import Links, prepare
@@ -39,6 +39,7 @@ from campaign.texts import Texts
 from scheduler.civil import TurnedClock
 
 _DATABASE = "demo.sqlite3"
+_AT_ONCE = 100_000.0
 
 
 class Demo:
@@ -63,11 +64,13 @@ class Demo:
 
     async def _serve(self, folder: Path, resources: AsyncExitStack) -> int:
         campaign = read_campaign(self._options.folder)
-        everybody = cast(campaign)
+        chosen = [each for name, each in COMPANIES.items() if self._options.only in {"", name}]
+        everybody = cast(campaign, tuple(chosen))
         self._days = chosen_days(self._options.days, everybody)
-        settings = _settings(folder)
+        settings = _settings(folder, everybody)
         links = await prepare(settings.database_url, everybody)
-        crowd = crowd_of(campaign, everybody.sprint, self._read_setting(everybody), links.units)
+        crowd = crowd_of(campaign, everybody.sprint, self._read_setting(everybody), links.units,
+                         everybody.platforms)  # fmt: skip
         (folder / "crowd.json").write_text(json.dumps(crowd, ensure_ascii=False), "utf-8")
         clock, secret = TurnedClock(everybody.start), secrets.token_urlsafe(24)
         app = App(settings, self._options.folder, clock=clock)
@@ -79,6 +82,7 @@ class Demo:
         stands = scenario(everybody, links, follower, folder / "crowd.json", Texts(campaign.texts))
         address = await sandbox.open(stands)
         settings.telegram_api_url = address.rstrip("/")
+        settings.zalo_api_url = f"{settings.telegram_api_url}/zalo"
         resources.push_async_callback(app.close)
         await app.start()
         self._tell(f"Nước Rút: {address}")
@@ -106,7 +110,10 @@ class Demo:
 
     async def _play(self, app: App, controls: Controls, everybody: Cast, links: Links) -> int:
         """Play, print what was said and what came of it; 1 when anything is wrong."""
-        calendar = tuple(expected_posts(self._options.folder, everybody))
+        calendars = {
+            company.platform: tuple(expected_posts(self._options.folder, everybody, company))
+            for company in everybody.companies
+        }
         began = time.monotonic()
         played = await play(controls, everybody, links)
         state = await look(app, everybody)
@@ -114,9 +121,9 @@ class Demo:
         for line in Transcript(played, everybody, texts).lines(self._days):
             self._tell(line)
         self._tell("")
-        for line in summary(played, state, time.monotonic() - began):
+        for line in summary(played, state, everybody, time.monotonic() - began):
             self._tell(line)
-        trial = Trial(everybody, self._read_setting(everybody), texts, played, state, calendar)
+        trial = Trial(everybody, self._read_setting(everybody), texts, played, state, calendars)
         return self._say_verdict(trial.faults())
 
     def _say_verdict(self, faults: list[str]) -> int:
@@ -146,10 +153,13 @@ def _make(folder: Path) -> None:
         raise DemoError(f"The folder {folder} cannot be written to: {error.strerror}.") from error
 
 
-def _settings(folder: Path) -> Settings:
+def _settings(folder: Path, everybody: Cast) -> Settings:
+    """On Zalo civil time alone says when a message goes: its pause is one of the machine's time."""
     return Settings(
         _env_file=None,
-        telegram_bot_token=SecretStr(TOKEN),
+        telegram_bot_token=SecretStr(TOKEN) if everybody.plays_on(TELEGRAM) else None,
+        zalo_bot_tokens=SecretStr(ZALO_TOKEN) if everybody.plays_on(ZALO) else None,
+        zalo_messages_per_second=_AT_ONCE,
         database_url=f"sqlite+aiosqlite:///{(folder / _DATABASE).resolve()}",
         files_folder=folder / "files",
     )

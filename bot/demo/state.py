@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.app import App
 from bot.demo.cast import Cast
-from bot.telegram.reading import CHANNEL
 from storage import outbox, tallies
 from storage.inspection import Submission, counted, submissions
 
 
 @dataclass(frozen=True)
 class State:
-    """`outbox` by (kind, state); `recount`: where tallies are wrong; `counted`: the phase's initiatives one by one."""
+    """`submissions` by platform; `outbox` by (kind, state); `recount`: where tallies are wrong.
 
-    submissions: tuple[Submission, ...]
+    `counted`: the phase's initiatives one by one.
+    """
+
+    submissions: Mapping[str, tuple[Submission, ...]]
     outbox: dict[tuple[str, str], int]
     recount: tuple[str, ...]
     counted: int
@@ -30,7 +33,7 @@ async def look(app: App, cast: Cast) -> State:
     await app.turns.flush()
     async with app.database.read() as connection:
         return State(
-            submissions=tuple(await submissions(connection, CHANNEL)),
+            submissions={each: tuple(await submissions(connection, each)) for each in cast.platforms},
             outbox=await outbox.in_states(connection),
             recount=tuple(await tallies.recount(connection)),
             counted=await counted(connection, cast.sprint.phase),

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from bot.demo.cast import ZALO, Cast
 from bot.demo.ledger import Played
 from bot.demo.state import State
 
 _STATES = ("sent", "dropped", "missed", "unknown", "dead", "handed_over", "due", "sending")
 
 
-def summary(played: Played, state: State, seconds: float) -> Iterator[str]:
-    """Registered, messages by kind and state, violations, duration."""
+def summary(played: Played, state: State, cast: Cast, seconds: float) -> Iterator[str]:
+    """Registered, on which platform, messages by kind and state, violations, duration."""
     crowd = played.crowd
     yield (
         f"registered {crowd['registered']} · left {crowd['left']} · failed {crowd['failed']}"
         f" · missed {crowd['missed']} of {crowd['planned']} who came"
     )
+    told = Counter(each["platform"] for each in played.told)
+    yield " · ".join(f"on {platform} {told[platform]}" for platform in cast.platforms)
+    if cast.plays_on(ZALO):
+        yield "Zalo's plan limits (50 people, 3,000 messages a month) are lifted for this play."
     yield f"counted in the phase: {state.counted}"
     yield ""
     yield from _table(state)

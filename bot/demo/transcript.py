@@ -7,15 +7,12 @@ from datetime import date, datetime
 from itertools import chain, groupby
 from textwrap import indent
 
-from bot.demo.cast import CADRE, CAMPAIGN_GROUP, NEIGHBOUR, UNIT_GROUP, WORKER, Cast, name_of
+from bot.demo.cast import Cast, Key, name_of
 from bot.demo.ledger import Deed, Played
 from campaign.calendar import days_left, first_day, last_day, length_days
 from campaign.texts import Texts
 from campaign.vietnamese.dates import say_short_date, say_weekday
 from campaign.vietnamese.numbers import count
-
-_GROUPS = (CAMPAIGN_GROUP, UNIT_GROUP)
-_CADRES = (CADRE, NEIGHBOUR)
 
 
 class Transcript:
@@ -25,6 +22,9 @@ class Transcript:
         self._played = played
         self._cast = cast
         self._texts = texts
+        self._groups = {group for company in cast.companies for group in company.groups}
+        self._cadres = {cadre for company in cast.companies for cadre in company.cadres}
+        self._workers = {company.worker for company in cast.companies}
 
     def lines(self, days: Iterable[date]) -> Iterator[str]:
         """Day by day, hour by hour."""
@@ -47,8 +47,8 @@ class Transcript:
 
     def _shown(self) -> Iterator[Deed]:
         """Everything in groups; in the cadres' own chats only what came when nobody had asked."""
-        groups = (deed for deed in self._played.opening if deed.chat in _GROUPS)
-        return chain(groups, self._played.of({*_GROUPS, *_CADRES}))
+        groups = (deed for deed in self._played.opening if deed.chat in self._groups)
+        return chain(groups, self._played.of(self._groups | self._cadres))
 
     def _deed(self, deed: Deed, shown: Sequence[Deed]) -> Iterator[str]:
         if deed.method in {"pinchatmessage", "unpinchatmessage"}:
@@ -62,16 +62,23 @@ class Transcript:
 
     def _is_nudge(self, deed: Deed) -> bool:
         """A worker's nudge: it tells how to opt out; nothing else does."""
-        others = {*_GROUPS, *_CADRES, WORKER}
+        others = self._groups | self._cadres | self._workers
         return deed.is_post and deed.chat not in others and self._texts("opt-out-words") in deed.text
 
-    def _chat(self, chat: int, nudges: int) -> str:
-        if chat in _GROUPS:
-            unit = self._cast.root if chat == CAMPAIGN_GROUP else self._cast.unit
-            return self._texts("transcript-group", title=unit.name)
-        if chat in _CADRES:
+    def _chat(self, chat: Key, nudges: int) -> str:
+        if chat in self._groups:
+            of_all = any(chat == company.campaign_group for company in self._cast.companies)
+            return self._group(chat, (self._cast.root if of_all else self._cast.unit).name)
+        if chat in self._cadres:
             return self._texts("transcript-cadre", name=name_of(chat))
         return self._texts("transcript-worker", n=count(nudges))
+
+    def _group(self, chat: Key, title: str) -> str:
+        if len(self._cast.companies) == 1:
+            return self._texts("transcript-group", title=title)
+        platform = next(each.platform for each in self._cast.companies if chat in each.groups)
+        channel = self._texts(f"channel-{platform}")
+        return self._texts("transcript-group-on", title=title, channel=channel)
 
     def _day(self, day: date) -> str:
         sprint, zone = self._cast.sprint, self._cast.campaign.time_zone
@@ -85,9 +92,9 @@ class Transcript:
         return self._texts("transcript-day", **named, **numbers, left=count(left))
 
 
-def _place(deed: Deed) -> tuple[str, int, datetime]:
+def _place(deed: Deed) -> tuple[str, str, datetime]:
     """Minute by minute, in a minute chat by chat."""
-    return f"{deed.at:%H:%M}", deed.chat, deed.at
+    return f"{deed.at:%H:%M}", str(deed.chat), deed.at
 
 
 def _with_last_edits(deeds: Sequence[Deed]) -> Iterator[Deed]:

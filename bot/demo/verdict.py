@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.demo.calendar import Post, Reader, differences
-from bot.demo.cast import CAMPAIGN_GROUP, Cast
+from bot.demo.cast import Cast
 from bot.demo.crowd import Setting
 from bot.demo.ledger import Played
 from bot.demo.pins import faults_of_boards
@@ -22,14 +22,14 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Trial:
-    """Everything a play is judged by."""
+    """Everything a play is judged by. `calendars`: the posts of the whole campaign's group, by platform."""
 
     cast: Cast
     setting: Setting
     texts: Texts
     played: Played
     state: State
-    calendar: tuple[Post, ...]
+    calendars: Mapping[str, tuple[Post, ...]]
 
     def faults(self) -> list[str]:
         """Everything that is wrong, each in a plain sentence; empty when the play went as it has to."""
@@ -39,9 +39,10 @@ class Trial:
             *self._of_outbox(),
             *(f"The tallies are wrong: {each}." for each in self.state.recount),
             *self._of_posts(),
-            *faults_of_boards(self.played),
+            *faults_of_boards(self.played, self.cast.companies),
             *self._of_figures(),
             *self._of_violations(),
+            *self._of_unheard(),
         ]
 
     def _of_crowd(self) -> Iterator[str]:
@@ -59,12 +60,20 @@ class Trial:
 
     def _of_submissions(self) -> Iterator[str]:
         """Every initiative the crowd was told about is there exactly once, of whom it was told, and no other."""
-        had = Counter((each.id, int(each.address or 0)) for each in self.state.submissions)
-        told = Counter((number_of(each["number"]), each["user_id"]) for each in self.played.told)
-        for (number, person), _ in list((told - had).items())[:_SHOWN]:
-            yield f"Person {person} was told the number {number}, and no such initiative of his is there."
-        for (number, person), _ in list((had - told).items())[:_SHOWN]:
-            yield f"There is an initiative {number} of person {person} that nobody was told about."
+        had = Counter(
+            (each.id, platform, each.address)
+            for platform, submitted in self.state.submissions.items()
+            for each in submitted
+        )
+        told = Counter(
+            (number_of(each["number"]), each["platform"], each["address"]) for each in self.played.told
+        )
+        for (number, platform, person), _ in list((told - had).items())[:_SHOWN]:
+            yield (
+                f"Person {person} was told the number {number} on {platform}, and no such initiative of his is there."
+            )
+        for (number, platform, person), _ in list((had - told).items())[:_SHOWN]:
+            yield f"There is an initiative {number} of person {person} on {platform} that nobody was told about."
 
     def _of_outbox(self) -> Iterator[str]:
         planned, final = sum(self.state.outbox.values()), self.state.of_state(*FINAL)
@@ -78,14 +87,17 @@ class Trial:
             yield f"{late} messages were missed: time ran past them."
 
     def _of_posts(self) -> Iterator[str]:
-        posts, news, others = Reader(self.cast, self.texts).read(self.played.of({CAMPAIGN_GROUP}))
-        for difference in differences(self.calendar, posts):
-            yield f"The group of the whole campaign: {difference}."
-        for day, number in Counter(deed.day for deed in news).items():
-            if number > 1:
-                yield f"The group of the whole campaign had {number} posts of good news on {day:%d/%m}."
-        for deed in others[:_SHOWN]:
-            yield f"The group of the whole campaign was sent at {deed.at:%d/%m %H:%M}: {deed.heading!r}."
+        for company in self.cast.companies:
+            seen = self.played.of({company.campaign_group})
+            posts, news, others = Reader(self.cast, self.texts).read(seen)
+            group = f"The group of the whole campaign on {company.platform}"
+            for difference in differences(self.calendars[company.platform], posts):
+                yield f"{group}: {difference}."
+            for day, number in Counter(deed.day for deed in news).items():
+                if number > 1:
+                    yield f"{group} had {number} posts of good news on {day:%d/%m}."
+            for deed in others[:_SHOWN]:
+                yield f"{group} was sent at {deed.at:%d/%m %H:%M}: {deed.heading!r}."
 
     def _of_figures(self) -> Iterator[str]:
         """The end as the campaign says it must come out, in the database and in the group's last post."""
@@ -96,15 +108,23 @@ class Trial:
         share = percent(self.state.counted, goal.value) if goal is not None else ""
         if (self.state.counted, share) != (ends.done, ends.percent):
             yield f"The sprint ends at {self.state.counted} ({share}), not at {ends.done} ({ends.percent})."
-        last = [deed for deed in self.played.of({CAMPAIGN_GROUP}) if deed.is_post][-1:]
-        if not last or any(word not in last[0].text for word in (count(ends.done), ends.percent)):
-            yield f"The end post does not say {count(ends.done)} and {ends.percent}."
+        for company in self.cast.companies:
+            last = [deed for deed in self.played.of({company.campaign_group}) if deed.is_post][-1:]
+            if not last or any(word not in last[0].text for word in (count(ends.done), ends.percent)):
+                yield f"The end post on {company.platform} does not say {count(ends.done)} and {ends.percent}."
 
     def _of_violations(self) -> Iterator[str]:
         for each in self.played.violations[:_SHOWN]:
-            yield f"The stand-in was treated against the rules: {each['rule']}: {each['detail']}."
+            yield (
+                f"The stand-in of {each['platform']} was treated against the rules: {each['rule']}: {each['detail']}."
+            )
         if len(self.played.violations) > _SHOWN:
             yield f"{len(self.played.violations)} violations in all."
+
+    def _of_unheard(self) -> Iterator[str]:
+        if lost := self.played.unheard:
+            first = f"the first of {lost[0]['person']}: {lost[0]['reason']}"
+            yield f"{len(lost)} messages of people never reached the bot; {first}."
 
 
 def number_of(printed: str) -> int:

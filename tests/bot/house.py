@@ -56,9 +56,12 @@ class House:
 
     async def judge(self, played: Played) -> list[str]:
         """The faults of what was played until now."""
-        calendar = tuple(expected_posts(self.folder, self.people))
+        calendars = {
+            company.platform: tuple(expected_posts(self.folder, self.people, company))
+            for company in self.people.companies
+        }
         state = await look(self.app, self.people)
-        return Trial(self.people, self.setting, Texts(), played, state, calendar).faults()
+        return Trial(self.people, self.setting, Texts(), played, state, calendars).faults()
 
 
 @asynccontextmanager

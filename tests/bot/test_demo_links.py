@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.demo.cast import CADRE, CAMPAIGN_GROUP, NEIGHBOUR, UNIT_GROUP, WORKER
-from bot.demo.phone import Phone
+from bot.demo.phone import TelegramPhone as Phone
 from bot.demo.sandbox import Controls
 from tests.bot.house import opened
 

@@ -41,12 +41,15 @@ def good() -> Trial:
     """A play that went as it has to."""
     people = example()
     calendar = tuple(expected_posts(EXAMPLE, people))
-    told = tuple({"number": f"SK-DA-{400 + n:06d}", "user_id": 5000 + n} for n in range(627))
+    told = tuple(
+        {"number": f"SK-DA-{400 + n:06d}", "platform": "telegram", "address": str(5000 + n)}
+        for n in range(627)
+    )
     played = Played((), tuple(deeds(people, calendar)), told, (), {"registered": 627, "active": 0}, ())
     had = tuple(Submission(400 + n, "TTYT", str(5000 + n)) for n in range(627))
-    state = State(had, {("board", "sent"): 29, ("board", "dropped"): 9}, (), 1008)
+    state = State({"telegram": had}, {("board", "sent"): 29, ("board", "dropped"): 9}, (), 1008)
     setting = setting_of(EXAMPLE, people.campaign, people.sprint)
-    return Trial(people, setting, Texts(), played, state, calendar)
+    return Trial(people, setting, Texts(), played, state, {"telegram": calendar})
 
 
 def deeds(people: Cast, calendar: tuple[Post, ...]) -> list[Deed]:
@@ -85,6 +88,10 @@ def stated(**changes: Any) -> list[str]:
     return replace(good(), state=replace(good().state, **changes)).faults()
 
 
+def submitted(had: tuple[Submission, ...]) -> list[str]:
+    return stated(submissions={"telegram": had})
+
+
 def test_a_good_play_has_no_faults() -> None:
     """Nothing is found where nothing is wrong."""
     assert good().faults() == []
@@ -92,12 +99,12 @@ def test_a_good_play_has_no_faults() -> None:
 
 def test_what_was_told_must_be_there_once_and_be_whose_it_is() -> None:
     """A number that is not there, of somebody else, there twice, or told to nobody: each is named."""
-    had = good().state.submissions
-    assert any("was told the number 400" in each for each in stated(submissions=had[1:]))
+    had = good().state.submissions["telegram"]
+    assert any("was told the number 400" in each for each in submitted(had[1:]))
     assert any("there is an initiative 999" in each.lower()
-               for each in stated(submissions=(*had, Submission(999, "TTYT", "1"))))  # fmt: skip
-    assert stated(submissions=(replace(had[0], address="1"), *had[1:]))
-    assert stated(submissions=(*had, had[0]))
+               for each in submitted((*had, Submission(999, "TTYT", "1"))))  # fmt: skip
+    assert submitted((replace(had[0], address="1"), *had[1:]))
+    assert submitted((*had, had[0]))
 
 
 def test_everything_planned_must_have_come_to_an_end() -> None:
@@ -163,9 +170,9 @@ def test_the_crowd_and_the_stand_in_are_heard() -> None:
     ]
     sorry = Deed("sendmessage", 7, 7, good().played.deeds[0].at, Texts()("failed"))
     assert faults(good(), deeds=(sorry, *good().played.deeds)) == ["1 turns failed and people were told so."]
-    broken = {"rule": "sendMessage", "detail": "too fast"}
+    broken = {"platform": "telegram", "rule": "sendMessage", "detail": "too fast"}
     assert faults(good(), violations=(broken,)) == [
-        "The stand-in was treated against the rules: sendMessage: too fast."
+        "The stand-in of telegram was treated against the rules: sendMessage: too fast."
     ]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from bot.demo.crowd.curve import moments
 from bot.demo.crowd.setting import CrowdFileError, Setting
 from bot.demo.crowd.shares import units_of
 from bot.demo.crowd.words import Ideas, Names
-from bot.demo.crowd.workers import Casting
+from bot.demo.crowd.workers import Casting, on_platform
 from campaign.calendar import local_day, quietness
 from campaign.definition import Campaign, Sprint, Unit
 
@@ -33,12 +34,19 @@ def rules() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "rules.toml").read_text("utf-8"))
 
 
-def crowd_of(campaign: Campaign, sprint: Sprint, setting: Setting, codes: Mapping[str, str]) -> list[_Line]:
+def crowd_of(
+    campaign: Campaign,
+    sprint: Sprint,
+    setting: Setting,
+    codes: Mapping[str, str],
+    platforms: Sequence[str] = ("telegram",),
+) -> list[_Line]:
     """Every worker who comes, in the order they come; as many finish as the setting's waves say.
 
-    `codes`: the codes of the units' joining links.
+    `codes`: the codes of the units' joining links. Each of the `platforms` gets as many workers as the others.
     """
-    return sorted(_Planning(campaign, sprint, setting, codes).lines(), key=lambda line: str(line["at"]))
+    lines = sorted(_Planning(campaign, sprint, setting, codes).lines(), key=lambda line: str(line["at"]))
+    return [on_platform(line, platform) for line, platform in zip(lines, cycle(platforms), strict=False)]
 
 
 class _Planning:

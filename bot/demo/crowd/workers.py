@@ -117,6 +117,13 @@ class Casting:
         return "\n".join(f"{label}: {said.get(key, said['other'])}" for key, label in self._labels.items())
 
 
+def on_platform(line: dict[str, Any], platform: str) -> dict[str, Any]:
+    """The same worker there; on Zalo nothing can be pressed, so consent is given in words."""
+    if platform == "zalo" and not {"declines"} & set(line["traits"]):
+        line = line | {"traits": sorted({*line["traits"], "consents_in_words"})}
+    return line | {"platform": platform}
+
+
 def _label(terms: tuple[Term, ...], code: str) -> str:
     term = next((term for term in terms if term.code == code), terms[-1])
     return term.short or term.name

@@ -15,6 +15,7 @@ transcript-day = { $weekday } { $date } · ngày { $day }/{ $days }, còn { $lef
 transcript-day-last = { $weekday } { $date } · ngày { $day }/{ $days }, ngày cuối cùng
 transcript-day-outside = { $weekday } { $date }
 transcript-group = nhóm { $title }
+transcript-group-on = nhóm { $title } trên { $channel }
 transcript-cadre = riêng { $name }
 transcript-worker = riêng đoàn viên, người lao động ({ $n } tin nhắc trong ngày, một tin làm ví dụ)
 transcript-edited = bảng được cập nhật { $n } lần, lần cuối:

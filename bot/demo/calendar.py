@@ -101,7 +101,9 @@ class Reader:
 
     def _last_call(self, deed: Deed, kind: str) -> tuple[str, ...]:
         """Where a group gets one post a day, the last call is a line of the board."""
-        return ("last_call",) if kind == "board" and self._texts("board-last-call") in deed.text else ()
+        return (
+            ("last_call",) if kind == "board" and self._texts.constant("board-last-call") in deed.text else ()
+        )
 
     def _candidates(self, deed: Deed) -> Iterator[tuple[str, tuple[str, ...], str]]:
         """Every post that may stand in a group on this day, with its heading."""

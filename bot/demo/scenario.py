@@ -29,7 +29,7 @@ def scenario(cast: Cast, links: Links, follower: dict[str, str], crowd: Path, te
         "phones": [phone for company in cast.companies for phone in _phones(company, texts)],
         "links": _links(cast, links, texts),
         "follower": follower,
-        "crowd": {"file": str(crowd), **rules()},
+        "crowd": {"file": str(crowd), **rules(texts)},
     }
 
 

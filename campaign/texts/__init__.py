@@ -58,6 +58,17 @@ class Texts:
         """Whether there is a text with this id."""
         return self._bundle.has_message(text_id)
 
+    def constant(self, text_id: str) -> str:
+        """The longest part of the text that is the same whatever its variables are; KeyError for an unknown id.
+
+        A text that only Fluent can resolve has none.
+        """
+        if not self.has(text_id):
+            raise KeyError(text_id)
+        return max(
+            (part for part, name in self._plain.get(text_id, ()) if name is None), key=len, default=""
+        ).strip()
+
 
 def _source() -> str:
     return "\n".join(path.read_text("utf-8") for path in sorted(_HERE.glob("*.ftl")))

@@ -30,11 +30,25 @@ def test_a_short_play_goes_as_it_has_to(tmp_path: Path) -> None:
     said = done.stdout
     assert re.match(r"Nước Rút: http://127\.0\.0\.1:\d+/\n", said)
     assert "═══ Chủ nhật 29/5 · ngày 1/3, còn 2 ngày ═══" in said
-    assert "17:00  nhóm LĐLĐ huyện Đông Anh\n     │ Tuần cuối · Ngày mai là ngày cuối · Ngày 2/3\n" in said
+    assert (
+        "17:00  nhóm LĐLĐ huyện Đông Anh trên Telegram\n     │ Tuần cuối · Ngày mai là ngày cuối · Ngày 2/3\n"
+        in said
+    )
     assert "08:00  riêng Lê Thị Hà\n     │ Việc cần quan tâm ngày 31/5 – ngày cuối cùng\n" in said
     assert "đã gửi 405/1.172 sáng kiến, đạt 34,6% chỉ tiêu phân bổ giai đoạn 1." in said
     assert "registered 24 · left 1 · failed 0 · missed 0" in said
+    assert re.search(r"^on telegram 1\d · on zalo 1\d$", said, re.MULTILINE)
     assert said.endswith("✓ The play went as it has to.\n")
+
+
+@pytest.mark.parametrize("platform", ["telegram", "zalo"])
+def test_a_play_on_one_platform_goes_as_it_has_to(tmp_path: Path, platform: str) -> None:
+    """With --only everybody is on that platform, its groups get their posts, and nothing of the other is said."""
+    done = run(str(small_campaign.make(tmp_path)), "--only", platform)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    assert f"\non {platform} 24\n" in done.stdout
+    assert ("Zalo's plan limits" in done.stdout) is (platform == "zalo")
+    assert done.stdout.endswith("✓ The play went as it has to.\n")
 
 
 def test_a_play_that_goes_wrong_says_so(tmp_path: Path) -> None:
@@ -42,7 +56,8 @@ def test_a_play_that_goes_wrong_says_so(tmp_path: Path) -> None:
     done = run(str(small_campaign.make(tmp_path, registered=2, done=1008, percent="86%")), "--days", "31/5")
     assert done.returncode == 1, done.stdout[-3000:] + done.stderr
     assert "✗ The sprint ends at 383 (32,7%), not at 1008 (86%)." in done.stdout
-    assert "✗ The end post does not say 1.008 and 86%." in done.stdout
+    for platform in ("telegram", "zalo"):
+        assert f"✗ The end post on {platform} does not say 1.008 and 86%." in done.stdout
     assert "ngày 1/3" not in done.stdout
     assert done.stderr == ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -18,10 +19,12 @@ from bot.demo.crowd.words import Ideas, Names
 from bot.demo.crowd.workers import Casting, on_platform
 from campaign.calendar import local_day, quietness
 from campaign.definition import Campaign, Sprint, Unit
+from campaign.texts import Texts
 
 __all__ = ["CrowdFileError", "crowd_of", "rules"]
 
 _SEED = 1008
+_NAMED = re.compile(r"<<([a-z0-9-]+)>>")
 _DAY = timedelta(days=1)
 _SLOW = 0.12  # of those who can: they begin the day before, and finish by themselves or when reminded
 _UNFINISHED = 0.03  # as many again begin and never finish
@@ -29,9 +32,27 @@ _DECLINED = 0.02  # and as many do not consent
 _Line = dict[str, Any]
 
 
-def rules() -> dict[str, Any]:
-    """How workers read and answer (`sandbox.persona.Plan` without its file)."""
-    return tomllib.loads((Path(__file__).parent / "rules.toml").read_text("utf-8"))
+def rules(texts: Texts | None = None) -> dict[str, Any]:
+    """How workers read and answer these texts, or the shipped ones (`sandbox.persona.Plan` without its file)."""
+    known = texts or Texts()
+    plan = tomllib.loads((Path(__file__).parent / "rules.toml").read_text("utf-8"))
+    plan["rules"] = [
+        rule | {key: _in_words(rule[key], known) for key in ("when", "press") if key in rule}
+        for rule in plan["rules"]
+    ]
+    return plan
+
+
+def _in_words(pattern: str, texts: Texts) -> str:
+    """The pattern with the words of the texts it names. CrowdFileError for a text without any of its own."""
+
+    def words(named: re.Match[str]) -> str:
+        constant = texts.constant(named[1])
+        if not constant:
+            raise CrowdFileError(f"rules.toml: the text {named[1]} has no words of its own.")
+        return re.escape(constant)
+
+    return _NAMED.sub(words, pattern)
 
 
 def crowd_of(

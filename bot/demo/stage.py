@@ -154,12 +154,17 @@ def _make(folder: Path) -> None:
 
 
 def _settings(folder: Path, everybody: Cast) -> Settings:
-    """On Zalo civil time alone says when a message goes: its pause is one of the machine's time."""
+    """On Zalo civil time alone says when a message goes: its pause is one of the machine's time.
+
+    No plan has room for the crowd, so the plan's limits are lifted on both sides; the summary of a play says so.
+    """
     return Settings(
         _env_file=None,
         telegram_bot_token=SecretStr(TOKEN) if everybody.plays_on(TELEGRAM) else None,
         zalo_bot_tokens=SecretStr(ZALO_TOKEN) if everybody.plays_on(ZALO) else None,
         zalo_messages_per_second=_AT_ONCE,
+        zalo_monthly_messages=0,
+        zalo_max_users=0,
         database_url=f"sqlite+aiosqlite:///{(folder / _DATABASE).resolve()}",
         files_folder=folder / "files",
     )

@@ -176,7 +176,10 @@ def run(
 
 @app.command()
 def check(folder: Folder) -> None:
-    """Name every mistake in a campaign's files, with file, line and reason; without mistakes, say what it holds."""
+    """Name every mistake in a campaign's files, with file, line and reason; without mistakes, say what it holds.
+
+    With ZALO_BOT_TOKENS it also reports how Zalo answers.
+    """
     from campaign.file import check_campaign, describe, read_campaign
 
     problems = check_campaign(folder)
@@ -186,6 +189,13 @@ def check(folder: Folder) -> None:
         raise _fail(f"{len(problems)} mistake{'s' if len(problems) > 1 else ''}")
     for line in describe(read_campaign(folder)):
         typer.echo(line)
+    settings = _settings()
+    if not settings.zalo_tokens:
+        return
+    from bot.zalo.examining import examine
+
+    if not _ask(examine(settings, typer.echo)):
+        raise _fail("Zalo did not answer as expected; the report says where.")
 
 
 @app.command()

@@ -7,6 +7,7 @@ import gc
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -191,7 +192,9 @@ class App:
                 CHANNEL, username, f"{page}?start={{}}", f"{page}?startgroup={{}}"
             )
         await self._connect_zalo(senders, channels)
-        return senders, Channels(channels, self.meters)
+        beside = len(channels) > 1
+        told = {place: replace(channel, beside=beside) for place, channel in channels.items()}
+        return senders, Channels(told, self.meters)
 
     async def _connect_zalo(self, senders: dict[Place, Sender], channels: dict[Place, Channel]) -> None:
         settings, texts = self.settings, Texts(self.campaign.texts)

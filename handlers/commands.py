@@ -33,7 +33,8 @@ class Command:
 
 def show_help(turn: Turn) -> Outcome:
     """`/trogiup`: what can be done here."""
-    text = "\n\n".join([turn.t("help-text", contact=turn.campaign.owner.contact), *_office_help(turn)])
+    told = [turn.t("help-text", contact=turn.campaign.owner.contact), *_office_help(turn)]
+    text = "\n\n".join([*told, turn.t("account-hint")] if turn.channel.beside else told)
     return offer(
         turn, text, column(turn.button("button-register", "!dangky"), turn.button("button-ask", "!hoi"))
     )

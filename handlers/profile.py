@@ -11,7 +11,7 @@ from campaign.vietnamese.numbers import count
 from campaign.vietnamese.text import fold
 from handlers.browsing import offer
 from handlers.consent import REMINDING, recorded
-from handlers.outcome import Outcome, Rows, go
+from handlers.outcome import Outcome, Rows, column, go
 from handlers.states import ChoosingKind, ChoosingUnit, Naming
 from handlers.turn import Turn
 from storage.records import Consent, Person
@@ -39,7 +39,12 @@ def _text(turn: Turn) -> str:
         reminders=turn.t("profile-reminders-on" if me.reminders else "profile-reminders-off"),
         channels=channels_of(turn),
     )
-    return known if len(turn.records.chats_of(me.id)) > 1 else f"{known}\n{turn.t('account-hint')}"
+    return f"{known}\n{turn.t('account-hint')}" if _may_be_joined(turn) else known
+
+
+def _may_be_joined(turn: Turn) -> bool:
+    """Whether there is another bot and this person has but one account."""
+    return turn.channel.beside and len(turn.records.chats_of(turn.me().id)) == 1
 
 
 def channels_of(turn: Turn) -> str:
@@ -55,11 +60,13 @@ def channel_name(turn: Turn, channel: str) -> str:
 
 
 def _rows(turn: Turn) -> Rows:
+    another = column(turn.button("account-button", "!noitaikhoan")) if _may_be_joined(turn) else ()
     remind = ("reminders-stop", "!tatnhac") if turn.me().reminders else ("reminders-start", "!batnhac")
     return (
         (turn.button("profile-name", "!hoso:ten"), turn.button("profile-unit", "!hoso:donvi")),
         (turn.button("profile-kind", "!hoso:nhom"), turn.button(*remind)),
-        (turn.button("button-data", "!dulieu"), turn.button("account-button", "!noitaikhoan")),
+        (turn.button("button-data", "!dulieu"),),
+        *another,
     )
 
 

@@ -33,7 +33,7 @@ class Channel:
     allows a bot so many people, the bots that newcomers may still go to. `max_groups`: how many groups it may serve, 0
     without limit. `mention`: in groups the bot hears only words that follow its name, picked from the list of members.
     `known_in_groups`: who speaks in a group is known from his private chat; else a one-time code proves there what his
-    name proves elsewhere.
+    name proves elsewhere. `beside`: the campaign has another bot, where the same person may have another account.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Channel:
     max_groups: int = 0
     mention: bool = False
     known_in_groups: bool = True
+    beside: bool = False
 
     @property
     def contact(self) -> str:

@@ -92,6 +92,6 @@ def exposed(turn: Turn) -> Outcome | None:
     for word in list(dict.fromkeys(_CODE.findall(said)))[:_MOST_LOOKED_UP]:
         invite = known(turn, word)
         if invite is not None and invite.kind == "account":
-            note = say(turn.t("account-code-in-group", bot=turn.channel.bot_name))
+            note = say(turn.t("account-code-in-group", bot=turn.channel.called))
             return Outcome((note,), (replace(invite, revoked_at=invite.revoked_at or turn.now),))
     return None

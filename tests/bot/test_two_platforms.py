@@ -129,6 +129,7 @@ async def test_what_was_begun_on_telegram_is_sent_on_zalo(
     await telegram.say("đăng ký")
     assert "Lĩnh vực" in await telegram.say("Rổ phân loại đồ chơi theo màu cho trẻ lớp lá")
 
+    assert "nối tài khoản" in await telegram.say("/trogiup")
     assert "nhắn mã ấy vào đây" in await zalo.say("nối tài khoản")
     await is_joined(telegram, zalo)
     assert "Lĩnh vực" in await zalo.say("tiếp tục")

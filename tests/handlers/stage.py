@@ -6,7 +6,7 @@ Only the two ends are the test's own: the updates it makes up, and a sender that
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
@@ -97,7 +97,7 @@ class Stage:
 
     def __init__(self, url: str, campaign: Campaign, start: datetime, *, frugal: bool = False) -> None:
         self.campaign = campaign
-        self.frugal, self.terse = frugal, False
+        self.frugal, self.terse, self.beside = frugal, False, False
         self.clock = TurnedClock(start)
         self.database = Database(url)
         self.ear = Ear()
@@ -110,7 +110,10 @@ class Stage:
 
     def _turns(self) -> Turns:
         other = Channel(OTHER, "Bot Đông Anh", buttons=False, frugal=self.frugal)
-        channels = {(CHANNEL, BOT): self._channel(), (OTHER, BOT): other}
+        channels = {
+            (kind, BOT): replace(channel, beside=self.beside)
+            for kind, channel in ((CHANNEL, self._channel()), (OTHER, other))
+        }
         return Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
 
     def _channel(self) -> Channel:

@@ -160,6 +160,22 @@ async def test_roles_are_common_and_none_is_held_twice(stage: Stage, worker: Pho
     assert "Trường" in await worker.say("đơn vị") or worker.heard
 
 
+async def test_joining_is_offered_where_there_is_another_bot(
+    stage: Stage, worker: Phone, zalo: Phone
+) -> None:
+    """A line in the profile and the help for everybody alike, until it is done; none where there is one bot alone."""
+    assert "nối tài khoản" not in await worker.say("hồ sơ") + await worker.say("trợ giúp")
+    stage.beside = True
+    await stage.restart()
+    assert "nối tài khoản" in await worker.say("trợ giúp")
+    assert "nối tài khoản" in await worker.say("hồ sơ")
+    code = CODE.search(await worker.press("Nối tài khoản khác"))
+    assert code is not None
+    await zalo.say(code[0])
+    await zalo.say("có")
+    assert "nối tài khoản" not in await zalo.say("hồ sơ")
+
+
 # What if
 
 

@@ -17,8 +17,7 @@ async def test_the_profile_says_what_is_known(worker: Phone) -> None:
     said = await worker.say("hồ sơ")
     for line in ("Nguyễn Văn An", "Xã Đông Hội", "đơn vị sự nghiệp", "đang bật", "Telegram"):
         assert line in said
-    assert worker.labels == ["Đổi họ tên", "Đổi đơn vị", "Đổi nhóm", "Tắt tin nhắc", "Dữ liệu của tôi",
-                             "Nối tài khoản khác"]  # fmt: skip
+    assert worker.labels == ["Đổi họ tên", "Đổi đơn vị", "Đổi nhóm", "Tắt tin nhắc", "Dữ liệu của tôi"]
 
 
 async def test_a_name_is_changed(worker: Phone) -> None:

@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, text
 from sqlmodel import SQLModel
 
 from storage.database import DatabaseUnusableError
 from storage.migrating import current, differences, migrate, newest
 from storage.outbox import Outgoing
 from storage.records import Count, Record
+
+FOLDER = Path(__file__).parents[2] / "storage" / "migrations"
 
 
 async def test_the_migrations_make_what_the_models_say(empty: Path) -> None:
@@ -43,6 +48,23 @@ async def test_a_migration_that_was_cut_off_kept_the_next_one_from_beginning(tmp
         database.execute("DROP TABLE tally_day")
     assert await migrate(url) == (None, newest())
     assert await differences(url) == []
+
+
+async def test_a_chat_that_had_talked_was_last_used_then(tmp_path: Path) -> None:
+    """Who was there before the column came is written to where he talked last, from the first day on."""
+    url, place = f"sqlite+aiosqlite:///{tmp_path / 'old.sqlite3'}", tmp_path / "old.sqlite3"
+    engine = create_engine(f"sqlite:///{place}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(FOLDER))
+        command.upgrade(config, "0001")
+        chat = "INSERT INTO chat VALUES (:id, 'telegram', '1', :id, 'private', '', 'active', NULL, 5)"
+        connection.execute(text(chat), [{"id": 1}, {"id": 2}])
+        connection.execute(text("INSERT INTO conversation VALUES (1, '', 1, '', 77)"))
+    engine.dispose()
+    assert await migrate(url) == ("0001", newest())
+    with closing(sqlite3.connect(place)) as database:
+        assert database.execute("SELECT id, used_at FROM chat ORDER BY id").fetchall() == [(1, 77), (2, None)]
 
 
 @pytest.mark.parametrize("record", get_args(Record), ids=lambda record: record.table)

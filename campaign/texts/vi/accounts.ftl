@@ -1,12 +1,12 @@
 # One person with two accounts: /noitaikhoan, its code, and what joining means.
 account-button = Nối tài khoản khác
-account-hint = Dùng bot ở cả hai ứng dụng? Nhắn “nối tài khoản” để dùng chung một hồ sơ ạ.
-account-how-new = Nếu anh/chị đã đăng ký với bot ở ứng dụng khác (Zalo hoặc Telegram): anh/chị mở bot ở đó, nhắn “nối tài khoản” để lấy mã, rồi nhắn mã ấy vào đây ạ.
+account-hint = Anh/chị dùng bot ở hai ứng dụng? Nhắn “nối tài khoản” để dùng chung một hồ sơ ạ.
+account-how-new = Nếu anh/chị đã đăng ký với bot ở ứng dụng khác: anh/chị mở bot ở đó, nhắn “nối tài khoản” để lấy mã, rồi nhắn mã ấy vào đây ạ.
 account-how =
-    Để dùng chung một hồ sơ ở Zalo và Telegram, anh/chị mở bot ở ứng dụng kia rồi nhắn mã dưới đây.
+    Để dùng chung một hồ sơ ở hai ứng dụng, anh/chị mở bot ở ứng dụng kia rồi nhắn mã dưới đây.
     Mã dùng một lần, đến { $until }. Đừng đưa mã cho ai, đừng gửi vào nhóm: ai nhắn mã này sẽ dùng chung hồ sơ của anh/chị.
 account-how-with-code =
-    Để dùng chung một hồ sơ ở Zalo và Telegram, anh/chị mở bot ở ứng dụng kia rồi nhắn mã: { $code }
+    Để dùng chung một hồ sơ ở hai ứng dụng, anh/chị mở bot ở ứng dụng kia rồi nhắn mã: { $code }
     Mã dùng một lần, đến { $until }. Đừng đưa mã cho ai, đừng gửi vào nhóm: ai nhắn mã này sẽ dùng chung hồ sơ của anh/chị.
 account-code-over = Mã nối tài khoản này đã hết hạn hoặc đã được dùng. Anh/chị nhắn “nối tài khoản” ở tài khoản kia để lấy mã mới ạ.
 account-code-own = Mã này là của chính anh/chị ở tài khoản này, hoặc hai tài khoản đã được nối rồi. Anh/chị mở bot ở ứng dụng kia và nhắn mã ở đó ạ.

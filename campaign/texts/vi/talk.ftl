@@ -39,7 +39,6 @@ help-text =
     • xếp hạng – đơn vị mình đang ở đâu
     • tiến độ – cả chương trình đến lúc này
     • hồ sơ – đổi tên, đơn vị, nhóm
-    • nối tài khoản – dùng chung một hồ sơ ở Zalo và Telegram
     • nhắc – bật, tắt tin nhắc (TẮT NHẮC, BẬT NHẮC)
     • dữ liệu – xem hoặc xóa dữ liệu của mình
     • hỏi – gửi câu hỏi cho cán bộ công đoàn

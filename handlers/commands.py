@@ -10,7 +10,7 @@ from handlers import drafts, privacy, profile, questions, ranking
 from handlers.accounts import codes as accounts
 from handlers.browsing import offer
 from handlers.groups import codes
-from handlers.mine import correcting, withdrawing
+from handlers.mine import correcting, files, withdrawing
 from handlers.mine import listing as mine
 from handlers.offices import ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
@@ -60,6 +60,7 @@ COMMANDS: Mapping[str, Command] = {
     "traloi": Command(questions.begin_answer),
     "cuatoi": Command(mine.show, ("cua toi", "sang kien cua toi", "sk cua toi")),
     "suask": Command(correcting.begin),
+    "tepsk": Command(files.show),
     "rutsk": Command(withdrawing.begin),
     "hoantac": Command(withdrawing.undo, ("hoan tac", "hoan tac gui lai")),
     "xephang": Command(ranking.show_rank, ("xep hang", "bxh", "hang", "thu hang", "bang xep hang")),

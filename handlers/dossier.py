@@ -150,6 +150,8 @@ def _event(turn: Turn, event: InitiativeEvent) -> str:
 
 def _question(turn: Turn, question: Question) -> str:
     asked = turn.t("data-question", at=_moment(turn, question.asked_at), text=question.text)
+    if question.picture is not None:
+        asked = turn.t("data-question-picture", asked=asked)
     if question.answered_at is None:
         return asked
     answered = turn.t("data-answer", at=_moment(turn, question.answered_at), text=question.answer)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from campaign.vietnamese.numbers import count
 from campaign.vietnamese.text import is_wordless
+from handlers import pictures
 from handlers.choosing import is_cancel
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.rights import allowed, in_charge, owners
@@ -14,8 +15,9 @@ from handlers.room import shorten, utf16_length
 from handlers.states import IDLE, AnsweringWorker, AskingCadre, State
 from handlers.turn import Turn
 from handlers.units import questions as open_questions
+from handlers.units.questions import PICTURE_MARK
 from storage.messages import Message
-from storage.records import Chat, Question
+from storage.records import Attachment, Chat, Question
 
 MOST = 1000  # as the platforms count; a question and its answer have room in one message
 _QUOTED = 300
@@ -28,25 +30,35 @@ def begin(turn: Turn) -> Outcome:
 
 
 def present(turn: Turn, state: AskingCadre) -> Reply:
-    """Ask for the question."""
-    del state
-    return ask(turn.t("question-ask"), choices=((turn.button("nav-cancel", "cancel"),),))
+    """Ask for the question; where its picture is there already, for the words to it."""
+    text = turn.t("question-ask" if state.picture is None else "question-ask-words")
+    return ask(text, choices=((turn.button("nav-cancel", "cancel"),),))
 
 
 def answer(turn: Turn, state: AskingCadre) -> Outcome:
-    """Pass the question on."""
+    """Pass the question on; a picture without words waits for them."""
     if is_cancel(turn):
         return go(IDLE, turn.t("question-cancelled"))
+    came = pictures.given(turn)
+    if came is not None:
+        return _with_picture(turn, came)
     said = turn.incoming.text.strip()
     if turn.incoming.kind != "text" or not said or is_wordless(said):
         return go(state, turn.t("question-unclear"))
-    return ask_cadre(turn, said)
+    return ask_cadre(turn, said, state.picture)
 
 
-def ask_cadre(turn: Turn, said: str) -> Outcome:
-    """Store the question and send it to whoever is in charge of the unit."""
+def _with_picture(turn: Turn, came: Attachment) -> Outcome:
+    said = turn.incoming.text.strip()
+    if not said or is_wordless(said):
+        return go(AskingCadre(picture=came.id), "", came)
+    return ask_cadre(turn, said, came.id).after(came)
+
+
+def ask_cadre(turn: Turn, said: str, picture: int | None = None) -> Outcome:
+    """Store the question and send it, with its picture, to whoever is in charge of the unit."""
     if utf16_length(said) > MOST:
-        return _too_long(turn, said, AskingCadre())
+        return _too_long(turn, said, AskingCadre(picture=picture))
     me = turn.me()
     asked = Question(
         id=turn.new_id("question"),
@@ -55,6 +67,7 @@ def ask_cadre(turn: Turn, said: str) -> Outcome:
         unit=me.unit or turn.campaign.root,
         text=said,
         asked_at=turn.now,
+        picture=picture,
     )
     told = _tell(turn, asked)
     text = (
@@ -97,22 +110,29 @@ def _passed_on(turn: Turn, asked: Question, chat: Chat) -> Reply:
     words = {"name": turn.me().name, "unit": turn.unit_name(asked.unit), "text": asked.text}
     text = turn.t("question-for-cadre", **words)
     answering = column(turn.button("question-answer", f"!traloi:{asked.id}"))
-    return Reply(Message(text, choices=answering), "answer", to=chat.id, person_id=chat.person_id)
+    message = Message(text, choices=answering, picture=asked.picture)
+    return Reply(message, "answer", to=chat.id, person_id=chat.person_id)
 
 
 # The answer
 
 
 def begin_answer(turn: Turn) -> Outcome:
-    """A cadre takes a question up (`!traloi:<id>`); without a number he is shown those that wait."""
-    number = turn.incoming.argument.strip()
+    """A cadre takes a question up (`!traloi:<id>`); without a number he is shown those that wait.
+
+    Out of the list of those that wait it comes with its picture, which he may never have seen.
+    """
+    number, unseen, _ = turn.incoming.argument.strip().partition(PICTURE_MARK)
     if not number:
         return open_questions.show(turn)
     asked = turn.records.question(int(number)) if number.isdecimal() and len(number) < 18 else None
     refusal = _refusal(turn, asked)
     if refusal or asked is None:
         return go(IDLE, refusal)
-    return go(AnsweringWorker(question=asked.id))
+    begun = go(AnsweringWorker(question=asked.id))
+    if not unseen or asked.picture is None:
+        return begun
+    return begun.preceded_by(Reply(Message(turn.t("question-picture"), picture=asked.picture), "answer"))
 
 
 def _refusal(turn: Turn, asked: Question | None) -> str:
@@ -134,7 +154,8 @@ def _is_erased(turn: Turn, person_id: int) -> bool:
 def present_answer(turn: Turn, state: AnsweringWorker) -> Reply:
     """Show the question and await the answer."""
     asked = turn.records.question(state.question)
-    text = turn.t("question-answer-ask", text=asked.text) if asked else turn.t("question-gone")
+    name = "question-answer-ask" if state.picture is None else "question-answer-ask-words"
+    text = turn.t(name, text=asked.text) if asked else turn.t("question-gone")
     return ask(text, choices=((turn.button("nav-cancel", "cancel"),),))
 
 
@@ -146,18 +167,29 @@ def answer_worker(turn: Turn, state: AnsweringWorker) -> Outcome:
     refusal = _refusal(turn, asked)
     if refusal or asked is None:
         return go(IDLE, refusal)
-    said = turn.incoming.text.strip()
+    came, said = pictures.given(turn), turn.incoming.text.strip()
+    if came is not None:
+        with_picture = state.model_copy(update={"picture": came.id})
+        if not said or is_wordless(said):
+            return go(with_picture, "", came)
+        return _answer(turn, asked, said, with_picture).after(came)
     if turn.incoming.kind != "text" or not said or is_wordless(said):
         return go(state, turn.t("question-answer-unclear"))
+    return _answer(turn, asked, said, state)
+
+
+def _answer(turn: Turn, asked: Question, said: str, state: AnsweringWorker) -> Outcome:
     if utf16_length(said) > MOST:
         return _too_long(turn, said, state)
-    done = replace(asked, answer=said, answered_by=turn.me().id, answered_at=turn.now)
+    done = replace(
+        asked, answer=said, answered_by=turn.me().id, answered_at=turn.now, answer_picture=state.picture
+    )
     chat = _chat_of_asker(turn, asked)
     if chat is None:
         return Outcome((say(turn.t("question-answer-unheard")),), (done,), IDLE)
     quoted = shorten(asked.text, _QUOTED)
     spoken = turn.t("question-answer-for-worker", question=quoted, answer=said, name=turn.me().name)
-    to_worker = Reply(Message(spoken), "answer", to=chat.id, person_id=asked.person_id)
+    to_worker = Reply(Message(spoken, picture=state.picture), "answer", to=chat.id, person_id=asked.person_id)
     return Outcome((say(turn.t("question-answer-sent"), choices=_way_back(turn)), to_worker), (done,), IDLE)
 
 

@@ -159,16 +159,18 @@ class JoiningAccounts(Step):
 
 
 class AskingCadre(Step):
-    """A question to the cadre in charge is awaited."""
+    """A question to the cadre in charge is awaited; `picture`: the attachment that came before its words."""
 
     at: Literal["ask_cadre"] = "ask_cadre"
+    picture: int | None = None
 
 
 class AnsweringWorker(Step):
-    """A cadre's answer to a question is awaited."""
+    """A cadre's answer to a question is awaited; `picture`: the attachment that came before its words."""
 
     at: Literal["answer_worker"] = "answer_worker"
     question: int
+    picture: int | None = None
 
 
 class Inviting(Step):

@@ -80,8 +80,9 @@ def _outbox(person: int, in_his_chats: ColumnElement[bool], erase: Erase) -> tup
 def _passed_on(person: int, erase: Erase) -> tuple[Executable, ...]:
     """His questions, with his name, as they were sent to cadres: known by the button that answers them."""
     outbox, question = _table("outbox"), _table("question")
-    button = literal('%"!traloi:').concat(cast(question.c.id, Text)).concat('"%')
-    his = select(question.c.id).where(question.c.person_id == person, outbox.c.body.like(button)).exists()
+    number = literal('%"!traloi:').concat(cast(question.c.id, Text))
+    button = or_(outbox.c.body.like(number.concat('"%')), outbox.c.body.like(number.concat('+"%')))
+    his = select(question.c.id).where(question.c.person_id == person, button).exists()
     return (
         update(outbox).where(outbox.c.state == "due", his).values(
             state="dropped", reason="erased", done_at=erase.at

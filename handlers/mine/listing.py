@@ -102,6 +102,8 @@ def card(
     text = "\n".join(part for part in (note, *_lines(turn, made, more), _closing(made, why_not)) if part)
     heading = f"{number_of(turn, made.id)} · {status_name(turn, made)}"
     rows: list[tuple[Choice, ...]] = [] if why_not else [(_change(turn, made), _withdraw(turn, made))]
+    if made.draft_id is not None and turn.records.attachments_of(made.draft_id):
+        rows.append((turn.button("mine-files", f"!tepsk:{made.id}"),))
     if undo:
         rows = [(turn.button("mine-undo", f"!hoantac:{made.id}"),)]
     return offer(

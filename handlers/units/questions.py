@@ -12,6 +12,7 @@ from handlers.turn import Turn
 from storage.records import Question
 
 PAGE = 4
+PICTURE_MARK = "+"
 _SHOWN = 250
 
 
@@ -28,11 +29,16 @@ def show(turn: Turn) -> Outcome:
     last = (len(asked) - 1) // PAGE
     page = min(page, last)
     shown = list(enumerate(asked[page * PAGE : (page + 1) * PAGE], page * PAGE + 1))
-    buttons = [turn.button("cauhoi-answer", f"!traloi:{question.id}", n=str(n)) for n, question in shown]
+    buttons = [turn.button("cauhoi-answer", _answering(question), n=str(n)) for n, question in shown]
     turning = pages(turn, "cauhoi", unit.code if unit is not None else "", page, last)
     rows: Rows = (*pairs(buttons), turning) if turning else pairs(buttons)
     lines = [_line(turn, question, n, asked) for n, question in shown]
     return offer(turn, "\n\n".join(lines), rows, heading=turn.t("cauhoi-heading", n=count(len(asked))))
+
+
+def _answering(question: Question) -> str:
+    """The button that takes it up; with the mark its picture is shown first."""
+    return f"!traloi:{question.id}{PICTURE_MARK if question.picture is not None else ''}"
 
 
 def _open(turn: Turn, tops: tuple[str, ...]) -> list[Question]:
@@ -43,11 +49,12 @@ def _open(turn: Turn, tops: tuple[str, ...]) -> list[Question]:
 def _line(turn: Turn, question: Question, number: int, asked: list[Question]) -> str:
     people = turn.records.people(tuple(sorted({each.person_id for each in asked})))
     name = people[question.person_id].name if question.person_id in people else ""
+    text = shorten(question.text, _SHOWN)
     return turn.t(
         "cauhoi-line",
         n=str(number),
         name=name or turn.t("canbo-nameless"),
         unit=turn.unit_name(question.unit),
         at=say_moment(question.asked_at, turn.scene.zone),
-        text=shorten(question.text, _SHOWN),
+        text=text if question.picture is None else turn.t("cauhoi-with-picture", text=text),
     )

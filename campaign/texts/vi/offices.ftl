@@ -231,6 +231,7 @@ cauhoi-heading = Câu hỏi chờ trả lời ({ $n })
 cauhoi-line =
     { $n }. { $name }, { $unit }, { $at }:
     “{ $text }”
+cauhoi-with-picture = { $text } (có ảnh)
 cauhoi-answer = Trả lời { $n }
 question-too-long = Tin dài { $now } ký tự, mỗi tin nhận tối đa { $most } ký tự. Xin rút gọn rồi gửi lại.
 question-gone = Câu hỏi này không còn nữa: có thể người hỏi đã xóa dữ liệu của mình.

@@ -223,7 +223,8 @@ receipt-next = Bước tiếp theo: công đoàn xem xét, có kết quả em b�
 receipt-not-recognised = Sáng kiến chưa có quyết định công nhận: anh/chị đề nghị thủ trưởng hoặc Hội đồng sáng kiến của đơn vị xem xét, có quyết định thì giữ lại để bổ sung ạ.
 
 ## Questions to the cadre
-question-ask = Anh/chị muốn hỏi cán bộ công đoàn điều gì ạ? Gõ câu hỏi trong một tin.
+question-ask = Anh/chị muốn hỏi cán bộ công đoàn điều gì ạ? Gõ câu hỏi trong một tin, gửi kèm một ảnh nếu cần.
+question-ask-words = Em đã nhận ảnh. Anh/chị gõ câu hỏi kèm ảnh này giúp em ạ.
 question-unclear = Em chưa thấy câu hỏi ạ. Anh/chị gõ bằng chữ giúp em.
 question-cancelled = Vâng, em bỏ qua ạ.
 question-passed = Em đã chuyển câu hỏi tới cán bộ phụ trách. Có trả lời em nhắn ngay ạ.
@@ -233,6 +234,8 @@ question-for-cadre =
     “{ $text }”
 question-answer = Trả lời
 question-answer-ask = Đồng chí gõ câu trả lời cho: “{ $text }”
+question-answer-ask-words = Đã nhận ảnh. Đồng chí gõ câu trả lời kèm ảnh cho: “{ $text }”
+question-picture = Ảnh kèm câu hỏi:
 question-answer-sent = Đã gửi câu trả lời. Cảm ơn đồng chí!
 question-answer-for-worker =
     Cán bộ { $name } trả lời anh/chị:

@@ -41,7 +41,7 @@ class Channels(Mapping[Place, Channel]):
         """Where a post of this unit sends whoever wants to take part; empty where there is nobody."""
         free = [channel for place, channel in self._fixed.items() if place not in self._meters]
         doors = [door for door in self._doors() if door not in free]
-        ways = [shared(unit, doors, _name), *free] if doors else free
+        ways = [*free, shared(unit, doors, _name)] if doors else free
         return ", ".join(channel.contact for channel in ways)
 
     def _doors(self) -> tuple[Channel, ...]:

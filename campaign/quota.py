@@ -43,10 +43,13 @@ class Plan:
             return "plenty"
         return "sparing" if used * 100 < self.messages * ESSENTIAL else "essential"
 
-    def verdict(self, kind: str, used: int, *, to_come: int = 0, stopped: bool = False) -> Verdict:
+    def verdict(
+        self, kind: str, used: int, *, sent: int = 0, to_come: int = 0, stopped: bool = False
+    ) -> Verdict:
         """What becomes of a message of this kind; `to_come`: the scheduled posts that the rest of the month needs.
 
-        The posts to come are never more than the reserve, and only they may use what is kept for them.
+        Only they may use what is kept for them, the reserve at most. People are let wait for that by what was `sent`
+        alone, because it is certain that it counts; where more was sent than the plan says, the plan is a larger one.
         """
         stage = self.stage(used, stopped=stopped)
         if kind in POSTS:
@@ -55,11 +58,11 @@ class Plan:
             kind in OPTIONAL and stage in {"essential", "stopped"}
         ):
             return "drop"
-        return "wait" if stage == "stopped" or self._is_kept(used, to_come) else "go"
+        return "wait" if stage == "stopped" or self._is_kept(sent, to_come) else "go"
 
-    def _is_kept(self, used: int, to_come: int) -> bool:
+    def _is_kept(self, sent: int, to_come: int) -> bool:
         kept = min(self.messages * self.reserve // 100, to_come)
-        return self.messages > 0 and self.messages - used <= kept
+        return 0 < self.messages - sent <= kept
 
     def is_near(self, users: int) -> bool:
         """Whether so many users are so near to what is allowed that newcomers are led elsewhere."""
@@ -131,5 +134,5 @@ class Standing:
 
     def verdict(self, kind: str, days: int) -> Verdict:
         """What becomes of a message of this kind with so many days left of the month, today included."""
-        to_come = self.groups * days
-        return self.plan.verdict(kind, self.used, to_come=to_come, stopped=self.stopped_at is not None)
+        to_come, stopped = self.groups * days, self.stopped_at is not None
+        return self.plan.verdict(kind, self.used, sent=self.sent, to_come=to_come, stopped=stopped)

@@ -34,7 +34,7 @@ def test_one_bot_with_room_is_its_own_door() -> None:
     """Up to 44 people every link leads to it."""
     channels, (bot,), _ = setting(44)
     assert channels["zalo", "1"].door("MNDH").contact == bot.contact
-    assert channels.contact("MNDH") == "https://zalo.me/1, @huyen_bot"
+    assert channels.contact("MNDH") == "@huyen_bot, https://zalo.me/1"
 
 
 def test_from_45_of_50_on_everything_leads_elsewhere() -> None:
@@ -42,7 +42,7 @@ def test_from_45_of_50_on_everything_leads_elsewhere() -> None:
     channels, bots, meters = setting(45, 0)
     assert channels["zalo", "1"].door("MNDH") == bots[1]
     assert channels["zalo", "1"].door() == bots[1]
-    assert channels.contact("MNDH") == "https://zalo.me/2, @huyen_bot"
+    assert channels.contact("MNDH") == "@huyen_bot, https://zalo.me/2"
     meters[1].seen(range(45))
     assert channels["zalo", "1"].door("MNDH") == TELEGRAM
     assert channels["zalo", "1"].door("MNDH").link_to("abc") == "https://t.me/huyen_bot?start=abc"

@@ -53,16 +53,28 @@ def test_each_kind_has_its_turn_to_stop(
 
 def test_the_last_messages_are_kept_for_the_posts_to_come() -> None:
     """With 3 groups and 20 days left 60 are kept: the 2,940th is the last one of the talk, posts go on."""
-    assert FREE.verdict("question", 2939, to_come=60) == "go"
-    assert FREE.verdict("question", 2940, to_come=60) == "wait"
-    assert {FREE.verdict(kind, 2999, to_come=60) for kind in POSTS} == {"go"}
+    assert kept(2939, to_come=60) == "go"
+    assert kept(2940, to_come=60) == "wait"
+    assert {FREE.verdict(kind, 2999, sent=2999, to_come=60) for kind in POSTS} == {"go"}
+
+
+def test_people_do_not_wait_on_a_guess() -> None:
+    """What they said may not count; and when more was sent than the plan says, the platform allows more."""
+    assert Standing("c", "1", "Bot", FREE, sent=2000, received=1000, groups=3).verdict("question", 20) == "go"
+    assert Standing("c", "1", "Bot", FREE, sent=2945, groups=3).verdict("question", 20) == "wait"
+    assert Standing("c", "1", "Bot", FREE, sent=3000, groups=3).verdict("question", 20) == "go"
+
+
+def kept(sent: int, to_come: int, plan: Plan = FREE) -> Verdict:
+    """What becomes of a question after so many were sent."""
+    return plan.verdict("question", sent, sent=sent, to_come=to_come)
 
 
 def test_no_more_than_the_reserve_is_kept() -> None:
     """10 % of 3,000 are 300, however many posts are to come; without a reserve nothing is kept."""
-    assert FREE.verdict("question", 2699, to_come=900) == "go"
-    assert FREE.verdict("question", 2700, to_come=900) == "wait"
-    assert Plan(messages=3000, reserve=0).verdict("question", 2999, to_come=900) == "go"
+    assert kept(2699, to_come=900) == "go"
+    assert kept(2700, to_come=900) == "wait"
+    assert kept(2999, to_come=900, plan=Plan(messages=3000, reserve=0)) == "go"
 
 
 def test_without_a_limit_nothing_is_spared() -> None:

@@ -1,6 +1,8 @@
-"""The tests' files lie on the memory disk where there is one: every commit waits for a real one.
+"""What holds for every test: where its files lie, and that none of them is a race.
 
-Nothing is tested less: a memory disk is the kernel's and outlives a process that is killed, as a real one does.
+The files lie on the memory disk where there is one: every commit waits for a real one. Nothing is tested less: a memory
+disk is the kernel's and outlives a process that is killed, as a real one does. Examples that Hypothesis makes up may
+take their time, because the machine may be busy with other tests.
 """
 
 from __future__ import annotations
@@ -11,9 +13,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 MEMORY = Path("/dev/shm")  # noqa: S108  # the kernel's own place, only the folders in it are ours
 ROOM = 2**30
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -57,6 +57,7 @@ from scheduler.planner import Planner
 from scheduler.pump import Pump
 from scheduler.quota import Meter
 from scheduler.sending import Sender
+from scheduler.trials import Trials
 from storage import campaigns, inbox, outbox, served
 from storage.database import Database
 from storage.instants import to_micros
@@ -138,6 +139,7 @@ class App:
         # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
         self.delivery = Delivery(senders, self.clock, self.pacer, self.meters)
         self.planner = Planner(self.database, staging)
+        self.trials = Trials(self.database, self.campaign, staging.texts)
         handing = HandingOver(lambda: self.planner.staging, self.meters)
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
@@ -316,6 +318,9 @@ class App:
     async def tick(self) -> None:
         """Plan what has become due and let it go out; called each second, and by every jump of a turned clock."""
         now = self.clock.now()
+        if await self.trials.tick(now):
+            self.planner.forget()
+            self.pump.kick()
         if await self.planner.tick(now):
             self.pump.kick()
         if await self._counting.tick(now, self._loud_from(now), self.planner.staging.texts):
@@ -347,6 +352,7 @@ class App:
     def _changed(self, changes: Sequence[Change]) -> None:
         if any(isinstance(change, GroupLink | Role) for change in changes):
             self.planner.forget()
+        self.trials.follow(changes)
         if self._counting.follow(changes):
             self.pump.kick()
         if any(isinstance(change, Erase) or _is_let_go(change) for change in changes):
@@ -391,7 +397,7 @@ class App:
         """The earliest moment at which something of the bot's own is due."""
         now = self.clock.now()
         planned = now + _TICK if self.planner.has_to_look else self.planner.next_due
-        moments = (planned, self.pump.next_due, self.delivery.next_moment())
+        moments = (planned, self.trials.next_look(now), self.pump.next_due, self.delivery.next_moment())
         return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
     async def failed(self) -> BaseException | None:

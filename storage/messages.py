@@ -119,6 +119,7 @@ KINDS: dict[str, Kind] = {
     "file": Kind(1, again_when_unknown=True, useful_for=timedelta(days=30)),
     "answer": Kind(1, again_when_unknown=True, useful_for=timedelta(days=30)),
     "welcome": Kind(2, again_when_unknown=False, useful_for=timedelta(days=3)),
+    "trial": Kind(2, again_when_unknown=False, useful_for=timedelta(hours=1)),
     "digest": Kind(3, again_when_unknown=False),
     "nudge": Kind(3, again_when_unknown=False),
     "board": Kind(4, again_when_unknown=False),

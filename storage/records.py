@@ -155,7 +155,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLink:
-    """A group that follows a unit. `board_at`: minutes after local midnight.
+    """A group that follows a unit. `board_at`: minutes after local midnight. "pending" until its first post was sent.
 
     `news_*`: until when, and up to which count, it was told the good news; `news_before_*`: the same without its last
     board, which tells them where a group gets one post a day and may never have come out.
@@ -164,7 +164,7 @@ class GroupLink:
     table: ClassVar[str] = "group_link"
     chat_id: int
     unit: str
-    state: Literal["active", "paused", "unlinked"]
+    state: Literal["pending", "active", "paused", "unlinked"]
     board_at: int
     linked_at: datetime
     linked_by: int | None

@@ -50,9 +50,10 @@ _ORDER: tuple[type[Any], ...] = (
 _NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
 REMINDING = "P2_remind"
 OPT_OUT = ("nudge", "last_call", "digest")  # what the bot begins by itself with a person
-# What an owner may send again; a welcome is not worth it: whoever missed it is greeted as soon as he speaks.
+# What an owner may send again; a welcome is not worth it: whoever missed it is greeted as soon as he speaks. Whoever
+# linked a group is told how its first post went, and links it anew.
 SENT_BY_OWNERS = sorted(
-    name for name, kind in KINDS.items() if not kind.again_when_unknown and name != "welcome"
+    name for name, kind in KINDS.items() if not kind.again_when_unknown and name not in {"welcome", "trial"}
 )
 _AGAIN_FOR = timedelta(hours=2)
 _TALLIED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")

@@ -17,7 +17,7 @@ from storage.records import Audit, Change, Chat, GroupLink, Invite, Person
 
 
 def link(turn: Turn) -> Outcome:
-    """Link this group to the unit of the code, and say what will be posted when.
+    """Link this group to the unit of the code, and say what will be posted when; with that said it is linked.
 
     Who sends it is looked at before the code, so that a stranger learns nothing about codes; where senders cannot be
     told, the code is all there is.
@@ -51,7 +51,7 @@ def _linked(turn: Turn, invite: Invite, unit: Unit, person: Person) -> Outcome:
     made = GroupLink(
         chat_id=turn.chat.id,
         unit=unit.code,
-        state="active",
+        state="pending",
         board_at=board_at.hour * 60 + board_at.minute,
         linked_at=turn.now,
         linked_by=person.id,
@@ -59,7 +59,7 @@ def _linked(turn: Turn, invite: Invite, unit: Unit, person: Person) -> Outcome:
         news_done=_measured(turn, unit.code),
     )
     words = turn.t("group-beyond") if is_beyond(turn) else promise(turn, made, unit)
-    told = say(words, heading=turn.t("group-linked-heading", unit=unit.name))
+    told = say(words, heading=turn.t("group-linked-heading", unit=unit.name), kind="trial")
     changes: tuple[Change, ...] = (
         *_named(turn, unit),
         made,

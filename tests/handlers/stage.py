@@ -30,7 +30,8 @@ from scheduler.civil import TurnedClock
 from scheduler.delivery import Delivery
 from scheduler.pace import Pacer
 from scheduler.pump import Pump
-from scheduler.sending import Gone, Sent
+from scheduler.sending import Declined, Gone, Sent
+from scheduler.trials import Trials
 from storage.campaigns import apply
 from storage.database import Database
 from storage.inbox import Arrival
@@ -80,11 +81,14 @@ class Ear:
     def __init__(self) -> None:
         self.heard: list[tuple[str, Message]] = []
         self.gone: set[str] = set()
+        self.refusing: set[str] = set()
         self._number = count(1)
 
-    async def send(self, chat: Chat, message: Message) -> Sent | Gone:
+    async def send(self, chat: Chat, message: Message) -> Sent | Gone | Declined:
         if chat.address in self.gone:
             return Gone("blocked")
+        if chat.address in self.refusing:
+            return Declined("no right to write here")
         assert len(message.full_text().encode("utf-16-le")) // 2 <= ROOM, message.full_text()
         for choice in (choice for row in message.choices for choice in row):
             assert choice.url or len(f"{message.revision or 0}:{choice.token}".encode()) <= 64, choice
@@ -104,6 +108,7 @@ class Stage:
         self.pacer = Pacer()
         self.delivery = Delivery({(CHANNEL, BOT): self.ear, (OTHER, BOT): self.ear}, self.clock, self.pacer)
         self._scenes: dict[Any, Scene] = {}
+        self.trials = Trials(self.database, campaign, Texts(campaign.texts))
         self.turns = self._turns()
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery)
         self._keys = count(1)
@@ -114,7 +119,9 @@ class Stage:
             (kind, BOT): replace(channel, beside=self.beside)
             for kind, channel in ((CHANNEL, self._channel()), (OTHER, other))
         }
-        return Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
+        turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
+        turns.on_change = self.trials.follow
+        return turns
 
     def _channel(self) -> Channel:
         if self.frugal:
@@ -204,7 +211,9 @@ class Stage:
             await self._deliver()
             await self.turns.flush()
             await self.pump.pump()
-            if not self.delivery.busy_chats() and not await self.value(_WAITING, now=self._micros()):
+            if self.delivery.busy_chats() or await self.value(_WAITING, now=self._micros()):
+                continue
+            if not await self.trials.tick(self.clock.now()):
                 return
         raise AssertionError("it never comes to rest")
 

@@ -90,6 +90,24 @@ async def test_a_link_that_chooses_the_group_links_it_too(stage: Stage) -> None:
     assert "Nhóm đã được liên kết" in await group.do("start", argument=code, sender=cadre.address)
 
 
+async def test_a_group_is_linked_once_its_first_post_was_sent(stage: Stage) -> None:
+    """A first post that is refused links nothing: the cadre is told so, and a new code links the group."""
+    cadre = await cadre_of(stage, "DHOI")
+    group = stage.group("Công đoàn xã Đông Hội")
+    stage.ear.refusing.add(group.address)
+    code = await code_for(cadre, "DHOI")
+    await group.say(f"/lienket {code}", sender=cadre.address)
+    assert (await stage.rows(LINK))[0]["state"] == "unlinked"
+    (_, told) = stage.ear.heard[-1]
+    assert "“Công đoàn xã Đông Hội” không tới được, nên nhóm chưa được liên kết với Xã Đông Hội" in told.text
+    stage.ear.refusing.clear()
+    assert await stage.rows("SELECT kind FROM outbox WHERE state = 'dropped'") == [{"kind": "trial"}]
+    assert "Nhóm đã được liên kết" in await group.say(
+        f"/lienket {await code_for(cadre, 'DHOI')}", sender=cadre.address
+    )
+    assert (await stage.rows(LINK))[0]["state"] == "active"
+
+
 async def test_an_owner_links_the_group_of_the_whole_campaign(stage: Stage) -> None:
     """The root is a unit like any other; of what was reached before nothing is news."""
     owner = await owner_of(stage)

@@ -47,6 +47,8 @@ group-hour-changed = Bảng được gửi lúc { $at } hằng ngày, trừ ngà
 group-next-none = khi có đợt thi đua mới
 
 ## In a private chat (/nhom)
+trial-failed = Tin đầu tiên gửi vào nhóm “{ $title }” không tới được, nên nhóm chưa được liên kết với { $unit }. Xin đồng chí xem bot còn trong nhóm và được gửi tin không, rồi lấy mã mới: nhắn “nhóm”.
+trial-unknown = Chưa rõ tin đầu tiên đã tới nhóm “{ $title }” hay chưa, nên nhóm chưa được liên kết với { $unit }. Xin đồng chí xem trong nhóm, rồi lấy mã mới: nhắn “nhóm”.
 nhom-button = Liên kết nhóm
 nhom-choose = Chọn nhóm và liên kết
 nhom-how = Mã liên kết nhóm với { $unit }, dùng được một lần, đến { $until }. Đồng chí thêm { $bot } vào nhóm, rồi gửi tin dưới đây trong nhóm đó. Chỉ cán bộ phụ trách { $unit } dùng được mã này.
@@ -58,6 +60,7 @@ nhom-how-mention =
 nhom-line = /lienket@{ $bot } { $code }
 nhom-linked = Các nhóm đã liên kết ({ $n }):
 nhom-active = • { $title } – { $unit }, { $at }
+nhom-pending = • { $title } – { $unit }, đang chờ tin đầu tiên tới nhóm
 nhom-paused = • { $title } – { $unit }, đang tạm dừng
 group-only = Lệnh này dùng trong nhóm: /lệnh@{ $bot }. Để lấy mã liên kết, đồng chí chọn “Liên kết nhóm”.
 group-only-mention = Việc này làm trong nhóm: gõ @, chọn { $bot } trong danh sách thành viên, rồi gõ tiếp. Để lấy mã, đồng chí chọn “Liên kết nhóm”.

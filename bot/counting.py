@@ -68,7 +68,7 @@ class Counting:
             self._has_new_links = False
             async with self._database.read() as connection:
                 for place, meter in self._meters.items():
-                    meter.follow(await groups_of(connection, *place))
+                    meter.follow(*await groups_of(connection, *place))
         untold = [meter for meter in self._meters.values() if meter.untold() is not None]
         for meter in untold:
             await self._tell(meter, now, loud, texts)

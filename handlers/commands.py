@@ -9,7 +9,7 @@ from campaign.vietnamese.dates import say_time
 from handlers import drafts, privacy, profile, questions, ranking
 from handlers.accounts import codes as accounts
 from handlers.browsing import offer
-from handlers.groups import codes
+from handlers.groups import codes, passing
 from handlers.mine import correcting, files, withdrawing
 from handlers.mine import listing as mine
 from handlers.offices import ending, inviting, leave, quota, register, unsure
@@ -96,6 +96,7 @@ COMMANDS: Mapping[str, Command] = {
     "moivao": Command(passing_on.joining_link),
     "nhom": Command(codes.begin, ("nhom", "lien ket nhom")),
     **{name: Command(codes.only_in_groups) for name in ("lienket", "huylienket", "tamdung", "gio")},
+    "thoitin": Command(passing.stop, ("thoi tin", "thoi chuyen tiep")),
     "trogiup": Command(show_help, ("tro giup", "huong dan", "help", "giup", "?", "menu"), anyone=True),
 }
 

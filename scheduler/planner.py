@@ -136,7 +136,7 @@ def _parties(known: _Known, staging: Staging) -> Parties:
             scope=link.unit,
             linked_at=link.linked_at,
             board_at=time(*divmod(link.board_at, 60)),
-            paused=link.state != "active",
+            paused=link.state not in {"active", "handed"},
             one_post_a_day=staging.is_frugal(chat),
         )
         for key, (link, chat) in known.groups.items()

@@ -60,10 +60,13 @@ class Meter:
         """These private chats are the bot's: each is one of its users, for good."""
         self._users.update(chats)
 
-    def follow(self, groups: Sequence[int]) -> None:
-        """These groups are linked with the bot, the first ones first; beyond the plan nothing is posted into them."""
+    def follow(self, groups: Sequence[int], handed: Sequence[int] = ()) -> None:
+        """These groups are linked with the bot, the first ones first; beyond the plan nothing is posted into them.
+
+        Neither into those it is not in (`handed`).
+        """
         most = self._standing.plan.groups or len(groups)
-        self._beyond = frozenset(groups[most:])
+        self._beyond = frozenset([*groups[most:], *handed])
         self._standing = replace(self._standing, groups=len(groups))
 
     def told(self, stage: Stage) -> None:

@@ -75,8 +75,8 @@ async def reopen(connection: Statements, change: Reopen) -> None:
     await connection.execute(update(outbox).where(*waits).values(not_before=change.at, reason=""))
 
 
-async def groups_of(connection: Statements, channel: str, bot: str) -> list[int]:
-    """The chats of the groups linked with a bot, those linked first before the others."""
+async def groups_of(connection: Statements, channel: str, bot: str) -> tuple[list[int], list[int]]:
+    """The chats of the groups linked with a bot, those linked first before the others; and of those it is not in."""
     link, chat = _table("group_link"), _table("chat")
     mine = (
         chat.c.channel == channel,
@@ -84,8 +84,10 @@ async def groups_of(connection: Statements, channel: str, bot: str) -> list[int]
         chat.c.state == "active",
         link.c.state != "unlinked",
     )
-    linked = select(link.c.chat_id).join_from(link, chat, link.c.chat_id == chat.c.id).where(*mine)
-    return list(await connection.scalars(linked.order_by(link.c.linked_at, link.c.chat_id)))
+    linked = select(link.c.chat_id, link.c.state).join_from(link, chat, link.c.chat_id == chat.c.id)
+    rows = (await connection.execute(linked.where(*mine).order_by(link.c.linked_at, link.c.chat_id))).all()
+    served = [number for number, state in rows if state != "handed"]
+    return served, [number for number, state in rows if state == "handed"]
 
 
 async def held_back(connection: Statements, since: Collection[datetime]) -> dict[datetime, dict[str, int]]:

@@ -164,7 +164,7 @@ class GroupLink:
     table: ClassVar[str] = "group_link"
     chat_id: int
     unit: str
-    state: Literal["pending", "active", "paused", "unlinked"]
+    state: Literal["pending", "active", "paused", "handed", "unlinked"]  # handed: a cadre passes its posts on
     board_at: int
     linked_at: datetime
     linked_by: int | None

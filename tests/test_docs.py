@@ -75,7 +75,7 @@ BUILT = {
     "moi-forward": ("cadre", "cadre-code", "owner", "owner-code"),
     "moi-made": ("cadre", "owner"),
     "name-problem": ("empty", "too-short", "too-long", "digits", "link", "symbols"),
-    "nhom": ("active", "paused", "pending"),
+    "nhom": ("active", "paused", "pending", "handed"),
     "office": ("owner", "cadre"),
     "purpose": ("1", "2", "3", "4"),
     "said": ("lienket", "huylienket", "tamdung", "tieptuc", "gio", "tiendo"),

@@ -6,6 +6,8 @@ from campaign.definition import Unit
 from handlers import unit_choice
 from handlers.browsing import offer, page_of
 from handlers.choosing import is_cancel
+from handlers.groups.passing import take_on
+from handlers.groups.room import is_beyond
 from handlers.groups.schedule import say_hour
 from handlers.invitations import mint, say_expiry
 from handlers.outcome import Outcome, go, say
@@ -47,6 +49,8 @@ def _minted(turn: Turn, unit: Unit) -> Outcome:
     """
     if not allowed(turn, "link_group", unit.code):
         return refuse(turn)
+    if is_beyond(turn):
+        return take_on(turn, unit)
     invite = mint(turn, "group", unit.code)
     until, bot = say_expiry(turn, invite), turn.channel.called
     if turn.channel.mention:

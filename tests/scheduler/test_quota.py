@@ -94,3 +94,15 @@ async def test_what_was_counted_is_written_with_the_results() -> None:
     desk.delivery.give_back(taken)
     desk.meter.spent()
     assert [row.sent for row in desk.delivery.take().quotas] == [4]
+
+
+def test_groups_beyond_the_plan_are_handed_over() -> None:
+    """Those linked first are served; of the others, and of those the bot is not in, posts are handed over."""
+    meter = Meter(*PLACE, Plan(groups=2), TurnedClock(NOW))
+    meter.follow([4, 7, 5], [9])
+    assert [meter.verdict("board", chat) for chat in (4, 7, 5, 9)] == ["go", "go", "hand_over", "hand_over"]
+    assert [meter.verdict("edit", chat) for chat in (7, 5)] == ["go", "drop"]
+    assert meter.verdict("answer", 5) == "go"
+    assert meter.standing().groups == 3
+    meter.follow([7, 5], [9])
+    assert meter.verdict("board", 5) == "go"

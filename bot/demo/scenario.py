@@ -26,7 +26,10 @@ def scenario(cast: Cast, links: Links, follower: dict[str, str], crowd: Path, te
         "starts_at": sprint.starts_at.isoformat(),
         "ends_at": sprint.ends_at.isoformat(),
         "runs_until": (sprint.ends_at + _MORNING_AFTER).isoformat(),
-        "phones": [phone for company in cast.companies for phone in _phones(company, texts)],
+        "phones": [
+            *(_worker(company, texts) for company in cast.companies),
+            *(phone for company in cast.companies for phone in _others(company, texts)),
+        ],
         "links": _links(cast, links, texts),
         "follower": follower,
         "crowd": {"file": str(crowd), **rules(texts)},
@@ -69,9 +72,12 @@ def _number(key: int | str) -> int:
     return int(str(key).removeprefix("z"))
 
 
-def _phones(company: Company, texts: Texts) -> list[dict[str, Any]]:
+def _worker(company: Company, texts: Texts) -> dict[str, Any]:
+    return {"person": company.worker, "role": texts("demo-phone-worker")}
+
+
+def _others(company: Company, texts: Texts) -> list[dict[str, Any]]:
     return [
-        {"person": company.worker, "role": texts("demo-phone-worker")},
         {"person": company.cadre, "role": texts("demo-phone-cadre")},
         {"group": company.unit_group, "role": texts("demo-phone-unit-group")},
         {"group": company.campaign_group, "role": texts("demo-phone-campaign-group")},

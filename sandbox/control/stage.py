@@ -110,7 +110,7 @@ class Stage:
             "title": self.title,
             "clock": self._clock(),
             "bot": self._bot(),
-            "bots": {platform.name: platform.bot() for platform in self.platforms},
+            "bots": {each.name: {"platform": each.title, **each.bot()} for each in self.platforms},
             "counts": {"sent": sent, "violations": violations, "pending": pending},
             "crowd": self._crowd_state(),
             "people": list(people.values()),
@@ -158,7 +158,7 @@ class Stage:
     def _people(self, phone: Phone) -> Iterator[dict[str, Any]]:
         platform = phone.platform
         for number in platform.present(phone.number) if phone.is_group else [phone.number]:
-            yield platform.person(number)
+            yield {"platform": platform.name, **platform.person(number)}
 
     def _phone(self, phone: Phone) -> dict[str, Any]:
         platform, shown = phone.platform, phone.platform.phone(phone.number)

@@ -18,6 +18,7 @@ from campaign.calendar import quietness
 from campaign.definition import Campaign
 from campaign.file import read_campaign
 from campaign.targets import denominators
+from campaign.texts import Texts
 from campaign.vietnamese.text import fold
 from sandbox.persona import Plan, Worker
 from tests.bot import small_campaign
@@ -128,6 +129,34 @@ def test_the_sandbox_takes_plan_and_workers(tmp_path: Path) -> None:
         worker = Worker.model_validate(line)
         for rule in plan.rules:
             assert worker.fill(rule.say or rule.pick or "") is not None
+
+
+def test_a_question_is_known_by_its_text_whatever_its_words_are() -> None:
+    """A campaign with words of its own is read all the same; a text without any words is named."""
+    texts = Texts("name-ask = Quý vị tên gì ạ?\nreceipt-heading = Mã số sáng kiến: { $number }\n")
+    plan = Plan.model_validate({"file": "crowd.json", **rules(texts)})
+    asked = [rule for rule in plan.rules if rule.when.search("Quý vị tên gì ạ?")]
+    assert asked
+    assert {rule.say or rule.pick for rule in asked} == {"0912 345 678", "{name}", "{typed_name}"}
+    (done,) = (rule for rule in plan.rules if rule.done)
+    found = done.when.search("Mã số sáng kiến: SK-DA-000412")
+    assert found is not None
+    assert found["number"] == "SK-DA-000412"
+    with pytest.raises(CrowdFileError, match="receipt-heading"):
+        rules(Texts("receipt-heading = { $number }\n"))
+
+
+def test_each_platform_gets_as_many_workers() -> None:
+    """One after the other they come by Telegram and by Zalo, and on Zalo everybody consents in words."""
+    campaign = example()
+    setting = setting_of(small_campaign.EXAMPLE, campaign, campaign.sprints[0])
+    codes = {unit.code: unit.code for unit in campaign.units}
+    lines = crowd_of(campaign, campaign.sprints[0], setting, codes, ("telegram", "zalo"))
+    numbers = Counter(line["platform"] for line in lines)
+    assert abs(numbers["telegram"] - numbers["zalo"]) <= 1
+    assert [line["name"] for line in lines] == [line["name"] for line in crowd()]
+    typing = [line for line in lines if line["platform"] == "zalo" and "declines" not in line["traits"]]
+    assert all("consents_in_words" in line["traits"] for line in typing)
 
 
 def test_shares_make_the_whole() -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.demo.calendar import Post, differences, expected_posts
-from bot.demo.cast import CAMPAIGN_GROUP, Cast, cast
+from bot.demo.cast import CAMPAIGN_GROUP, ZALO, Cast, cast
 from bot.demo.crowd import setting_of
 from bot.demo.days import chosen_days
 from bot.demo.ledger import Deed, Played
@@ -71,12 +71,15 @@ def text_of(people: Cast, post: Post) -> str:
     inside = min(post.at, people.sprint.ends_at - timedelta(microseconds=1))
     snapshot = Snapshot(people.campaign, people.sprint, people.root, inside, (), "")
     heading = {
-        "board": lambda: board_heading(snapshot, post.marks, Texts()),
+        "board": lambda: board_heading(
+            snapshot, [each for each in post.marks if each != "last_call"], Texts()
+        ),
         "launch": lambda: launch(snapshot, Texts()).heading,
         "last_call": lambda: last_call(snapshot, Texts()).heading,
         "end": lambda: end(snapshot, Texts(), is_provisional=True).heading,
     }[post.kind]()
-    return f"{heading}\nđã gửi 1.008/1.172 sáng kiến, đạt 86%"
+    call = Texts()("board-last-call", hours="7", end="24h00 ngày 31/5") if "last_call" in post.marks else ""
+    return f"{heading}\nđã gửi 1.008/1.172 sáng kiến, đạt 86%\n{call}"
 
 
 def faults(trial: Trial, **changes: Any) -> list[str]:
@@ -157,6 +160,55 @@ def test_every_pin_is_silent_and_every_post_is_heard() -> None:
     told = faults(good(), deeds=tuple(mute))
     assert len(told) == sum(deed.is_post for deed in seen)
     assert told[0].startswith("What was posted at 27/04 08:00 in group")
+
+
+def on_zalo() -> Trial:
+    """A play on Zalo alone that went as it has to: one post a day, the last call a line of the last board."""
+    people = replace(example(), companies=(ZALO,))
+    calendar = tuple(expected_posts(EXAMPLE, people, ZALO))
+    told = ({"number": "SK-DA-000400", "platform": "zalo", "address": "ab12"},)
+    posts = tuple(
+        Deed("sendmessage", ZALO.campaign_group, f"m{n}", post.at, text_of(people, post))
+        for n, post in enumerate(calendar)
+    )
+    crowd = {"registered": 627, "active": 0}
+    had = {"zalo": (Submission(400, "TTYT", "ab12"),)}
+    state = State(had, {("board", "sent"): 27}, (), 1008)
+    return Trial(
+        people,
+        good().setting,
+        Texts(),
+        Played((), posts, told, (), crowd, ()),
+        state,
+        {"zalo": calendar},
+    )
+
+
+def test_zalo_is_judged_by_its_own_calendar() -> None:
+    """G16's last column: 28 posts; a second one on a day, one that is missing, and words not heard are named."""
+    trial = on_zalo()
+    assert trial.faults() == []
+    calendar = trial.calendars["zalo"]
+    assert len(calendar) == 28
+    assert [post.marks for post in calendar if "last_call" in post.marks] == [("T-0", "last_call")]
+    seen = trial.played.deeds
+    twice = "\n".join(faults(trial, deeds=(*seen[:1], seen[0], *seen[1:])))
+    assert "got 2 posts on 27/04, where one a day is the most" in twice
+    assert "on zalo: not posted: 31/05 17:00 board[T-0+last_call]" in "\n".join(
+        faults(trial, deeds=tuple(deed for deed in seen if "Chỉ còn 7 giờ" not in deed.text))
+    )
+    lost = {"person": "z1051", "text": "xin chào", "reason": "users"}
+    assert faults(trial, unheard=(lost,)) == [
+        "1 messages of people never reached the bot; the first of z1051: users."
+    ]
+
+
+def test_a_number_told_on_one_platform_and_kept_on_the_other_is_named() -> None:
+    """The same address on another platform is somebody else."""
+    had = on_zalo().state.submissions["zalo"]
+    moved = replace(on_zalo(), state=replace(on_zalo().state, submissions={"telegram": had})).faults()
+    assert any("was told the number 400 on zalo, and no such" in each for each in moved)
+    assert any("of person ab12 on telegram that nobody was told about" in each for each in moved)
 
 
 def test_the_crowd_and_the_stand_in_are_heard() -> None:

@@ -114,6 +114,9 @@ async def test_an_action_of_another_site_does_nothing(control: Control) -> None:
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
+        ("/say", {"person": "z1001", "text": "a"}, 404),
+        ("/say", {"person": "z", "text": "a"}, 400),
+        ("/people", {"name": "Lan", "platform": "zalo"}, 404),
         ("/say", {"person": WORKER}, 400),
         ("/say", {"person": WORKER, "text": ""}, 400),
         ("/say", {"person": WORKER, "text": "a", "unknown": 1}, 400),

@@ -53,6 +53,7 @@ class Platform(ABC):
     """
 
     name: ClassVar[str]
+    title: ClassVar[str]
     sign: ClassVar[str]
 
     def key(self, number: int) -> Key:

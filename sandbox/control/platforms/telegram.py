@@ -23,6 +23,7 @@ class TelegramPlatform(Platform):
     """Telegram's world. Keys are plain numbers, messages as on the wire."""
 
     name = "telegram"
+    title = "Telegram"
     sign = ""
 
     def __init__(self, world: World, traffic: Traffic) -> None:

@@ -23,6 +23,7 @@ class ZaloPlatform(Platform):
     """Zalo's world, with its first bot. Messages are shown in the shape of Telegram's, as the page draws them."""
 
     name = "zalo"
+    title = "Zalo"
     sign = "z"
 
     def __init__(self, world: ZaloWorld, traffic: Traffic) -> None:
@@ -220,7 +221,7 @@ class ZaloPlatform(Platform):
         if message.kind == "voice":
             return {"voice": {"duration": 3}}
         if message.kind == "unsupported":
-            return {"document": {"file_id": "", "file_name": message.detail}}
+            return {"unsupported": message.detail}
         return {"text": message.text or message.detail}
 
     # --- what was written down -----------------------------------------------------------------------------

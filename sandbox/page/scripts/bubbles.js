@@ -22,6 +22,7 @@ export function gist(message) {
   if (message.voice) return words.voice(message.voice.duration);
   if (message.sticker) return words.sticker;
   if (message.contact) return words.contact;
+  if (message.unsupported) return message.unsupported;
   return words.unknown;
 }
 

@@ -13,12 +13,13 @@ export class Composer {
   constructor(phone) {
     this.phone = phone;
     this.replyTo = null;
+    this.mention = false;
     this.text = this.buildText();
     this.send = roundButton("send", words.send, () => this.submit(), "send");
     this.send.disabled = this.text.value.trim() === "";
     this.above = h("div", {});
     this.offers = h("div", {});
-    this.row = h("div", { class: "row" }, this.commandsButton(), this.attachButton(), this.text, this.send);
+    this.row = h("div", { class: "row" }, phone.platform.commands ? this.commandsButton() : h("span", {}), this.attachButton(), this.text, this.send);
     this.begin = h("div", { class: "begin" });
     this.element = h("div", { class: "composer" }, this.above, this.row, this.begin, this.offers);
     queueMicrotask(() => this.grow());
@@ -95,14 +96,16 @@ export class Composer {
 
   attachItems() {
     const doing = this.phone.do;
-    return [
-      { shape: "image", label: words.samplePhoto, act: () => doing.sample("photo") },
-      { shape: "image", label: words.choosePhoto, act: () => choose("image/*", (file) => doing.upload("photo", file)) },
-      { shape: "file", label: words.chooseFile, act: () => choose("", (file) => doing.upload("document", file)) },
-      { shape: "voice", label: words.voice, act: () => doing.sample("voice") },
-      { shape: "smile", label: words.sticker, act: () => doing.sample("sticker") },
-      { shape: "person", label: words.contact, act: () => doing.sample("contact") },
-    ];
+    const items = {
+      samplePhoto: { shape: "image", label: words.samplePhoto, act: () => doing.sample("photo") },
+      photo: { shape: "image", label: words.choosePhoto, act: () => choose("image/*", (file) => doing.upload("photo", file)) },
+      file: { shape: "file", label: words.chooseFile, act: () => choose("", (file) => doing.upload("document", file)) },
+      voice: { shape: "voice", label: words.voice, act: () => doing.sample("voice") },
+      sticker: { shape: "smile", label: words.sticker, act: () => doing.sample("sticker") },
+      contact: { shape: "person", label: words.contact, act: () => doing.sample("contact") },
+    };
+    const { sends, sendsInGroup } = this.phone.platform;
+    return (this.phone.group ? sendsInGroup : sends).map((name) => items[name]);
   }
 
   /** Show what fits the phone's state: the way in, or the field to type in. */
@@ -120,16 +123,16 @@ export class Composer {
   wayIn(state) {
     const doing = this.phone.do;
     if (this.phone.group)
-      return state.bot === "left" ? { key: "add", build: () => startButton(words.addBot, doing.addBot) } : null;
+      return state.bot === "left" ? { key: "add", build: () => startButton(this.phone.platform.words.addBot, doing.addBot) } : null;
     if (state.blocked) return { key: "blocked", build: () => startButton(words.unblock, doing.unblock) };
     if (state.started) return null;
-    const link = h("button", { type: "button", class: "link", onclick: doing.openLink }, words.link);
+    const link = h("button", { type: "button", class: "link", onclick: doing.openLink }, this.phone.platform.words.link);
     return { key: "start", build: () => [startButton(words.start, () => doing.start("")), link] };
   }
 
   drawAbove(away) {
     const people = this.phone.speakers();
-    const key = JSON.stringify([away, people, this.phone.speaker(), this.replyTo?.message_id]);
+    const key = JSON.stringify([away, people, this.phone.speaker(), this.replyTo?.message_id, this.mention]);
     refresh(this.above, key, () => [
       this.phone.group && !away && people.length > 0 && this.speakerRow(people),
       this.replyTo && !away && this.replyRow(),
@@ -137,10 +140,22 @@ export class Composer {
   }
 
   speakerRow(people) {
-    const select = h("select", { onchange: () => this.phone.setSpeaker(Number(select.value)) });
+    const select = h("select", { onchange: () => this.phone.setSpeaker(people[select.selectedIndex].id) });
     for (const person of people)
       select.append(h("option", { value: String(person.id), selected: person.id === this.phone.speaker() }, person.name));
-    return h("label", { class: "speaker" }, words.speaker, select);
+    const label = h("label", {}, words.speaker, select);
+    return h("div", { class: "speaker" }, label, this.phone.platform.mentions && this.mentionButton());
+  }
+
+  /** Where a bot hears only who calls it: whether what is said next calls it. */
+  mentionButton() {
+    const turn = () => {
+      this.mention = !this.mention;
+      this.draw();
+      this.above.querySelector(".mention").focus();
+    };
+    const attributes = { type: "button", class: "mention", "aria-pressed": String(this.mention), title: words.mentionHint(this.phone.botName()) };
+    return h("button", { ...attributes, onclick: turn }, words.mention);
   }
 
   replyRow() {

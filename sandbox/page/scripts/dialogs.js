@@ -40,9 +40,9 @@ export function codeOf(written, bare = false) {
   return /^[\w-]{1,64}$/u.test(code) ? { payload: code, group: bare } : null;
 }
 
-/** Paste a link or pick one that has been seen; `take` gets its code. */
-export function askLink(store, inGroup, take) {
-  const field = h("input", { type: "text", placeholder: words.linkPlaceholder, autocomplete: "off", spellcheck: "false" });
+/** Paste a link or pick one that has been seen; `take` gets its code. `spoken` are the platform's words for it. */
+export function askLink(store, inGroup, spoken, take) {
+  const field = h("input", { type: "text", placeholder: spoken.linkPlaceholder, autocomplete: "off", spellcheck: "false" });
   const wrong = h("p", { class: "wrong", role: "alert", hidden: true }, words.linkWrong);
   const choose = (code) => {
     wrong.hidden = Boolean(code);
@@ -54,13 +54,13 @@ export function askLink(store, inGroup, take) {
   const list = h("div", { class: "choices" }, seen.map((link) => linkChoice(link, store, () => choose(codeOf(link.url)))));
   const box = open(
     form(
-      words.linkTitle,
+      spoken.linkTitle,
       () => choose(codeOf(field.value, inGroup)),
-      h("p", {}, words.linkHint),
-      h("label", {}, words.linkLabel, field),
+      h("p", {}, spoken.linkHint),
+      h("label", {}, spoken.linkLabel, field),
       wrong,
       seen.length > 0 ? list : h("p", {}, words.linkNone),
-      actions(words.open),
+      actions(spoken.linkOpen),
     ),
   );
   field.focus();
@@ -81,7 +81,10 @@ export function askPhone(store) {
   const by = h("select", {}, people.map((phone) => h("option", { value: String(phone.person) }, phone.owner)));
   by.selectedIndex = people.length - 1;
   const nameLabel = h("span", {});
+  const platform = h("select", {}, Object.entries(store.state.bots).map(([value, bot]) => h("option", { value }, bot.platform)));
   const roleRow = h("label", {}, words.personRole, role);
+  const platformRow = h("label", {}, words.platform, platform);
+  const several = platform.options.length > 1;
   const byRow = h("label", {}, words.groupBy, by);
   const fit = () => {
     const group = kind.value === "group";
@@ -89,16 +92,18 @@ export function askPhone(store) {
     name.placeholder = group ? words.groupSample : words.personSample;
     roleRow.style.display = group ? "none" : "";
     byRow.style.display = group ? "" : "none";
+    platformRow.style.display = group || !several ? "none" : "";
   };
   kind.addEventListener("change", fit);
   fit();
   const submit = async () => {
-    const group = { title: name.value, by: Number(by.value) };
-    const done = kind.value === "group" ? post("/groups", group) : post("/people", { name: name.value, role: role.value });
+    const group = { title: name.value, by: people[by.selectedIndex]?.person };
+    const person = { name: name.value, role: role.value, platform: platform.value };
+    const done = kind.value === "group" ? post("/groups", group) : post("/people", person);
     if (await done) box.close();
   };
   const box = open(
-    form(words.addTitle, submit, h("label", {}, words.what, kind), h("label", {}, nameLabel, name), roleRow, byRow, actions(words.add)),
+    form(words.addTitle, submit, h("label", {}, words.what, kind), h("label", {}, nameLabel, name), roleRow, platformRow, byRow, actions(words.add)),
   );
   name.focus();
 }
@@ -117,10 +122,10 @@ export function askGroup(store, person, take) {
 
 /** Put one more of the people into a group. */
 export function askMember(store, phone) {
-  const outside = store.state.people.filter((person) => !phone.members.includes(person.id));
+  const outside = store.state.people.filter((person) => person.platform === phone.platform && !phone.members.includes(person.id));
   const select = h("select", { required: true }, outside.map((person) => h("option", { value: String(person.id) }, person.name)));
   const submit = async () => {
-    if (await post(`/groups/${phone.chat}/members`, { person: Number(select.value) })) box.close();
+    if (await post(`/groups/${phone.chat}/members`, { person: outside[select.selectedIndex]?.id })) box.close();
   };
   const box = open(form(words.joinTitle, submit, h("label", {}, words.joinLabel, select), actions(words.add)));
 }

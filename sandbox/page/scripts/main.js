@@ -47,7 +47,9 @@ class Page {
 
   drawTab(id) {
     const count = this.unread.get(id) ?? 0;
-    this.tabs.get(id).replaceChildren(this.store.phone(id).owner, ...(count > 0 ? [h("span", { class: "count" }, String(count))] : []));
+    const { badge } = this.phones.get(id).platform;
+    const name = [this.store.phone(id).owner, ...(badge ? [h("span", { class: "badge" }, badge)] : [])];
+    this.tabs.get(id).replaceChildren(...name, ...(count > 0 ? [h("span", { class: "count" }, String(count))] : []));
   }
 
   /** On a narrow screen only one phone is seen; on a wide one this brings it into view. */

@@ -10,6 +10,7 @@ const words = texts.message;
 export function media(message, actions) {
   if (message.photo) return photo(message, actions);
   if (message.document) return documentRow(message.document);
+  if (message.unsupported) return row("file", message.unsupported, words.unsupported);
   if (message.voice) return row("voice", words.voice(message.voice.duration), fileSize(message.voice.file_size ?? 0));
   if (message.sticker) return sticker(message.sticker);
   if (message.contact) return row("person", `${message.contact.first_name}`, message.contact.phone_number);

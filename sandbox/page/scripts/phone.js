@@ -7,6 +7,7 @@ import { h, icon, notice, refresh } from "./dom.js";
 import { clockTime, hue, initials } from "./format.js";
 import { Log } from "./log.js";
 import { openMenu } from "./menu.js";
+import { platforms } from "./platforms.js";
 import { texts } from "./texts.js";
 
 const words = texts.phone;
@@ -16,6 +17,7 @@ export class Phone {
     this.store = store;
     this.id = id;
     this.group = this.state().kind === "group";
+    this.platform = platforms[this.state().platform];
     this.chosen = null;
     this.actions = this.bubbleActions();
     this.do = this.deeds();
@@ -37,7 +39,7 @@ export class Phone {
   }
 
   botName() {
-    return this.store.state.bot.username;
+    return this.store.state.bots[this.state().platform].username;
   }
 
   speakers() {
@@ -63,7 +65,7 @@ export class Phone {
     this.time = h("span", {});
     this.top = h("div", { class: "top" });
     this.pin = h("div", {});
-    this.frame = h("section", { class: "phone" });
+    this.frame = h("section", { class: `phone ${this.state().platform}` });
     this.log = new Log(this, { title, onOlder: () => this.store.older(this.state().chat), onRead: onUnread });
     this.composer = new Composer(this);
     const signs = h("span", { class: "signs", "aria-hidden": "true" }, icon("signal"), icon("battery"));
@@ -80,6 +82,7 @@ export class Phone {
     this.time.textContent = clockTime(clock.now, clock.offset);
     refresh(this.heading, `${state.owner}|${state.role}`, () => [
       h("span", { class: "who", title: state.owner }, state.owner),
+      this.platform.badge && h("span", { class: "badge" }, this.platform.badge),
       state.role && h("span", { class: "role", title: state.role }, state.role),
     ]);
     this.drawTop(state);
@@ -131,8 +134,9 @@ export class Phone {
   }
 
   empty() {
-    const hint = this.group ? words.emptyGroup : words.emptyPrivate;
-    return h("div", { class: "empty" }, icon(this.group ? "group" : "chat"), h("b", {}, words.emptyTitle), hint);
+    const hint = this.group ? this.platform.words.emptyGroup : this.platform.words.emptyPrivate;
+    const way = !this.group && !this.platform.start && h("button", { type: "button", class: "button", onclick: this.do.openLink }, this.platform.words.link);
+    return h("div", { class: "empty" }, icon(this.group ? "group" : "chat"), h("b", {}, words.emptyTitle), h("p", {}, hint), way);
   }
 
   toast(text) {
@@ -146,7 +150,7 @@ export class Phone {
     const state = this.state();
     if (!this.group)
       return [
-        { shape: "link", label: words.link, act: this.do.openLink },
+        { shape: "link", label: this.platform.words.link, act: this.do.openLink },
         state.blocked
           ? { shape: "chat", label: words.unblock, act: this.do.unblock }
           : { shape: "block", label: words.block, act: this.do.block },
@@ -154,12 +158,12 @@ export class Phone {
     const inside = state.bot !== "left";
     const admin = state.bot === "administrator";
     return [
-      !inside && { shape: "plus", label: words.addBot, act: this.do.addBot },
-      { shape: "link", label: words.link, act: this.do.openLink },
+      !inside && { shape: "plus", label: this.platform.words.addBot, act: this.do.addBot },
+      this.platform.start && { shape: "link", label: this.platform.words.link, act: this.do.openLink },
       { shape: "person", label: words.join, act: () => askMember(this.store, state) },
-      inside && { shape: "shield", label: admin ? words.demote : words.promote, act: () => this.do.bot(admin ? "demote" : "promote") },
+      inside && this.platform.admins && { shape: "shield", label: admin ? words.demote : words.promote, act: () => this.do.bot(admin ? "demote" : "promote") },
       inside && { shape: "leave", label: words.removeBot, act: () => this.do.bot("remove") },
-      inside && !state.supergroup && { shape: "up", label: words.upgrade, act: () => post(`/groups/${state.chat}/upgrade`) },
+      inside && this.platform.admins && !state.supergroup && { shape: "up", label: words.upgrade, act: () => post(`/groups/${state.chat}/upgrade`) },
     ].filter(Boolean);
   }
 
@@ -167,11 +171,11 @@ export class Phone {
   deeds() {
     const who = () => ({ chat: this.state().chat, person: this.speaker() });
     return {
-      say: (text, replyTo) => post("/say", { ...who(), text, reply_to: replyTo }),
+      say: (text, replyTo) => post("/say", { ...who(), text, reply_to: replyTo, mention: this.composer.mention }),
       sample: (kind) => post(`/${kind}`, { ...who(), sample: true }),
       upload: (kind, file) => upload(`/${kind}`, who(), file),
       start: (payload) => post("/start", { person: this.speaker(), payload }),
-      openLink: () => askLink(this.store, this.group, (code) => this.openCode(code)),
+      openLink: () => askLink(this.store, this.group, this.platform.words, (code) => this.openCode(code)),
       addBot: () => this.do.bot("add"),
       bot: (action) => post(`/groups/${this.state().chat}/bot`, { person: this.speaker(), action }),
       block: () => post("/block", { person: this.speaker() }),

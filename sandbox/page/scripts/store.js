@@ -38,7 +38,7 @@ export class Store extends EventTarget {
 
   take(update) {
     if (update.state) this.setState(update.state);
-    for (const [id, change] of Object.entries(update.chats || {})) this.change(Number(id), change);
+    for (const [id, change] of Object.entries(update.chats || {})) this.change(this.keyOf(id), change);
     for (const toast of update.toasts || []) this.tell("toast", toast);
   }
 
@@ -49,6 +49,11 @@ export class Store extends EventTarget {
 
   tell(kind, detail) {
     this.dispatchEvent(new CustomEvent(kind, { detail }));
+  }
+
+  /** The chat whose key is written so: a number, or text on platforms whose keys begin with a letter. */
+  keyOf(written) {
+    return [...this.chats.keys()].find((key) => String(key) === written);
   }
 
   /** The chat's record; read from the sandbox when it is asked for the first time. */

@@ -180,3 +180,17 @@ async def test_the_page_hears_of_everything(stage: Stage) -> None:
     ]
     assert [event.message.text for event in seen if event.message] == ["Chào", "Chào anh"]
     assert TOKEN not in repr(seen)
+
+
+async def test_time_went_on_while_a_poll_s_answer_was_on_its_way(stage: Stage) -> None:
+    """What a poll was given counts as undelivered until the next call shows that the bot has it."""
+    stage.world.people.say(SANG, "Xin chào")
+    assert stage.world.undelivered() == 1
+    await stage.update()
+    assert (stage.world.pending_updates(), stage.world.undelivered()) == (0, 1)
+    waiting = asyncio.ensure_future(stage.world.wait_delivered())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    await stage.call("getUpdates", timeout=0)
+    await waiting
+    assert stage.world.undelivered() == 0

@@ -36,7 +36,16 @@ def begin(turn: Turn, invite: str = "") -> Outcome:
 def present(turn: Turn, state: Consenting) -> Reply:
     """The message with the four numbered questions."""
     heading = turn.t("data-consents" if state.update else "consent-heading")
-    return ask(full_text(turn), heading=heading, choices=_rows(turn, state))
+    return ask(full_text(turn) + _as_it_stands(turn, state), heading=heading, choices=_rows(turn, state))
+
+
+def _as_it_stands(turn: Turn, state: Consenting) -> str:
+    """What was answered before, where no button shows it, and how to leave it so; empty for whoever is new."""
+    first, second, third, fourth = state.given
+    if turn.channel.buttons or not state.update or first is None:
+        return ""
+    given = _spell(turn, (first, bool(second), bool(third), bool(fourth)))
+    return f"\n\n{turn.t('consent-now', answers=given)}"
 
 
 def full_text(turn: Turn) -> str:

@@ -63,6 +63,7 @@ consent-no = { $n }. Không
 consent-done = Xong
 consent-unclear = Em chưa rõ câu trả lời ạ. Anh/chị nhắn ví dụ: 1 có 2 có 3 không 4 có.
 consent-first-missing = Mục 1 là cần thiết để đăng ký. Anh/chị chọn “Có” hoặc “Không” cho mục 1 giúp em ạ.
+consent-now = Hiện ghi: { $answers }. Mục nào anh/chị không nhắc tới thì em giữ nguyên; không muốn đổi gì, anh/chị nhắn “hủy” ạ.
 consent-recorded = Em đã ghi: { $answers }.
 consent-declined = Dạ vâng, em không lưu thông tin nào của anh/chị. Khi nào muốn đăng ký, anh/chị chỉ cần nhắn lại cho em ạ.
 consent-declined-portal = Dạ vâng, em không lưu thông tin nào của anh/chị. Anh/chị có thể tự đăng ký trên cổng của chương trình: { $portal }. Khi nào muốn đăng ký qua em, anh/chị nhắn lại ạ.

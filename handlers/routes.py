@@ -10,6 +10,7 @@ from handlers import consent, drafts, groups, joining
 from handlers.accounts import codes as accounts
 from handlers.browsing import picked_of_shown, remember
 from handlers.commands import BEGINNING, COMMANDS, INSIDE, WORDS
+from handlers.courtesy import wants_no_answer
 from handlers.flows import FLOWS
 from handlers.form import filling
 from handlers.form.drafting import open_draft, stay
@@ -231,7 +232,7 @@ def _out_of_talk(turn: Turn) -> Outcome:
         return begun
     if drafts.is_idea(turn):
         return drafts.propose(turn)
-    return Outcome((say(turn.t("idle-hint")),))
+    return NOTHING if wants_no_answer(turn) else Outcome((say(turn.t("idle-hint")),))
 
 
 def card(turn: Turn, outcome: Outcome) -> Reply | None:

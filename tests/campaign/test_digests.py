@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from campaign.boards import ROOM, Snapshot, utf16_length
 from campaign.digests import Charge, Digest, digest
+from campaign.quota import Plan, Standing
 from campaign.standings import UnitRow
 from campaign.texts import Texts
 from tests.campaign.sprints import UNITS, at, campaign, counts, small_sprint, unit_row
@@ -168,3 +169,15 @@ def test_who_linked_a_group_is_told_that_the_bot_may_not_pin() -> None:
     many = of_charge(Charge("Lan", without_right=groups)).post.text
     assert "trong nhóm “Tổ 0”, “Tổ 1”, “Tổ 2” và 2 nhóm khác." in many
     assert "Đang chậm:" in many
+
+
+def test_an_owner_reads_which_bot_is_short_of_messages() -> None:
+    """Beside what there is to do; the month alone is no reason for a digest, he was told of it in a message."""
+    plan = Plan(messages=3000)
+    short = Standing("c", "1", "Bot Một", plan, sent=2400)
+    over = Standing("c", "2", "Bot Hai", plan, sent=10, stopped_at=at("2022-05-05T09:00"))
+    fine = Charge("Hùng", units=frozenset({"u1", "u2", "u3"}), quotas=(short, over))
+    assert digest(snapshot(), fine, TEXTS) is None
+    said = of_charge(replace(fine, unknown=1)).post.text
+    assert "Bot Một đã dùng 2.400/3.000 tin của tháng này." in said
+    assert "Bot Hai đã hết hạn mức tin của tháng này, đang ngừng gửi." in said

@@ -139,8 +139,8 @@ class ZaloPhone(Phone):
 
     @property
     def line_for_group(self) -> str:
-        """The command with its code."""
-        return "/lienket " + self.find(r"lienket\S*.* ([a-z0-9]{10})\b")
+        """The words behind the mention."""
+        return "lienket " + self.find(r"lienket\S*.* ([a-z0-9]{10})\b")
 
 
 def phone_of(controls: Controls, company: Company, person: Key) -> Phone:

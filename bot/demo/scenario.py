@@ -63,7 +63,7 @@ def _zalo(cast: Cast) -> dict[str, Any]:
             {"id": _number(ZALO.unit_group), "title": cast.unit.name, "leader": leader, "members": members},
             {"id": _number(ZALO.campaign_group), "title": cast.root.name, "leader": leader, "members": members},
         ],
-        "switches": {"media_life": 40 * 86400, "same_id_in_groups": True},
+        "switches": {"media_life": 40 * 86400},
     }  # fmt: skip
 
 

@@ -171,9 +171,8 @@ class Stage:
         return shown | {"kind": "group", "owner": owner, "role": "", "members": members}
 
     def _link(self, link: Link) -> dict[str, Any]:
-        verb = "startgroup" if link.group else "start"
         return {
-            "url": f"https://t.me/{self._bot()['username']}?{verb}={link.payload}",
+            "url": self.platforms.named("").link(link.payload, group=link.group),
             "group": link.group,
             "label": link.label,
             "about": link.about,

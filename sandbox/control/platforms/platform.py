@@ -181,6 +181,11 @@ class Platform(ABC):
         """Words of people that no bot will ever get, and why."""
         return []
 
+    def link(self, payload: str, *, group: bool) -> str:
+        """The address that brings a code to the bot; the code alone where there are no such addresses."""
+        del group
+        return payload
+
     def links(self) -> Iterator[tuple[str, bool, str, int]]:
         """(payload, for a group, what it is about, when) of deep links seen since the last time."""
         return iter(())

@@ -217,6 +217,11 @@ class TelegramPlatform(Platform):
             for each in self._world.violations
         ]
 
+    def link(self, payload: str, *, group: bool) -> str:
+        """A deep link."""
+        verb = "startgroup" if group else "start"
+        return f"https://t.me/{self.bot()['username']}?{verb}={payload}"
+
     def links(self) -> Iterator[tuple[str, bool, str, int]]:
         """Each entry of the ledger is looked at once."""
         entries = self._world.ledger[self._searched :]

@@ -48,7 +48,7 @@ class Page {
   drawTab(id) {
     const count = this.unread.get(id) ?? 0;
     const { badge } = this.phones.get(id).platform;
-    const name = [this.store.phone(id).owner, ...(badge ? [h("span", { class: "badge" }, badge)] : [])];
+    const name = [...(badge ? [h("span", { class: "badge" }, badge)] : []), this.store.phone(id).owner];
     this.tabs.get(id).replaceChildren(...name, ...(count > 0 ? [h("span", { class: "count" }, String(count))] : []));
   }
 

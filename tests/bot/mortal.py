@@ -71,10 +71,20 @@ def after_the_send() -> None:
         sender.send = _then_die(sender.send)  # type: ignore[method-assign]  # a hook of the test
 
 
-def _then_die(send: Any) -> Any:
+def after_the_file() -> None:
+    """The platform has taken a file, or the message with its address, and nobody has written that down."""
+    for sender in (TelegramSender, ZaloSender):
+        sender.send = _then_die(sender.send, _has_file)  # type: ignore[method-assign]  # a hook of the test
+
+
+def _has_file(message: Message) -> bool:
+    return message.file is not None
+
+
+def _then_die(send: Any, fits: Callable[[Message], bool] = _is_final) -> Any:
     async def send_and_die(self: Any, chat: Any, message: Any) -> Any:
         outcome = await send(self, chat, message)
-        if _is_final(message):
+        if fits(message):
             die()
         return outcome
 
@@ -144,6 +154,7 @@ POINTS: dict[str, Callable[[], None]] = {
     "in the transaction": in_the_transaction,
     "after the commit": after_the_commit,
     "after the send": after_the_send,
+    "after the file": after_the_file,
     "after the storing": after_the_storing,
     "in the merging": in_the_merging,
     "after the merging": after_the_merging,

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
 
@@ -108,14 +109,51 @@ async def _fills_in(stand: Stand) -> None:
     """Join the only unit, and everything but the pictures and the last word."""
     async with asyncio.timeout(PATIENCE):
         await _hooked(stand)
-    await stand.says(LAN, "chào", "Chào anh/chị!")
-    await stand.says(LAN, "1 có 2 có 3 không 4 có", "họ và tên")
-    await stand.says(LAN, "Nguyễn Thị Lan", "đơn vị của mình")
-    await stand.says(LAN, "THU1", "thuộc nhóm nào")
-    await stand.says(LAN, "1", "Xong rồi")
+    await _joins(stand)
     await stand.says(LAN, "đăng ký", "Tên sáng kiến")
     day = datetime.now(UTC).strftime("%d/%m/%Y")
     await stand.says(LAN, LABELLED.format(title="Lập sổ mượn bằng mã QR", day=day), "Ảnh, tài liệu")
+
+
+async def _joins(stand: Stand) -> None:
+    await stand.says(LAN, "chào", "Chào anh/chị!")
+    await stand.says(LAN, "1 có 2 có 3 không 4 có", "Họ và tên:")
+    await stand.says(LAN, "Nguyễn Thị Lan, THU1, 1", "Xong rồi")
+
+
+async def test_a_kill_after_a_file_was_sent_gives_a_second_address(tmp_path: Path, cradle: Cradle) -> None:
+    """Nobody could know that Zalo had taken it: it comes again, and what was sent before the kill is no dead end."""
+    campaign = write_campaign(tmp_path)
+    seeds = scenario().model_copy(update={"now": None})
+    app = build(Scenario.model_validate(seeds.model_dump()))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    stand = Stand(app, f"http://127.0.0.1:{runner.addresses[0][1]}/zalo")
+    known = environment(stand, tmp_path)
+    try:
+        await cradle.bear(campaign, known | {"NUOCRUT_KILL_AT": "after the file"})
+        async with asyncio.timeout(PATIENCE):
+            await _hooked(stand)
+        await _joins(stand)
+        first = await stand.says(LAN, "dữ liệu", "/f/")
+        assert await cradle.end() == -signal.SIGKILL
+        since = stand.world.mark(LAN)
+        await cradle.bear(campaign, known)
+        again = await stand.hears(LAN, "/f/", since)
+        addresses = [re.findall(r"http://\S+", each.text)[0] for each in (first, again)]
+        assert addresses[0] != addresses[1]
+        async with aiohttp.ClientSession() as session:
+            for address in addresses:
+                async with session.get(address) as answer:
+                    assert answer.status == 200
+                    assert "Nguyễn Thị Lan" in await answer.text()
+        await _rests(tmp_path)
+        assert _rows(tmp_path, "SELECT state FROM outbox WHERE kind = 'file'") == [("sent",)]
+        assert await cradle.end(signal.SIGTERM) == 0
+    finally:
+        await cradle.end(signal.SIGKILL)
+        await runner.cleanup()
 
 
 async def _hooked(stand: Stand) -> None:

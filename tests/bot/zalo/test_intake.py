@@ -55,7 +55,7 @@ async def test_three_times_the_same_is_once(tmp_path: Path) -> None:
     """Every event comes three times: it is stored once and answered once."""
     async with open_stand(repeats=2) as stand, open_house(stand, tmp_path, webhook=True) as house:
         await stand.says(LAN, "xin chào", "Chào anh/chị!")
-        await stand.says(LAN, "có", "họ và tên")
+        await stand.says(LAN, "có", "Họ và tên")
         await stand.world.wait_quiet()
         await house.worked_off()
         assert len(await house.inbox()) == 2
@@ -129,7 +129,7 @@ async def test_a_missing_field_is_no_matter(missing: str, tmp_path: Path) -> Non
     """Without a date it is now, without a name it is asked for, without an id its content is its key."""
     async with open_stand(missing=[missing]) as stand, open_house(stand, tmp_path, webhook=True) as house:
         await stand.says(LAN, "xin chào", "Chào anh/chị!")
-        await stand.says(LAN, "có", "họ và tên")
+        await stand.says(LAN, "có", "Họ và tên")
         await stand.says(LAN, "Nguyễn Thị Lan", "công đoàn cơ sở")
         await house.worked_off()
         assert [state for _, state, _ in await house.inbox()] == ["done"] * 3
@@ -143,7 +143,7 @@ async def test_polling_gets_everything_once_and_in_order(stand: Stand, tmp_path:
     stand.world.people.say(LAN, "xin chào")
     async with open_house(stand, tmp_path) as house:
         await stand.hears(LAN, "Chào anh/chị!", 0)
-        await stand.says(LAN, "có", "họ và tên")
+        await stand.says(LAN, "có", "Họ và tên")
         await house.worked_off()
         assert [state for _, state, _ in await house.inbox()] == ["done", "done"]
     assert stand.world.violations == []
@@ -194,7 +194,7 @@ async def test_two_bots_keep_their_chats_apart(stand: Stand, tmp_path: Path) -> 
     """The same person with two bots is in two talks; each bot answers in its own."""
     async with open_house(stand, tmp_path, TOKEN, OTHER):
         await stand.says(LAN, "xin chào", "Chào anh/chị!")
-        await stand.says(LAN, "có", "họ và tên")
+        await stand.says(LAN, "có", "Họ và tên")
         await stand.says(LAN, "alo", "Chào anh/chị!", stand.second)
         await stand.says(LAN, "Nguyễn Thị Lan", "công đoàn cơ sở")
 
@@ -203,7 +203,7 @@ async def test_a_restart_forgets_nothing(stand: Stand, tmp_path: Path) -> None:
     """What is said while the bot is stopped waits, and the talk goes on where it stood."""
     async with open_house(stand, tmp_path):
         await stand.says(LAN, "xin chào", "Chào anh/chị!")
-        await stand.says(LAN, "có", "họ và tên")
+        await stand.says(LAN, "có", "Họ và tên")
     since = stand.world.mark(LAN)
     stand.world.people.say(LAN, "Nguyễn Thị Lan")
     async with open_house(stand, tmp_path):
@@ -217,7 +217,7 @@ async def test_a_restart_forgets_nothing(stand: Stand, tmp_path: Path) -> None:
 async def test_what_zalo_keeps_back_gets_a_way_to_a_human(stand: Stand, hook: House, what: str) -> None:
     """Polite, with the contact, and not again and again; the talk stands where it stood."""
     await stand.says(LAN, "xin chào", "Chào anh/chị!")
-    await stand.says(LAN, "có", "họ và tên")
+    await stand.says(LAN, "có", "Họ và tên")
     since = stand.world.mark(LAN)
     stand.world.people.unsupported(LAN, what)
     said = await stand.hears(LAN, "không nhận được nội dung", since)

@@ -117,7 +117,7 @@ async def test_a_webhook_of_our_own_is_taken_back_by_itself(stand: Stand, tmp_pa
     async with open_house(stand, tmp_path, webhook=True):
         await stand.says(LAN, "xin chào", "Chào anh/chị!")
     async with open_house(stand, tmp_path, webhook=True):
-        await stand.says(LAN, "có", "họ và tên")
+        await stand.says(LAN, "có", "Họ và tên")
 
 
 async def test_an_owner_is_invited_by_a_code(stand: Stand, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ async def test_an_owner_is_invited_by_a_code(stand: Stand, tmp_path: Path) -> No
     assert address == f"https://zalo.me/{stand.world.bot.id}"
     async with open_house(stand, tmp_path):
         await stand.says(LAN, typed, "Chào anh/chị!")
-        await stand.says(LAN, "có", "họ và tên")
+        await stand.says(LAN, "có", "Họ và tên")
         await stand.says(LAN, "Nguyễn Thị Lan", "công đoàn cơ sở")
         await stand.says(LAN, "dong hoi", "1. Trường")
         await stand.says(LAN, "3", "thuộc nhóm nào")
@@ -155,7 +155,7 @@ async def test_a_picture_is_fetched(stand: Stand, tmp_path: Path) -> None:
 async def _begins(stand: Stand) -> None:
     """Join, and begin a form."""
     await stand.says(LAN, "xin chào", "Chào anh/chị!")
-    await stand.says(LAN, "có", "họ và tên")
+    await stand.says(LAN, "có", "Họ và tên")
     await stand.says(LAN, "Nguyễn Thị Lan", "công đoàn cơ sở")
     await stand.says(LAN, "dong hoi", "1. Trường")
     await stand.says(LAN, "3", "thuộc nhóm nào")

@@ -24,6 +24,7 @@ from handlers.states import (
     Consenting,
     Filling,
     Idle,
+    JoiningAccounts,
     OnDraft,
     Proposing,
     Resuming,
@@ -42,7 +43,20 @@ _LEAST_NOTE = 100
 
 def respond(turn: Turn) -> Outcome:
     """What this update leads to. Nothing is written or sent here."""
-    return groups.respond(turn) if turn.chat.kind == "group" else remember(turn, _respond(turn))
+    if turn.chat.kind == "group":
+        return groups.respond(turn)
+    turn = replace(turn, state=IDLE) if _asks_nobody(turn) else turn
+    return remember(turn, _respond(turn))
+
+
+def _asks_nobody(turn: Turn) -> bool:
+    """Whether what is being asked was asked of a person who has had himself erased meanwhile in another chat."""
+    match turn.state:
+        case Consenting():
+            return turn.person is None and turn.state.update
+        case Idle() | JoiningAccounts():
+            return False
+    return turn.person is None
 
 
 def _respond(turn: Turn) -> Outcome:

@@ -299,6 +299,23 @@ async def test_erasing_and_the_data_file_name_both_accounts(stage: Stage, worker
     assert "Anh/chị trả lời từng mục" in await worker.say("của tôi")
 
 
+async def test_an_answer_came_from_one_account_while_the_other_erased_everything(
+    stage: Stage, worker: Phone, zalo: Phone
+) -> None:
+    """Both in one batch: the question that stood here was to somebody who is gone; he is greeted as a stranger."""
+    await joins_with(zalo, worker)
+    await zalo.say("đăng ký")
+    await worker.say("/xoadulieu")
+    message, choice = worker.button("Xóa hết")
+    stage.later(seconds=5)
+    await stage.work(
+        stage.update(worker, {"kind": "press", "token": choice.token, "revision": message.revision}),
+        stage.update(zalo, {"kind": "text", "text": "Kệ khuôn sơn màu cho tổ"}),
+    )
+    assert "Anh/chị trả lời từng mục" in zalo.all[-1].full_text()
+    assert await people(stage) == []
+
+
 async def test_an_erasing_asked_of_one_account_was_confirmed_for_both(
     stage: Stage, worker: Phone, zalo: Phone
 ) -> None:

@@ -24,6 +24,9 @@ from tests.bot.test_durability import write_campaign
 from tests.bot.test_telegram_webhook import free_port
 from tests.bot.zalo.wire import LAN, PATIENCE, SECRET, TOKEN, Stand, scenario
 
+_WAITING = """
+    SELECT id FROM outbox WHERE state IN ('due', 'sending') UNION ALL SELECT id FROM inbox WHERE state = 'new'
+"""
 _RECEIPT = re.compile(r"Đã ghi nhận SK-TH-0*(\d+)")
 
 
@@ -99,6 +102,9 @@ async def test_a_kill_by_webhook_loses_nothing(
         assert len(_rows(tmp_path, "SELECT id FROM initiative")) == 1
         assert _rows(tmp_path, "SELECT error FROM inbox WHERE state != 'done'") == []
         assert stand.world.unheard == []
+        ((counted, heard),) = _rows(tmp_path, "SELECT sent, received FROM quota")
+        assert 0 <= counted - len(stand.world.sent) <= 1  # never one too few
+        assert heard == len(_rows(tmp_path, "SELECT id FROM inbox"))
         assert await cradle.end(signal.SIGTERM) == 0
     finally:
         await cradle.end(signal.SIGKILL)
@@ -163,9 +169,9 @@ async def _hooked(stand: Stand) -> None:
 
 
 async def _rests(folder: Path) -> None:
-    """Until nothing waits to be sent or written any more."""
+    """Until nothing waits to be worked off, sent or written any more."""
     async with asyncio.timeout(PATIENCE):
-        while _rows(folder, "SELECT 1 FROM outbox WHERE state IN ('due', 'sending')"):  # noqa: ASYNC110  # as above
+        while _rows(folder, _WAITING):  # noqa: ASYNC110  # as above
             await asyncio.sleep(0.05)
 
 

@@ -52,6 +52,7 @@ from handlers.turn import Channel, Scene
 from scheduler.civil import Clock, RealClock
 from scheduler.delivery import Delivery, Place
 from scheduler.handing import HandingOver
+from scheduler.outcomes import Outcomes
 from scheduler.pace import Limits, Pacer
 from scheduler.planner import Planner
 from scheduler.pump import Pump
@@ -64,7 +65,7 @@ from storage.instants import to_micros
 from storage.migrating import migrate
 from storage.parties import beat
 from storage.rates import forget_rates, load_rates
-from storage.records import Attachment, Change, Erase, GroupLink, Role
+from storage.records import Attachment, Change, Erase, GroupLink, InitiativeEvent, Role
 from storage.retention import forget_drafts, forget_pictures, forget_proof
 
 _log = structlog.get_logger(__name__)
@@ -142,6 +143,7 @@ class App:
         self.trials = Trials(self.database, self.campaign, staging.texts)
         handing = HandingOver(lambda: self.planner.staging, self.meters)
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
+        self.outcomes = Outcomes(self.database, lambda: self.planner.staging, self._loud_from)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
         self.pump.loud_from = self._loud_from
         self.turns.on_due = self.pump.kick
@@ -321,7 +323,7 @@ class App:
         if await self.trials.tick(now):
             self.planner.forget()
             self.pump.kick()
-        if await self.planner.tick(now):
+        if await self.planner.tick(now) + await self.outcomes.tick(now):
             self.pump.kick()
         if await self._counting.tick(now, self._loud_from(now), self.planner.staging.texts):
             self.pump.kick()
@@ -355,6 +357,9 @@ class App:
         self.trials.follow(changes)
         if self._counting.follow(changes):
             self.pump.kick()
+        for change in changes:
+            if isinstance(change, InitiativeEvent) and change.tell_from is not None:
+                self.outcomes.expect(change.tell_from)
         if any(isinstance(change, Erase) or _is_let_go(change) for change in changes):
             self._sweep_soon()
 
@@ -397,7 +402,13 @@ class App:
         """The earliest moment at which something of the bot's own is due."""
         now = self.clock.now()
         planned = now + _TICK if self.planner.has_to_look else self.planner.next_due
-        moments = (planned, self.trials.next_look(now), self.pump.next_due, self.delivery.next_moment())
+        moments = (
+            planned,
+            self.outcomes.next_due,
+            self.trials.next_look(now),
+            self.pump.next_due,
+            self.delivery.next_moment(),
+        )
         return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
     async def failed(self) -> BaseException | None:

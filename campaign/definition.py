@@ -109,6 +109,16 @@ class Succession(Value):
     name: str = ""
 
 
+class Look(Value):
+    """One look at an initiative before it is valid.
+
+    `by`: the kind of unit whose cadres give it; empty: whoever is in charge.
+    """
+
+    name: Line
+    by: Annotated[str, Field(max_length=32)] = ""
+
+
 class AskIf(Value):
     """A step is asked only when the answer to `step` is one of `among`."""
 
@@ -200,6 +210,8 @@ class Campaign(Value):
     member_kinds: tuple[Term, ...]
     fields: tuple[Term, ...]
     solution_kinds: tuple[Term, ...]
+    reasons: tuple[Term, ...] = ()
+    review: tuple[Look, ...] = (Look(name="Xem xét"),)
     form: Form
     policy: Policy = Policy()
     units: tuple[Unit, ...]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from campaign.vietnamese.sorting import SortKey
 
 URGENT: tuple[Level, ...] = ("critical", "behind", "watch")
+MOST_WAITING = 100
 _MOST_UNITS = 12
 _MOST_GROUPS = 3
 _MOST_OF_EACH = 8  # where there is a list of units without a cadre as well
@@ -47,7 +48,8 @@ class Charge:
     `name` addresses him; `units` are those in his charge (None: all); `drafts` are the drafts left lying by unit;
     `without_right` are the titles of groups he linked that refused a pin. For an owner, `without_cadre` are the units
     that nobody is in charge of, `unknown` is how many posts may not have arrived and can be sent again, and `quotas`
-    are the bots with few messages left of the month.
+    are the bots with few messages left of the month. `waiting` is how many initiatives wait for his review, counted up
+    to one more than `MOST_WAITING`.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Charge:
     unknown: int = 0
     without_right: tuple[str, ...] = ()
     quotas: tuple[Standing, ...] = ()
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +114,16 @@ class _Work:
 def digest(snapshot: Snapshot, charge: Charge, texts: Texts) -> Digest | None:
     """The digest of the snapshot's units for one person; None when there is nothing to do.
 
-    There is something to do when a unit is behind or to be watched, has drafts left lying, or has no cadre, when a
-    group lacks the right to pin, and for owners when nobody knows whether a post arrived.
+    There is something to do when a unit is behind or to be watched, has drafts left lying, or has no cadre, when
+    initiatives wait for review, when a group lacks the right to pin, and for owners when nobody knows whether a post
+    arrived.
     Where the units in charge are of several subtrees, the snapshot's scope bears the name `scope-several`.
     """
     paces = _paces(snapshot)
     in_charge = [each for each in paces if charge.units is None or each.row.code in charge.units]
     orphans = [each for each in paces if each.row.code in charge.without_cadre]
     work = _Work(snapshot, charge, texts, in_charge, orphans)
-    if not (work.todo or orphans or charge.unknown or charge.without_right):
+    if not (work.todo or orphans or charge.waiting or charge.unknown or charge.without_right):
         return None
     named = [*work.todo[: work.most], *orphans[: work.most]]
     return Digest(
@@ -163,6 +167,7 @@ def _post(work: _Work) -> Post:
     parts = [
         Part(texts("digest-greeting", name=work.charge.name)),
         Part(_summary(work)),
+        Part(_waiting(work)),
         Part(texts("digest-legend", **counted) if work.todo or work.orphans else "", gap=True),
         *_sections(work),
         Part(_orphans(work)),
@@ -194,6 +199,15 @@ def _summary(work: _Work) -> str:
     if not work.todo:
         return work.texts("digest-summary-none", **units)
     return work.texts("digest-summary" if len(work.todo) < len(work.paces) else "digest-summary-all", **units)
+
+
+def _waiting(work: _Work) -> str:
+    """How many initiatives wait for his review."""
+    waiting = work.charge.waiting
+    if not waiting:
+        return ""
+    most = count(min(waiting, MOST_WAITING))
+    return work.texts("digest-waiting-more" if waiting > MOST_WAITING else "digest-waiting", n=most)
 
 
 def _sections(work: _Work) -> list[Part]:

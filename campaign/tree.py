@@ -45,7 +45,8 @@ class UnitTree:
         """The tree as of this local day. CircleError if on that day units hang under each other."""
         epoch = bisect_right(self._changes, day)
         if epoch not in self._views:
-            self._views[epoch] = TreeView(self._state(day).units())
+            state = self._state(day)
+            self._views[epoch] = TreeView(state.units(), state.heirs())
         return self._views[epoch]
 
     def unit(self, code: str) -> Unit:
@@ -98,8 +99,14 @@ class UnitTree:
 class TreeView:
     """The tree on one day: every `name` and `parent` as of that day, brothers in Vietnamese order."""
 
-    def __init__(self, units: Mapping[str, Unit]) -> None:
-        """Arrange units whose parents are among them; CircleError if some never reach a root."""
+    def __init__(self, units: Mapping[str, Unit], heirs: Mapping[str, str] | None = None) -> None:
+        """Arrange units whose parents are among them; CircleError if some never reach a root.
+
+        `heirs`: who stands on this day for a unit that does not, by code.
+        """
+        self._inherited: defaultdict[str, list[str]] = defaultdict(list)
+        for gone, heir in (heirs or {}).items():
+            self._inherited[heir].append(gone)
         self._below: defaultdict[str | None, list[Unit]] = defaultdict(list)
         self._by_name = sorted(units.values(), key=lambda unit: (_name_key(unit.name), unit.code))
         for unit in self._by_name:
@@ -116,6 +123,10 @@ class TreeView:
 
     def __len__(self) -> int:
         return len(self.units)
+
+    def counted_for(self, code: str) -> tuple[str, ...]:
+        """The codes whose initiatives are this very unit's on this day: its own, and those it stands for (I13)."""
+        return (code, *self._inherited.get(code, ()))
 
     @property
     def root(self) -> Unit:
@@ -214,6 +225,11 @@ class _State:
     def units(self) -> dict[str, Unit]:
         """The living units, each with its name and parent of the day."""
         return {code: self._as_of(unit) for code, unit in self._all.items() if self._lives(code)}
+
+    def heirs(self) -> dict[str, str]:
+        """Who stands for each unit that does not live, if anybody does."""
+        standing = {code: self.standing(code) for code in self._all if not self._lives(code)}
+        return {code: heir for code, heir in standing.items() if heir is not None}
 
     def standing(self, code: str | None) -> str | None:
         """The first living unit on the way from this code to its successors and those above it."""

@@ -14,6 +14,7 @@ from handlers.mine import correcting, files, withdrawing
 from handlers.mine import listing as mine
 from handlers.offices import ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
+from handlers.review import deciding, queue, supplying
 from handlers.rights import holds
 from handlers.turn import Turn
 from handlers.units import initiatives, listing, passing_on
@@ -91,6 +92,13 @@ COMMANDS: Mapping[str, Command] = {
     "donvi": Command(listing.show, ("don vi", "dv", "cac don vi")),
     "sangkien": Command(initiatives.show),
     "xemsk": Command(initiatives.show_one),
+    "duyet": Command(queue.show, ("duyet", "xem xet", "xet duyet", "ho so cho duyet")),
+    "hople": Command(deciding.accept),
+    "hoithem": Command(deciding.begin_asking),
+    "khonghople": Command(deciding.begin_rejecting),
+    "trung": Command(deciding.begin_duplicate),
+    "hoantacxet": Command(deciding.undo),
+    "bosung": Command(supplying.begin),
     "cauhoi": Command(unit_questions.show, ("cau hoi", "cac cau hoi")),
     "chuyentiep": Command(passing_on.forward, ("chuyen tiep", "tin chuyen tiep")),
     "moivao": Command(passing_on.joining_link),

@@ -12,9 +12,11 @@ from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
 from handlers.offices import ending, inviting, leave
 from handlers.outcome import Outcome, Reply
+from handlers.review import deciding, supplying
 from handlers.states import (
     Amending,
     AnsweringWorker,
+    AskingAuthor,
     AskingCadre,
     Cancelling,
     ChoosingKind,
@@ -31,13 +33,16 @@ from handlers.states import (
     LeaveDates,
     Moving,
     Naming,
+    NamingOriginal,
     NamingSubstitute,
     OnLeave,
     Picking,
     Proposing,
+    Rejecting,
     Resuming,
     Reviewing,
     Step,
+    Supplying,
     UnitPurpose,
     Withdrawing,
 )
@@ -78,6 +83,10 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Erasing: (privacy.present_erasing, privacy.answer_erasing),
     AskingCadre: (questions.present, questions.answer),
     AnsweringWorker: (questions.present_answer, questions.answer_worker),
+    AskingAuthor: (deciding.present_asking, deciding.answer_asking),
+    Rejecting: (deciding.present_rejecting, deciding.answer_rejecting),
+    NamingOriginal: (deciding.present_duplicate, deciding.answer_duplicate),
+    Supplying: (supplying.present, supplying.answer),
     Inviting: (inviting.present, inviting.answer),
     InvitingOwner: (inviting.present_owner, inviting.answer_owner),
     EndingOffice: (ending.present_end, ending.answer_end),

@@ -173,6 +173,37 @@ class AnsweringWorker(Step):
     picture: int | None = None
 
 
+class AskingAuthor(Step):
+    """What to ask the author of an initiative under review is being asked; `seen`: the moment of the card."""
+
+    at: Literal["ask_author"] = "ask_author"
+    initiative: int
+    seen: int
+
+
+class Rejecting(Step):
+    """Why an initiative is not valid is being asked."""
+
+    at: Literal["reject"] = "reject"
+    initiative: int
+    seen: int
+
+
+class NamingOriginal(Step):
+    """Which initiative this one repeats is being asked."""
+
+    at: Literal["original"] = "original"
+    initiative: int
+    seen: int
+
+
+class Supplying(Step):
+    """The author's answer to what a reviewer asked is awaited."""
+
+    at: Literal["supply"] = "supply"
+    initiative: int
+
+
 class Inviting(Step):
     """Whom to invite, a cadre or another owner, is being asked."""
 
@@ -215,7 +246,8 @@ class LeaveDates(Step):
 State = Annotated[
     Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking
     | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving | JoiningAccounts | AskingCadre
-    | AnsweringWorker | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
+    | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
+    | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
     Field(discriminator="at"),
 ]  # fmt: skip
 

@@ -218,7 +218,7 @@ def _receipt(turn: Turn, initiative: Initiative, phase: Phase, before: Counts) -
             phase=phase.name,
         ),
         standing_line(turn, unit, phase, before),
-        turn.t("receipt-next"),
+        turn.t("receipt-next" if turn.campaign.review else "receipt-thanks"),
     ]
     if not _is_recognised(initiative):
         lines.append(turn.t("receipt-not-recognised"))

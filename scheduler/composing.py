@@ -100,14 +100,15 @@ _POSTS: Mapping[str, Callable[[Occurrence, Snapshot, Staging, GroupLink], Post |
 
 
 def digest_message(figures: Figures, scope: str, charge: Charge, staging: Staging) -> Message | None:
-    """A cadre's morning message, with buttons for the units named, for what is unknown, and for the text to forward."""
+    """A cadre's morning message, with buttons for the review, the units named, what is unknown, the text to forward."""
     made = digest(figures.snapshot(scope), charge, staging.texts)
     if made is None:
         return None
     units = [Choice(figures.view.unit(code).name, f"!donvi:{code}") for code in made.units[:_BUTTONS]]
     forward = Choice(staging.texts("digest-forward-button"), f"!chuyentiep:{scope}")
     unknown = [Choice(staging.texts("tinchuaro-button"), "!tinchuaro")] if charge.unknown else []
-    rows = tuple((choice,) for choice in (*units, *unknown, forward))
+    waiting = [Choice(staging.texts("duyet-button"), "!duyet", "primary")] if charge.waiting else []
+    rows = tuple((choice,) for choice in (*waiting, *units, *unknown, forward))
     return Message(made.post.text, made.post.heading, rows)
 
 

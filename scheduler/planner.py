@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import chain
 
+from campaign import review
 from campaign.boards import Snapshot, content_hash
 from campaign.definition import Sprint
-from campaign.digests import Charge
+from campaign.digests import MOST_WAITING, Charge
 from scheduler import agenda as plan
 from scheduler.agenda import Cadre, Draft, Group, Occurrence, Parties, Worker
 from scheduler.composing import Person, digest_message, group_post, nudge_message
@@ -17,6 +18,7 @@ from scheduler.figures import Figures, figures
 from scheduler.staging import Staging
 from storage import outbox, parties
 from storage.database import Database
+from storage.decisions import waiting
 from storage.loading import load
 from storage.messages import KINDS, Message
 from storage.outbox import Outgoing
@@ -275,10 +277,17 @@ class _Writing:
             units=frozenset(everything if owner else mine),
             drafts=drafts,
             without_cadre=frozenset(everything - held) if owner else frozenset(),
+            waiting=await self._waiting(roles, int(occurrence.recipient)),
             unknown=await self._unknown() if owner else 0,
             quotas=self._staging.short_of_messages() if owner else (),
             without_right=await groups_without_right(self._connection, int(occurrence.recipient)),
         )
+
+    async def _waiting(self, roles: Iterable[Role], person: int) -> int:
+        """How many initiatives wait for this cadre's review."""
+        offices = [(role.role, role.unit) for role in roles]
+        desks = review.desks(self._staging.campaign.review, offices, self._staging.view(self._now))
+        return await waiting(self._connection, desks, person, MOST_WAITING + 1)
 
     async def _unknown(self) -> int:
         """How many posts an owner may send again because nobody knows whether they arrived."""

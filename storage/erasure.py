@@ -122,7 +122,7 @@ def _initiative(_: object, made: Initiative | None, erase: Erase) -> Initiative 
     return replace(made, **_OF_NOBODY)
 
 
-def _initiatives_in(unit: str, rows: Sequence[Initiative], erase: Erase) -> Sequence[Initiative | None]:
+def _initiatives_in(unit: object, rows: Sequence[Initiative], erase: Erase) -> Sequence[Initiative | None]:
     return tuple(_initiative(unit, row, erase) for row in rows)
 
 
@@ -150,6 +150,7 @@ ERASED: tuple[tuple[str, Callable[[Any, Any, Any], Any]], ...] = (
     ("chats_of_people", _no_chats),
     ("initiative", _initiative),
     ("initiatives_in", _initiatives_in),
+    ("awaiting", _initiatives_in),
     ("initiatives_of", _not_his),
     ("drafts_in", _not_his),
     ("drafts_by", _not_his),

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 import storage.models  # noqa: F401  # the tables must exist before they are asked for
 from storage.messages import Message
 from storage.quota import held_back
-from storage.reading import MOST_LISTED
+from storage.reading import MOST_AWAITING, MOST_LISTED
 from storage.records import (
     Attachment,
     Chat,
@@ -161,6 +161,21 @@ async def _titles(connection: Statements, keys: Collection[str]) -> Mapping[Any,
     return {key: tuple(rows) for key, rows in found.items()}
 
 
+async def _awaiting(
+    connection: Statements, keys: Collection[tuple[tuple[str, ...], int, int]]
+) -> Mapping[Any, Any]:
+    made = table_of("initiative")
+    found: dict[Any, Sequence[Initiative]] = {}
+    for units, looks, after in keys:
+        open_here = (made.c.status == "submitted", made.c.looks == looks, made.c.source_key.is_(None))
+        waiting = _select(Initiative, *open_here, made.c.id > after)
+        here = waiting.where(made.c.unit.in_(units)) if units else waiting
+        found[units, looks, after] = tuple(
+            await _rows(connection, Initiative, here.order_by(made.c.id).limit(MOST_AWAITING))
+        )
+    return found
+
+
 async def _tallies(
     connection: Statements, keys: Collection[tuple[str, tuple[str, ...]]]
 ) -> Mapping[Any, Any]:
@@ -250,7 +265,13 @@ async def _unknown_posts(
     return found
 
 
-_BY_THEMSELVES = ("digest", "nudge", "last_call", "answer")  # what comes unasked, and what others' turns send
+_BY_THEMSELVES = (
+    "digest",
+    "nudge",
+    "last_call",
+    "answer",
+    "outcome",
+)  # what comes unasked, and what others' turns send
 
 
 async def _offers_since(
@@ -303,6 +324,8 @@ _LOADERS: Mapping[str, Loader] = {
     "initiatives_of": _lists(Initiative, "person_id", order=(_c("initiative", "id").desc(),)),
     "initiatives_in": _lists(Initiative, "unit", order=(_c("initiative", "id").desc(),), limit=MOST_LISTED),
     "titles_in": _titles,
+    "events_of": _lists(InitiativeEvent, "initiative_id", order=(_c("initiative_event", "id"),)),
+    "awaiting": _awaiting,
     "tallies": _tallies,
     "tally_since": _tally_since,
     "reached": _reached,

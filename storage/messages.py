@@ -116,6 +116,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "question": Kind(0, again_when_unknown=True, useful_for=timedelta(hours=24)),
     "receipt": Kind(1, again_when_unknown=True, useful_for=timedelta(days=30)),
+    "outcome": Kind(1, again_when_unknown=True, useful_for=timedelta(days=30)),
     "file": Kind(1, again_when_unknown=True, useful_for=timedelta(days=30)),
     "answer": Kind(1, again_when_unknown=True, useful_for=timedelta(days=30)),
     "welcome": Kind(2, again_when_unknown=False, useful_for=timedelta(days=3)),

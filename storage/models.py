@@ -136,7 +136,10 @@ class Initiative(SQLModel, table=True):
     """A submitted initiative; its id is the running number of its printed number SK-<campaign>-000123."""
 
     __tablename__ = "initiative"
-    __table_args__ = (Index("ix_initiative_unit", "unit", "phase", "status"),)
+    __table_args__ = (
+        Index("ix_initiative_unit", "unit", "phase", "status"),
+        Index("ix_initiative_waiting", "status", "looks", "id"),
+    )
     id: int = _id()
     unit: str
     phase: str
@@ -156,6 +159,8 @@ class Initiative(SQLModel, table=True):
     channel: str = ""
     submitted_at: datetime = _instant(index=True)
     validated_at: datetime | None = _instant(nullable=True)
+    looks: int = 0
+    closed_status: str | None = None
 
 
 class InitiativeEvent(SQLModel, table=True):
@@ -168,6 +173,7 @@ class InitiativeEvent(SQLModel, table=True):
     at: datetime = _instant()
     by_person: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     detail: str = _text()
+    tell_from: datetime | None = _instant(nullable=True, index=True)
 
 
 class Attachment(SQLModel, table=True):

@@ -25,6 +25,7 @@ from storage.records import (
 )
 
 MOST_LISTED = 200  # initiatives of one unit that are looked up
+MOST_AWAITING = 50
 
 
 class NotLoadedError(LookupError):
@@ -88,6 +89,16 @@ class Records(Protocol):
 
     def initiatives_in(self, unit: str) -> Sequence[Initiative]:
         """What was submitted in this very unit, newest first, at most `MOST_LISTED`."""
+
+    def events_of(self, initiative_id: int) -> Sequence[InitiativeEvent]:
+        """The history of this initiative, oldest first."""
+
+    def awaiting(self, units: tuple[str, ...], looks: int, after: int) -> Sequence[Initiative]:
+        """What is under review, has passed so many looks and has a number above `after`, oldest first.
+
+        `units`: of these alone; none: of the whole campaign. What was carried over from a portal is reviewed
+        there. At most `MOST_AWAITING` are given.
+        """
 
     def titles_in(self, unit: str) -> Sequence[tuple[int, str, str]]:
         """(number, title, folded title) of the unit's live initiatives, without confidential ones."""

@@ -95,7 +95,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
-    """A submitted initiative; `authors` is JSON `[{"name", "share"}]`, `benefit_vnd` None: not computed yet."""
+    """A submitted initiative; `authors` is JSON `[{"name", "share"}]`, `benefit_vnd` None: not computed yet.
+
+    `looks`: how many of the campaign's looks it has passed. `closed_status`: where it stood when its phase was closed,
+    if it was decided on later; that is how its phase goes on counting it (I3).
+    """
 
     table: ClassVar[str] = "initiative"
     id: int
@@ -117,11 +121,16 @@ class Initiative:
     channel: str
     submitted_at: datetime
     validated_at: datetime | None = None
+    looks: int = 0
+    closed_status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeEvent:
-    """A line of an initiative's history."""
+    """A line of an initiative's history.
+
+    `tell_from`: from when on its author is to be told of it; None: he has been, or there is nothing to tell.
+    """
 
     table: ClassVar[str] = "initiative_event"
     id: int
@@ -130,6 +139,7 @@ class InitiativeEvent:
     at: datetime
     by_person: int | None
     detail: str = ""
+    tell_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ A board costs the number of its rows: one tally and three snapshots a unit, neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -64,10 +64,12 @@ async def unit_rows(
     sprint_start: datetime,
     now: datetime,
     zone: ZoneInfo,
+    counted_for: Callable[[str], Iterable[str]] = lambda code: (code,),
 ) -> dict[str, UnitRow]:
     """The figures of these units by code: now, at the last midnight, seven days before it, and at the sprint's start.
 
     The snapshots it reads must have been taken (`take_snapshot`); what is not there counts as nothing.
+    `counted_for`: the codes whose initiatives are a unit's: its own, and those of units it stands for.
     """
     today = now.astimezone(zone).date()
     moments = {
@@ -83,14 +85,18 @@ async def unit_rows(
             name=unit.name,
             cluster=unit.cluster,
             target=targets[unit.code].value if unit.code in targets else None,
-            now=current.get(unit.code, NOTHING),
-            day_start=past["day_start"].get(unit.code, NOTHING),
-            week_ago=past["week_ago"].get(unit.code, NOTHING),
-            sprint_start=past["sprint_start"].get(unit.code, NOTHING),
+            now=_sum(current, counted_for(unit.code)),
+            day_start=_sum(past["day_start"], counted_for(unit.code)),
+            week_ago=_sum(past["week_ago"], counted_for(unit.code)),
+            sprint_start=_sum(past["sprint_start"], counted_for(unit.code)),
             reached_at=reached.get(unit.code),
         )
         for unit in units
     }
+
+
+def _sum(counts: Mapping[str, Counts], codes: Iterable[str]) -> Counts:
+    return sum((counts[code] for code in codes if code in counts), NOTHING)
 
 
 def days_to_take(now: datetime, sprint_start: datetime, zone: ZoneInfo) -> tuple[date, ...]:
@@ -125,8 +131,9 @@ async def _snapshot(connection: Statements, phase: str, day: date) -> dict[str, 
 async def recount(connection: Statements) -> list[str]:
     """Recount every unit from its initiatives; the differences from the tallies, in words (none: all is well)."""
     made, tally = table_of("initiative"), table_of("tally")
+    counted_as = func.coalesce(made.c.closed_status, made.c.status)
     states = [
-        func.sum(case((made.c.status == name, 1), else_=0))
+        func.sum(case((counted_as == name, 1), else_=0))
         for name in ("valid", "needs_info", "rejected", "withdrawn")
     ]
     counted = select(made.c.unit, made.c.phase, func.count(), *states).group_by(made.c.unit, made.c.phase)

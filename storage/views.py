@@ -48,6 +48,7 @@ OF_NEW: Mapping[str, tuple[str, Any]] = {
     "events_by": ("person", ()),
     "questions_by": ("person", ()),
     "attachments_of": ("draft", ()),
+    "events_of": ("initiative", ()),
 }
 
 
@@ -149,6 +150,16 @@ def _initiatives_in(unit: str, rows: Sequence[Initiative], initiative: Initiativ
     return _kept(rows, initiative, keep=here) if known or not here else (initiative, *rows)
 
 
+def _awaiting(
+    asked: tuple[tuple[str, ...], int, int], rows: Sequence[Initiative], initiative: Initiative
+) -> Sequence[Initiative]:
+    units, looks, after = asked
+    waits = initiative.status == "submitted" and initiative.looks == looks and initiative.id > after
+    waits = waits and initiative.source_key is None
+    here = not units or initiative.unit in units
+    return tuple(sorted(_kept(rows, initiative, keep=waits and here), key=lambda row: row.id))
+
+
 Title = tuple[int, str, str]
 
 
@@ -215,7 +226,13 @@ def _events_by(
     person_id: int, rows: Sequence[InitiativeEvent], event: InitiativeEvent
 ) -> Sequence[InitiativeEvent]:
     known = any(row.initiative_id == event.initiative_id for row in rows)
-    return (*rows, event) if known or event.by_person == person_id else rows
+    return _kept(rows, event, keep=True) if known or event.by_person == person_id else rows
+
+
+def _events_of(
+    initiative_id: int, rows: Sequence[InitiativeEvent], event: InitiativeEvent
+) -> Sequence[InitiativeEvent]:
+    return _kept(rows, event, keep=True) if event.initiative_id == initiative_id else rows
 
 
 def _questions_by(person_id: int, rows: Sequence[Question], question: Question) -> Sequence[Question]:
@@ -267,6 +284,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Initiative: (
         ("initiatives_of", _initiatives_of),
         ("initiatives_in", _initiatives_in),
+        ("awaiting", _awaiting),
         ("titles_in", _titles_in),
     ),
     Count: (("tallies", _tallies), ("tally_since", _tally_since)),
@@ -275,7 +293,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Invite: (("invites", _invites), ("account_codes", _account_codes)),
     Erase: ERASED,
     GroupLink: (("group_links", _group_links),),
-    InitiativeEvent: (("events_by", _events_by),),
+    InitiativeEvent: (("events_by", _events_by), ("events_of", _events_of)),
     Question: (("questions_open", _questions_open), ("questions_by", _questions_by)),
     SendAgain: (("unknown_posts", _unknown_posts),),
 }

@@ -187,6 +187,12 @@ class Workspace:
     def initiatives_in(self, unit: str) -> Sequence[Initiative]:
         return self._get("initiatives_in", unit)
 
+    def events_of(self, initiative_id: int) -> Sequence[InitiativeEvent]:
+        return self._get("events_of", initiative_id)
+
+    def awaiting(self, units: tuple[str, ...], looks: int, after: int) -> Sequence[Initiative]:
+        return self._get("awaiting", (units, looks, after))
+
     def titles_in(self, unit: str) -> Sequence[tuple[int, str, str]]:
         return self._get("titles_in", unit)
 

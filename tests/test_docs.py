@@ -31,7 +31,7 @@ from campaign.texts import variables_of
 from storage.messages import KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("bot", "campaign", "handlers", "scheduler")
+ROOMS = ("bot", "campaign", "handlers", "scheduler", "storage")
 GUIDES = ("docs/huong-dan-can-bo.md", "docs/huong-dan-doan-vien.md")
 TEXTS = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "campaign/texts/vi").glob("*.ftl")))
 VARIABLES = variables_of(TEXTS)
@@ -44,8 +44,66 @@ BUILT = {
     "board-today-none": ("counted", "valid"),
     "board-last-call": ("unit",),
     "channel": ("telegram", "zalo"),
+    "column": (
+        *(
+            "phase",
+            "code",
+            "unit",
+            "parent",
+            "cluster",
+            "block",
+        ),
+        *(
+            "kind",
+            "field",
+            "day",
+            "submitted",
+            "valid",
+            "under-review",
+        ),
+        *(
+            "needs-info",
+            "rejected",
+            "withdrawn",
+            "counted",
+            "counted-so-far",
+            "valid-so-far",
+        ),
+        *(
+            "target",
+            "target-kind",
+            "percent",
+            "met",
+            "children",
+            "units",
+        ),
+        *(
+            "units-taking-part",
+            "members",
+            "people",
+            "benefit",
+            "with-benefit",
+            "share",
+        ),
+        *(
+            "number",
+            "title",
+            "authors",
+            "solution-kind",
+            "status",
+            "submitted-at",
+        ),
+        *(
+            "validated-at",
+            "effect",
+            "confidential",
+        ),
+    ),
     "data-draft": ("open", "dropped"),
-    "data-event": ("submitted", "edited", "withdrawn", "restored"),
+    "data-event": (
+        *("submitted", "edited", "withdrawn", "restored"),
+        *("passed", "valid", "needs-info", "answered", "rejected", "undone"),
+    ),
     "data-file": ("photo", "document"),
     "hanmuc": ("sparing", "essential", "users", "users-unlimited", "groups", "groups-unlimited"),
     "hanmuc-told": ("sparing", "essential", "stopped"),
@@ -70,7 +128,9 @@ BUILT = {
         *("dangky", "tieptuc", "cuatoi", "xephang", "tiendo", "hoso", "nhac", "dulieu", "hoi", "trogiup"),
     ),
     "menu-group": ("xephang", "tiendo", "lienket", "huylienket", "tamdung", "tieptuc", "gio"),
-    "mine-event": ("edited", "withdrawn", "restored"),
+    "duyet-did": ("passed", "valid", "needs-info", "rejected"),
+    "duyet-is": ("needs-info", "valid", "rejected", "withdrawn"),
+    "mine-event": ("edited", "withdrawn", "restored", "valid", "needs-info", "answered", "rejected"),
     "mine-status": ("submitted", "needs-info", "valid", "rejected", "withdrawn"),
     "moi-forward": ("cadre", "cadre-code", "owner", "owner-code"),
     "moi-made": ("cadre", "owner"),
@@ -81,6 +141,8 @@ BUILT = {
     "said": ("lienket", "huylienket", "tamdung", "tieptuc", "gio", "tiendo"),
     "rehearsal-reason": ("paused", "quiet-hours", "quiet-day", "unchanged", "nothing-to-do", "no-news"),
     "sangkien": ("submitted", "needs-info", "valid", "rejected", "withdrawn"),
+    "sheet": ("summary", "units", "blocks", "clusters", "kinds", "fields", "days", "list"),
+    "target-kind": ("floor", "assigned", "allocated", "pledged", "raised"),
     "target": ("floor", "assigned", "allocated", "pledged", "raised"),
     "unit-ask": ("cadre", "group"),
     "unit-needs-text": ("cadre", "group"),

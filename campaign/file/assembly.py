@@ -9,6 +9,7 @@ from campaign.definition import Campaign, Owner
 from campaign.file.entered import read_entered
 from campaign.file.forms import read_form
 from campaign.file.goals import read_targets, target_columns
+from campaign.file.looks import read_looks
 from campaign.file.periods import codes_of, read_phases, read_sprints
 from campaign.file.policies import read_policy
 from campaign.file.successions import check_circles, read_successions
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from campaign.file.units import Listed
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
-_LISTS = ("clusters", "blocks", "member_kinds", "fields", "solution_kinds")
-_SECTIONS = ("owner", "phases", "sprints", "targets", "successions", *_LISTS, "form", "policy")
+_LISTS = ("clusters", "blocks", "member_kinds", "fields", "solution_kinds", "reasons")
+_SECTIONS = ("owner", "phases", "sprints", "targets", "successions", *_LISTS, "review", "form", "policy")
 
 
 class Assembly:
@@ -58,6 +59,7 @@ class Assembly:
             blocks=self._codes("blocks"),
         )
         units = tuple(one.unit for one in listed)
+        looks = read_looks(document, units)
         successions = read_successions(document, codes)
         entered = self._read_entered(phases)
         if not findings.in_order():
@@ -73,6 +75,7 @@ class Assembly:
             targets=targets,
             form=form,
             policy=policy,
+            review=looks,
             units=units,
             successions=successions,
             entered=entered,

@@ -14,6 +14,7 @@ from handlers.form.card import spell
 from handlers.form.drafting import form_of
 from handlers.mine.ownership import form_for, number_in, own, phase_of, refusal
 from handlers.outcome import Outcome, column
+from handlers.review import history as review
 from handlers.room import fitted, shorten
 from handlers.states import IDLE
 from handlers.submission import number_of
@@ -23,7 +24,7 @@ from storage.records import Draft, Initiative, InitiativeEvent
 
 PAGE = 6
 _TITLE, _ROOM = 70, 1050
-_TOLD = frozenset({"edited", "withdrawn", "restored"})
+_TOLD = frozenset({"edited", "withdrawn", "restored", "valid", "needs_info", "answered", "rejected"})
 
 
 def show(turn: Turn) -> Outcome:
@@ -104,6 +105,8 @@ def card(
     rows: list[tuple[Choice, ...]] = [] if why_not else [(_change(turn, made), _withdraw(turn, made))]
     if made.draft_id is not None and turn.records.attachments_of(made.draft_id):
         rows.append((turn.button("mine-files", f"!tepsk:{made.id}"),))
+    if made.status == "needs_info":
+        rows = [(Choice(turn.t("bosung-button"), f"!bosung:{made.id}", "primary"),), *rows]
     if undo:
         rows = [(turn.button("mine-undo", f"!hoantac:{made.id}"),)]
     return offer(
@@ -155,5 +158,9 @@ def spelled(turn: Turn, form: Form, answers: Answers, files: int) -> list[tuple[
 def history(turn: Turn, made: Initiative, more: Sequence[InitiativeEvent] = ()) -> list[str]:
     """What became of it since it was sent, the last three lines."""
     events = [event for event in turn.records.events_by(turn.me().id) if event.initiative_id == made.id]
-    told = [event for event in (*events, *more) if event.kind in _TOLD][-3:]
-    return [turn.t(f"mine-event-{event.kind}", at=say_moment(event.at, turn.scene.zone)) for event in told]
+    standing = review.standing([*events, *more])
+    told = [event for event in standing if event.kind in _TOLD and event.tell_from is None][-3:]
+    return [
+        turn.t(f"mine-event-{event.kind.replace('_', '-')}", at=say_moment(event.at, turn.scene.zone))
+        for event in told
+    ]

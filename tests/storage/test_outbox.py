@@ -99,7 +99,7 @@ async def test_what_a_killed_process_left_is_decided_by_its_kind(database: Datab
 def test_the_table_of_what_is_sent_again() -> None:
     """What only repeats itself in private, edits and pins come again; posts, nudges and digests never do."""
     again = {name for name, kind in KINDS.items() if kind.again_when_unknown}
-    assert again == {"receipt", "file", "answer", "question", "edit", "pin", "handover"}
+    assert again == {"receipt", "outcome", "file", "answer", "question", "edit", "pin", "handover"}
 
 
 async def test_a_result_is_written_as_it_came(database: Database) -> None:

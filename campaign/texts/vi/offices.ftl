@@ -4,6 +4,7 @@
 help-cadre =
     Việc của cán bộ phụ trách:
     • đơn vị – các đơn vị đồng chí phụ trách, đơn vị cần quan tâm xếp trước
+    • duyệt – sáng kiến đang chờ đồng chí xem xét
     • câu hỏi – câu hỏi của anh chị em đang chờ trả lời
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm với đơn vị
@@ -16,6 +17,7 @@ help-owner =
     • lời mời – các lời mời đang chờ, thu hồi lời mời
     • cán bộ – danh sách cán bộ, đơn vị chưa có người phụ trách
     • đơn vị – tiến độ của mọi đơn vị
+    • duyệt – sáng kiến đang chờ xem xét
     • câu hỏi – câu hỏi đang chờ trả lời
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm

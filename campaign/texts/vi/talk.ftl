@@ -220,6 +220,7 @@ receipt-text =
     { $unit } · gửi lúc { $at } · { $phase }
 receipt-standing = { $unit }: { $before } → { $after }/{ $target } sáng kiến đã gửi, đạt { $share } { $named }.
 receipt-standing-plain = { $unit }: { $before } → { $after } sáng kiến đã gửi.
+receipt-thanks = Cảm ơn anh/chị!
 receipt-next = Bước tiếp theo: công đoàn xem xét, có kết quả em báo ngay. Cảm ơn anh/chị!
 receipt-not-recognised = Sáng kiến chưa có quyết định công nhận: anh/chị đề nghị thủ trưởng hoặc Hội đồng sáng kiến của đơn vị xem xét, có quyết định thì giữ lại để bổ sung ạ.
 

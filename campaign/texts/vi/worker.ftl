@@ -46,6 +46,10 @@ mine-decided = Sáng kiến đã có kết quả nên em không sửa được n
 mine-event-edited = Đã sửa lúc { $at }.
 mine-event-withdrawn = Đã rút lúc { $at }.
 mine-event-restored = Đã gửi lại lúc { $at }.
+mine-event-valid = Được công nhận hợp lệ lúc { $at }.
+mine-event-needs-info = Cán bộ hỏi thêm lúc { $at }.
+mine-event-answered = Đã trả lời cán bộ lúc { $at }.
+mine-event-rejected = Chưa được công nhận lúc { $at }.
 withdraw-ask =
     Anh/chị muốn rút { $number } “{ $title }” ạ?
     Rút rồi, sáng kiến này không còn được tính cho đơn vị.
@@ -132,6 +136,12 @@ data-event-submitted = đã gửi
 data-event-edited = đã sửa
 data-event-withdrawn = đã rút
 data-event-restored = đã gửi lại
+data-event-passed = đã qua một bước xem xét
+data-event-valid = được công nhận hợp lệ
+data-event-needs-info = được hỏi thêm
+data-event-answered = đã trả lời
+data-event-rejected = chưa được công nhận
+data-event-undone = hoàn tác kết quả vừa ghi
 data-question = • { $at }, câu hỏi: { $text }
 data-question-picture = { $asked } (có ảnh kèm theo)
 data-answer = {"    "}{ $at }, trả lời: { $text }

@@ -1,0 +1,64 @@
+# Review: what a cadre sees and decides ("đồng chí"), and what an author hears of it ("anh/chị").
+
+## The card (/duyet)
+duyet-heading = { $number } · { $unit }
+duyet-sent = Tác giả: { $authors }. Gửi lúc { $at }.
+duyet-nobody = không còn lưu tên
+duyet-look = Bước { $n }/{ $of }: { $look }.
+duyet-files = Kèm { $n } tệp.
+duyet-asked = Đã hỏi: { $question } – Trả lời: { $answer }
+duyet-alike = Gần giống trong đơn vị (để tham khảo):
+duyet-alike-line = • { $number } (giống { $share }%) “{ $title }”. Cách làm: { $solution }
+duyet-waiting = Chờ đồng chí xem xét: { $n } sáng kiến.
+duyet-waiting-more = Chờ đồng chí xem xét: hơn { $n } sáng kiến.
+duyet-button = Xem xét sáng kiến
+duyet-valid = Hợp lệ
+duyet-pass = Đồng ý, chuyển bước sau
+duyet-ask = Hỏi thêm
+duyet-reject = Không hợp lệ
+duyet-duplicate = Trùng sáng kiến khác
+duyet-later = Để sau ›
+duyet-undo = Hoàn tác lần vừa rồi
+duyet-none = Không còn sáng kiến nào chờ đồng chí xem xét.
+duyet-own = Sáng kiến của chính mình thì đồng chí khác hoặc người điều hành xem xét.
+duyet-is-needs-info = Sáng kiến này đang chờ tác giả bổ sung.
+duyet-is-valid = Sáng kiến này đã được ghi là hợp lệ.
+duyet-is-rejected = Sáng kiến này đã được ghi là không hợp lệ.
+duyet-is-withdrawn = Tác giả đã rút sáng kiến này.
+
+## Deciding
+duyet-did-passed = đồng ý, chuyển bước sau
+duyet-did-valid = hợp lệ
+duyet-did-needs-info = hỏi thêm tác giả
+duyet-did-rejected = không hợp lệ
+duyet-noted = { $number }: đã ghi “{ $what }”.
+duyet-after-close = Số liệu của giai đoạn đã khóa nên không đổi.
+duyet-already = { $number }: đồng chí đã ghi “{ $what }” lúc { $at }.
+duyet-by-another = { $number }: đồng chí { $name } vừa ghi “{ $what }” lúc { $at }.
+duyet-changed = { $number } vừa có thay đổi nên lần chọn trên chưa được ghi.
+duyet-undone = { $number }: đã hoàn tác, sáng kiến chờ xem xét như cũ.
+duyet-undo-late = Chỉ hoàn tác được trong { $minutes } phút, khi chưa có thay đổi khác. Tác giả đã được báo kết quả.
+duyet-ask-what = Đồng chí cần tác giả { $number } bổ sung điều gì? Đồng chí viết trong một tin, ví dụ: Giải pháp đã được dùng ở tổ nào, từ khi nào?
+duyet-reject-why = Vì sao { $number } không hợp lệ? Đồng chí chọn một lý do, hoặc viết bằng lời. Tác giả sẽ đọc được.
+duyet-words-unclear = Đồng chí viết giúp bằng chữ, trong một tin.
+duyet-duplicate-which = { $number } trùng với sáng kiến nào? Đồng chí chọn, hoặc nhắn số của sáng kiến ấy, ví dụ: SK-000123.
+duyet-duplicate-unknown = Không có sáng kiến nào khác mang số này tại { $unit }. Chỉ sáng kiến trong cùng đơn vị mới được coi là trùng.
+duyet-duplicate-dead = { $number } đã rút hoặc không hợp lệ nên không thể là bản gốc. Đồng chí chọn sáng kiến khác.
+
+## What the author hears
+outcome-heading = Kết quả xem xét sáng kiến
+outcome-valid = ✅ { $number } “{ $title }” đã được công nhận hợp lệ. Chúc mừng anh/chị!
+outcome-rejected = { $number } “{ $title }” chưa được công nhận: { $reason }. Cảm ơn anh/chị đã gửi; có cách làm khác, anh/chị cứ gửi tiếp ạ.
+outcome-duplicate = { $number } “{ $title }” trùng với { $original } đã có trong đơn vị nên không tính thêm. Nếu cách làm của anh/chị khác, anh/chị nhắn “hỏi” để trao đổi với cán bộ ạ.
+outcome-needs-info = { $number } “{ $title }” cần bổ sung để được ghi nhận: { $question } Anh/chị trả lời giúp em trước { $until } ạ.
+outcome-needs-info-open = { $number } “{ $title }” cần bổ sung để được ghi nhận: { $question } Anh/chị trả lời giúp em ạ.
+outcome-no-reason = chưa đủ điều kiện
+outcome-supply = Bổ sung { $number }
+bosung-button = Trả lời cán bộ
+bosung-ask =
+    { $number } “{ $title }”
+    Cán bộ hỏi: { $question }
+    Anh/chị trả lời trong một tin, gửi thêm ảnh cũng được ạ.
+bosung-unclear = Anh/chị trả lời giúp bằng chữ ạ.
+bosung-done = Em đã chuyển câu trả lời. { $number } đang được xem xét tiếp, có kết quả em báo ngay ạ.
+bosung-after-close = Số liệu của giai đoạn đã khóa nên không đổi.

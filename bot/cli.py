@@ -1,13 +1,15 @@
-"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | unhook | health`."""
+"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | unhook | export | health`."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 import typer
 
@@ -265,6 +267,47 @@ def unhook() -> None:
         typer.echo(_ask(remove_webhooks(_settings())))
     except (ServiceError, ZaloUnusableError) as error:
         raise _fail(str(error)) from error
+
+
+@app.command()
+def export(
+    path: Annotated[Path, typer.Argument(help="The Excel file to be written, e.g. bao-cao.xlsx.")],
+    phase: Annotated[str, typer.Option(help="The code of one phase; all of them when left out.")] = "",
+    unit: Annotated[str, typer.Option(help="The code of a unit: it and all below it.")] = "",
+    tree: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Arrange the units by the tree of this day; today's by default."
+        ),
+    ] = None,
+    reader: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            help="Who reads it. inside: the union's own desk. portal: without who refused to be passed on. "
+            "public: without the names of those who did not agree to be named.",
+        ),
+    ] = "inside",
+) -> None:
+    """Write the report in Excel: figures by unit, block, cluster, kind, field and day, and the list of initiatives."""
+    from bot.exporting import ExportError, Order
+    from bot.exporting import export as write
+    from storage.database import DatabaseUnusableError
+
+    if reader not in {"inside", "portal", "public"}:
+        raise _fail(f"A report is for inside, portal or public, not for {reader}.", 2)
+    order = Order(path, phase, unit, tree.date() if tree else None, cast("Any", reader))
+    try:
+        typer.echo(_ask(write(_settings(), order, _show_progress())))
+    except (ExportError, DatabaseUnusableError) as error:
+        raise _fail(str(error)) from error
+
+
+def _show_progress() -> Callable[[int, int], None]:
+    """A line on a terminal that counts up; nothing where the output is a file."""
+    if not sys.stderr.isatty():
+        return lambda _done, _of: None
+    return lambda done, of: typer.echo(f"\r{done} / {of}{' ' if done < of else chr(10)}", nl=False, err=True)
 
 
 @app.command()

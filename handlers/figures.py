@@ -25,14 +25,18 @@ def rows(turn: Turn, units: Iterable[Unit], sprint: Sprint) -> dict[str, UnitRow
     `day_start`: at the last local midnight; `week_ago`: at the midnight seven days before it; `sprint_start`: when
     the sprint began.
     """
-    listed = tuple(units)
-    codes, phase = tuple(unit.code for unit in listed), sprint.phase
+    listed, counted_for = tuple(units), turn.scene.units.counted_for
+    codes, phase = tuple(code for unit in listed for code in counted_for(unit.code)), sprint.phase
     now = turn.records.tallies(phase, codes)
     reached = turn.records.reached(phase, codes)
     began = first_day(sprint, turn.campaign.time_zone)
     since_midnight, since_week, since_start = (
         turn.records.tally_since(phase, day, codes) for day in (turn.today, turn.today - _WEEK, began)
     )
+
+    def less(unit: Unit, gained: Mapping[str, Count]) -> Counts:
+        return sum((_less(code, now, gained) for code in counted_for(unit.code)), NOTHING)
+
     goals = turn.scene.goals.get(phase, {})
     return {
         unit.code: UnitRow(
@@ -40,10 +44,10 @@ def rows(turn: Turn, units: Iterable[Unit], sprint: Sprint) -> dict[str, UnitRow
             name=unit.name,
             cluster=unit.cluster,
             target=_value(goals.get(unit.code)),
-            now=_less(unit.code, now, {}),
-            day_start=_less(unit.code, now, since_midnight),
-            week_ago=_less(unit.code, now, since_week),
-            sprint_start=_less(unit.code, now, since_start),
+            now=less(unit, {}),
+            day_start=less(unit, since_midnight),
+            week_ago=less(unit, since_week),
+            sprint_start=less(unit, since_start),
             reached_at=reached.get(unit.code),
         )
         for unit in listed

@@ -60,5 +60,6 @@ async def figures(connection: Statements, staging: Staging, sprint: Sprint, now:
         sprint_start=sprint.starts_at,
         now=now,
         zone=staging.zone,
+        counted_for=view.counted_for,
     )
     return Figures(staging, sprint, now, view, rows)

@@ -41,10 +41,10 @@ async def _apply(
     now: datetime,
     codes: dict[str, str],
 ) -> bool:
-    latest = await _latest(connection)
-    if latest is not None and latest.code != campaign.code:
+    before = await latest(connection)
+    if before is not None and before.code != campaign.code:
         raise WrongCampaignError(
-            f"This database belongs to the campaign {latest.code!r}, the file describes {campaign.code!r}."
+            f"This database belongs to the campaign {before.code!r}, the file describes {campaign.code!r}."
         )
     await _give_links(connection, database, campaign, now, codes)
     if await _last_hash(connection) == digest:
@@ -60,7 +60,8 @@ async def _apply(
     return True
 
 
-async def _latest(connection: Statements) -> Campaign | None:
+async def latest(connection: Statements) -> Campaign | None:
+    """The campaign as it was applied last; None where none was."""
     revision = table_of("campaign_revision")
     stored = await connection.scalar(select(revision.c.definition).order_by(revision.c.id.desc()).limit(1))
     return Campaign.model_validate_json(stored) if stored else None

@@ -1,0 +1,88 @@
+"""`nuocrut export`: the report of a campaign as an Excel file; the bot may go on running meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.settings import Settings
+from campaign.definition import Campaign, Phase
+from campaign.tree import UnitTree
+from campaign.vietnamese.numbers import count
+from storage.campaigns import latest
+from storage.database import Database
+from storage.exporting.listing import Reader
+from storage.exporting.report import write_report
+from storage.migrating import current, newest
+
+
+class ExportError(Exception):
+    """Nothing was written; the message is a plain sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted: one phase or (left out) all, one unit's subtree or all, by the tree of a day or of today."""
+
+    path: Path
+    phase: str = ""
+    unit: str = ""
+    tree: date | None = None
+    reader: Reader = "inside"
+
+
+async def export(
+    settings: Settings, order: Order, progress: Callable[[int, int], None] = lambda _done, _of: None
+) -> str:
+    """Write the report; a sentence that says what was written. ExportError when it cannot be."""
+    if not order.path.parent.is_dir():
+        raise ExportError(f"There is no folder {order.path.parent}.")
+    if await current(settings.database_url) != newest():
+        raise ExportError("The database is not at the schema this program needs (nuocrut migrate).")
+    database = Database(settings.database_url)
+    await database.open()
+    try:
+        async with database.read() as connection:
+            campaign = await latest(connection)
+        if campaign is None:
+            raise ExportError("The database holds no campaign yet (nuocrut run applies one).")
+        return await _write(database, campaign, order, progress)
+    finally:
+        await database.close()
+
+
+async def _write(
+    database: Database, campaign: Campaign, order: Order, progress: Callable[[int, int], None]
+) -> str:
+    now = datetime.now(UTC)
+    day = order.tree or now.astimezone(ZoneInfo(campaign.time_zone)).date()
+    view = UnitTree(campaign.units, campaign.successions).at(day)
+    scope = order.unit or (view.root.code if view.units else campaign.root)
+    if scope not in view:
+        raise ExportError(f"There is no unit {scope} on {day}.")
+    try:
+        listed = await write_report(
+            database,
+            campaign,
+            order.path,
+            phases=_phases(campaign, order.phase),
+            scope=scope,
+            now=now,
+            tree_day=day,
+            reader=order.reader,
+            progress=progress,
+        )
+    except OSError as error:
+        raise ExportError(f"The file {order.path} cannot be written: {error.strerror}.") from error
+    return f"{order.path}: {count(listed)} initiatives of {view.unit(scope).name}."
+
+
+def _phases(campaign: Campaign, code: str) -> tuple[Phase, ...]:
+    chosen = tuple(phase for phase in campaign.phases if not code or phase.code == code)
+    if not chosen:
+        known = ", ".join(phase.code for phase in campaign.phases)
+        raise ExportError(f"There is no phase {code}; there are {known}.")
+    return chosen

@@ -127,13 +127,17 @@ class AskIf(Value):
 
 
 class Step(Value):
-    """One question of the form; `label`: the word for labelled lines and the card, `prompt`: the question."""
+    """One question of the form; `label`: the word for labelled lines and the card, `prompt`: the question.
+
+    `brief` says in a few words what is wanted, behind the label where several are asked in one message.
+    """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
     kind: StepKind
     label: Line
     prompt: str
     hint: str = ""
+    brief: Annotated[str, Field(max_length=50)] = ""
     optional: bool = False
     labels: tuple[str, ...] = ()
     choices: ChoiceList = ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from campaign.boards.phrases import inside_sentence
-from campaign.definition import Form, Step
 from campaign.vietnamese.text import fold
 from handlers import questions
 from handlers.choosing import chosen, decided
-from handlers.form import filling
+from handlers.form import filling, gathering
 from handlers.form.answers import Answers
 from handlers.form.drafting import form_of, gone, leave, new_draft, next_state, open_draft, touched
+from handlers.form.grouping import telling
 from handlers.form.reading import Bad, read
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.room import shorten
@@ -49,6 +49,8 @@ def _go_on(turn: Turn, draft: Draft) -> Outcome:
 
 def _begin(turn: Turn, said: str = "") -> Outcome:
     """A new draft, at its first question, with what was said before in it."""
+    if not said and (offered := gathering.begin(turn)) is not None:
+        return offered
     draft = new_draft(turn, Answers({}))
     return _put_into(turn, draft, said) if said else leave(turn, next_state(turn, draft), draft)
 
@@ -57,7 +59,7 @@ def _put_into(turn: Turn, draft: Draft, said: str) -> Outcome:
     """The draft with a message in it: its labelled lines, or the whole as the way of doing it, if not told yet."""
     if (taken := filling.take_labelled(turn, draft, said)) is not None:
         return taken
-    step, answers = _telling(form_of(turn, draft)), Answers.read(draft.answers)
+    step, answers = telling(form_of(turn, draft)), Answers.read(draft.answers)
     if step is None or answers.get(step.key) is not None:
         note = turn.t("idea-told-already", label=inside_sentence(step.label) if step else "–")
         return leave(turn, next_state(turn, draft), draft, note)
@@ -68,13 +70,6 @@ def _put_into(turn: Turn, draft: Draft, said: str) -> Outcome:
     return leave(
         turn, next_state(turn, changed), changed, turn.t("idea-taken", label=inside_sentence(step.label))
     )
-
-
-def _telling(form: Form) -> Step | None:
-    """The step a free message answers: the new way, or the one with most room where a form does not ask for it."""
-    texts = [step for step in form.steps if step.kind == "text" and step.ask_if is None]
-    roomiest = max(texts, key=lambda step: step.max_length, default=None)
-    return next((step for step in texts if step.key == "solution"), roomiest)
 
 
 def present_resume(turn: Turn, state: Resuming) -> Reply:

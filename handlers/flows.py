@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers import consent, drafts, introducing, joining, privacy, questions, submission, unit_choice
 from handlers.accounts import confirming
-from handlers.form import filling, reviewing
+from handlers.form import filling, gathering, reviewing
 from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
 from handlers.offices import ending, inviting, leave
@@ -18,6 +18,7 @@ from handlers.states import (
     AnsweringWorker,
     AskingAuthor,
     AskingCadre,
+    Beginning,
     Cancelling,
     ChoosingKind,
     ChoosingUnit,
@@ -26,6 +27,7 @@ from handlers.states import (
     EndingOffice,
     Erasing,
     Filling,
+    Gathering,
     Introducing,
     Inviting,
     InvitingOwner,
@@ -73,6 +75,8 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     JoiningAccounts: (confirming.present, confirming.answer),
     Resuming: (drafts.present_resume, drafts.answer_resume),
     Proposing: (drafts.present_idea, drafts.answer_idea),
+    Beginning: (gathering.present_begin, gathering.answer_begin),
+    Gathering: (gathering.present, gathering.answer),
     Filling: (filling.present, filling.answer),
     Reviewing: (reviewing.present, reviewing.answer),
     Picking: (reviewing.present_pick, reviewing.answer_pick),

@@ -41,7 +41,8 @@ def present(turn: Turn, state: Introducing) -> Reply:
     """All that is wanted in one message: an example, the kinds by number, and lines to copy and fill in."""
     asked = wanted(turn, turn.me(), state.query)
     example = ", ".join(turn.t(f"introduce-example-{what}") for what in asked)
-    told = [turn.t("introduce-ask" if len(asked) > 1 else "introduce-ask-one", example=example)]
+    named = ", ".join(turn.t(f"introduce-what-{what}") for what in asked)
+    told = [turn.t("introduce-ask" if len(asked) > 1 else "introduce-ask-one", what=named, example=example)]
     if "kind" in asked:
         kinds = "; ".join(f"{number}. {label}" for number, label in enumerate(_kinds(turn), 1))
         told.append(turn.t("introduce-kinds", kinds=kinds))

@@ -8,6 +8,7 @@ from campaign.vietnamese.names import NameProblem, check_person_name, given_name
 from campaign.vietnamese.text import fold
 from handlers import introducing, unit_choice
 from handlers.choosing import chosen, decided, is_cancel
+from handlers.form import gathering
 from handlers.form.drafting import stay
 from handlers.greeting import greet
 from handlers.invitations import redeem, usable
@@ -37,7 +38,22 @@ def go_on(turn: Turn, person: Person, invite: str = "", note: str = "") -> Outco
         return go(ChoosingUnit(invite=invite), note)
     if person.member_kind is None:
         return go(ChoosingKind(invite=invite), note)
-    return redeem(turn, person, invite, welcome(turn, person))
+    return redeem(turn, person, invite, _begin_at_once(turn, person, invite) or welcome(turn, person))
+
+
+def _begin_at_once(turn: Turn, person: Person, invite: str) -> Outcome | None:
+    """Where messages are counted, the form comes with the welcome; not to who takes up an office."""
+    followed = usable(turn, invite)
+    if not turn.is_open() or (followed is not None and followed.kind != "unit"):
+        return None
+    kinds = {kind.code: kind.short or kind.name for kind in turn.campaign.member_kinds}
+    told = {
+        "name": given_name(person.name),
+        "full": person.name,
+        "unit": turn.unit_name(person.unit),
+        "kind": kinds.get(person.member_kind or "", "–"),
+    }
+    return gathering.show(turn, turn.t("join-done-begin", **told))
 
 
 def welcome(turn: Turn, person: Person) -> Outcome:

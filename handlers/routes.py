@@ -12,7 +12,7 @@ from handlers.browsing import picked_of_shown, remember
 from handlers.commands import BEGINNING, COMMANDS, INSIDE, WORDS
 from handlers.courtesy import wants_no_answer
 from handlers.flows import FLOWS
-from handlers.form import filling
+from handlers.form import filling, gathering
 from handlers.form.drafting import open_draft, stay
 from handlers.greeting import greet
 from handlers.invitations import code_said
@@ -21,8 +21,10 @@ from handlers.room import ROOM, shorten, utf16_length
 from handlers.states import (
     IDLE,
     Amending,
+    Beginning,
     Consenting,
     Filling,
+    Gathering,
     Idle,
     JoiningAccounts,
     OnDraft,
@@ -89,7 +91,7 @@ def is_repeat(turn: Turn) -> bool:
 def _is_answered_album(turn: Turn) -> bool:
     """Whether this is another picture of an album that was answered already, where no form wants the pictures."""
     talk = turn.conversation
-    wanted = isinstance(turn.state, Amending | Filling | Reviewing)
+    wanted = isinstance(turn.state, Amending | Beginning | Gathering | Filling | Reviewing)
     return bool(turn.incoming.album) and not wanted and talk is not None and talk.last_input == _mark(turn)
 
 
@@ -156,6 +158,8 @@ def _said(turn: Turn) -> Outcome:
         return _started(turn)
     if _is_over(turn):
         turn = replace(turn, state=IDLE)
+    if isinstance(turn.state, Beginning) and (name := _command_said(turn, exact=True)):
+        return _command(replace(turn, state=IDLE), name, "")
     if not isinstance(turn.state, Idle):
         return _answered(turn)
     if name := _command_said(turn, exact=True):
@@ -244,6 +248,10 @@ def _out_of_talk(turn: Turn) -> Outcome:
         return _join_first(turn)
     if turn.incoming.kind == "text" and (begun := filling.begin_labelled(turn)) is not None:
         return begun
+    if isinstance(turn.state, Idle) and turn.state.form_shown:
+        answered = gathering.answer_shown(turn)
+        if answered is not None:
+            return answered
     if drafts.is_idea(turn):
         return drafts.propose(turn)
     return NOTHING if wants_no_answer(turn) else Outcome((say(turn.t("idle-hint")),))

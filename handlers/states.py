@@ -21,10 +21,14 @@ class Step(BaseModel):
 
 
 class Idle(Step):
-    """Nothing is being asked; `offered`: (label, token) of the list shown last, of which a number or label picks."""
+    """Nothing is being asked; `offered`: (label, token) of the list shown last, of which a number or label picks.
+
+    `form_shown`: the form to fill in came with the last message, unasked, and may be answered.
+    """
 
     at: Literal["idle"] = "idle"
     offered: tuple[tuple[str, str], ...] = ()
+    form_shown: bool = False
 
 
 class Consenting(Step):
@@ -78,6 +82,21 @@ class Filling(Step):
     draft: int
     key: str
     editing: bool = False
+
+
+class Beginning(Step):
+    """The whole form was asked for and is shown; there is a draft only once something of it was answered."""
+
+    at: Literal["begin"] = "begin"
+
+
+class Gathering(Step):
+    """Several steps of the form (`keys`) are asked in one message; `whole`: it is the template to fill in."""
+
+    at: Literal["gather"] = "gather"
+    draft: int
+    keys: tuple[str, ...]
+    whole: bool = False
 
 
 class Resuming(Step):
@@ -244,15 +263,15 @@ class LeaveDates(Step):
 
 
 State = Annotated[
-    Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Filling | Resuming | Reviewing | Picking
-    | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving | JoiningAccounts | AskingCadre
-    | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
+    Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Beginning | Gathering | Filling | Resuming
+    | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
+    | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
     | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
     Field(discriminator="at"),
 ]  # fmt: skip
 
 
-OnDraft = Filling | Resuming | Reviewing | Picking | Comparing | Cancelling
+OnDraft = Gathering | Filling | Resuming | Reviewing | Picking | Comparing | Cancelling
 
 
 class _Stored(BaseModel):

@@ -218,7 +218,12 @@ def _receipt(turn: Turn, initiative: Initiative, phase: Phase, before: Counts) -
             phase=phase.name,
         ),
         standing_line(turn, unit, phase, before),
-        turn.t("receipt-next" if turn.campaign.review else "receipt-thanks"),
+        *_files_line(turn, initiative),
+        *(
+            ()
+            if turn.channel.terse
+            else (turn.t("receipt-next" if turn.campaign.review else "receipt-thanks"),)
+        ),
     ]
     if not _is_recognised(initiative):
         lines.append(turn.t("receipt-not-recognised"))
@@ -228,6 +233,14 @@ def _receipt(turn: Turn, initiative: Initiative, phase: Phase, before: Counts) -
     )
     heading = turn.t("receipt-heading", number=number_of(turn, initiative.id))
     return say("\n\n".join(lines), heading=heading, choices=choices, kind="receipt")
+
+
+def _files_line(turn: Turn, initiative: Initiative) -> tuple[str, ...]:
+    """How many files came with it, where not each of them was answered."""
+    if not turn.channel.frugal or initiative.draft_id is None:
+        return ()
+    given = len(turn.records.attachments_of(initiative.draft_id))
+    return (turn.t("receipt-files", files=turn.t("word-files", n=count(given))),) if given else ()
 
 
 def _is_recognised(initiative: Initiative) -> bool:

@@ -117,6 +117,7 @@ class StepTable(Value):
     label: Words
     prompt: Annotated[str, Field(min_length=1, max_length=1000)]
     hint: Annotated[str, Field(max_length=500)] = ""
+    brief: Annotated[str, Field(max_length=50, pattern=r"^[^()\n]*$")] = ""
     optional: Flag = False
     labels: tuple[Words, ...] = ()
     choices: ChoiceList = ""

@@ -22,7 +22,9 @@ _NOW = 700
 
 
 def heading(turn: Turn, form: Form, answers: Answers, step: Step) -> str:
-    """Where in the form this step is: "3/12 · Lĩnh vực"."""
+    """Where in the form this step is: "3/12 · Lĩnh vực"; its label alone where steps are asked together."""
+    if turn.channel.frugal:
+        return step.label
     steps = list(asked(form, answers))
     keys = [each.key for each in steps]
     position = keys.index(step.key) + 1 if step.key in keys else len(keys)

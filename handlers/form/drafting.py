@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from campaign.definition import Form
+from handlers.form import grouping
 from handlers.form.answers import Answers, missing
 from handlers.outcome import Outcome, go, say
-from handlers.states import IDLE, Filling, OnDraft, Reviewing, State
+from handlers.states import IDLE, Filling, Gathering, OnDraft, Reviewing, State
 from handlers.turn import Turn
 from storage.records import Draft
 
@@ -48,15 +49,26 @@ def new_draft(turn: Turn, answers: Answers) -> Draft:
 
 
 def next_state(turn: Turn, draft: Draft, *, after: str = "") -> State:
-    """The first step still to be answered, looked for from the one after `after` on; the review when there is none."""
+    """The first step still to be answered, looked for from the one after `after` on; the review when there is none.
+
+    Where messages are counted, as many steps as go into one message.
+    """
     form = form_of(turn, draft)
     answers = Answers.read(draft.answers)
+    if turn.channel.frugal:
+        return _next_message(draft, grouping.next_group(turn, form, answers))
     gaps = missing(form, answers)
     order = [step.key for step in form.steps]
     place = order.index(after) if after in order else -1
     later = [step for step in gaps if order.index(step.key) > place]
     ahead = later or gaps
     return Filling(draft=draft.id, key=ahead[0].key) if ahead else Reviewing(draft=draft.id)
+
+
+def _next_message(draft: Draft, keys: tuple[str, ...]) -> State:
+    if len(keys) == 1:
+        return Filling(draft=draft.id, key=keys[0])
+    return Gathering(draft=draft.id, keys=keys) if keys else Reviewing(draft=draft.id)
 
 
 def leave(turn: Turn, state: State, draft: Draft, note: str = "") -> Outcome:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.form.answers import Answers
 from handlers.form.drafting import touched
 from handlers.outcome import NOTHING, Outcome, go
-from handlers.states import Filling, Reviewing, State
+from handlers.states import Filling, Gathering, Reviewing, State
 from handlers.turn import Turn
 from storage.records import Attachment, Draft
 
 MOST = 10
+_AT_ONCE = timedelta(minutes=10)
 _LARGEST = 20 * 1024 * 1024  # what a bot may fetch (telegram.md 2.1)
 
 
-def received(turn: Turn, state: Filling | Reviewing, draft: Draft) -> Outcome:
+def received(turn: Turn, state: Filling | Gathering | Reviewing, draft: Draft) -> Outcome:
     """Keep the file with the draft and ask on."""
-    kept = keep(turn, state, draft.id)
+    kept = _kept_quietly(turn, keep(turn, state, draft.id), draft.id)
     changed = touched(turn, draft, Answers.read(draft.answers))
     return replace(kept, changes=(*kept.changes, changed)) if kept.changes else kept
+
+
+def _kept_quietly(turn: Turn, kept: Outcome, draft_id: int) -> Outcome:
+    """Where messages are counted, one answer for all the pictures sent one after the other, and no card again."""
+    if not turn.channel.frugal or not kept.changes:
+        return kept
+    had = turn.records.attachments_of(draft_id)
+    if any(turn.now - each.received_at < _AT_ONCE for each in had):
+        return Outcome((), kept.changes)
+    return replace(kept, note=turn.t("form-file-first"), instead=True)
 
 
 def keep(turn: Turn, state: State, draft_id: int) -> Outcome:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from campaign.definition import Form, Step
 from campaign.vietnamese.labelled import split_labelled
-from handlers.form import card, files
+from handlers.form import card, files, gathering, grouping
 from handlers.form.answers import Answers, asked
 from handlers.form.drafting import form_of, gone, leave, new_draft, next_state, open_draft, touched
 from handlers.form.reading import Bad, Read, pressed, read
@@ -169,6 +169,8 @@ def take_labelled(turn: Turn, draft: Draft, said: str) -> Outcome | None:
     many = _labelled(form, said)
     if many is None:
         return None
+    if turn.channel.frugal:
+        return gathering.put(turn, draft, grouping.understood(turn, form, (), said, whole=True))
     return _taken_many(turn, Filling(draft=draft.id, key=form.steps[0].key), draft, many)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
+from campaign.definition import Step
 from campaign.vietnamese.answers import parse_choice
 from handlers import submission
 from handlers.choosing import chosen
@@ -23,7 +24,10 @@ def present(turn: Turn, state: Reviewing) -> Reply:
     draft = open_draft(turn, state.draft)
     assert draft is not None, "a card of a draft that is gone"
     form, answers = form_of(turn, draft), Answers.read(draft.answers)
-    text = card.review_text(turn, form, answers, len(turn.records.attachments_of(draft.id)))
+    given = len(turn.records.attachments_of(draft.id))
+    text = card.review_text(turn, form, answers, given)
+    if turn.channel.frugal and not given and any(step.kind == "files" for step in asked(form, answers)):
+        text = f"{text}\n\n{turn.t('review-files')}"
     rows = card.review_rows(turn, complete=not lacking(form, answers))
     return ask(text, heading=turn.t("review-heading"), choices=rows, in_words=True)  # numbers are its lines
 
@@ -43,7 +47,7 @@ def answer(turn: Turn, state: Reviewing) -> Outcome:
         case "send" if not gaps:
             return submission.send(turn, draft)
         case "send" | "fill" if gaps:
-            return go(Filling(draft=draft.id, key=gaps[0].key, editing=True))
+            return _fill(turn, draft, gaps[0])
         case "edit" | "back":
             return go(Picking(draft=draft.id))
         case "later":
@@ -53,6 +57,12 @@ def answer(turn: Turn, state: Reviewing) -> Outcome:
     if key := _by_name(turn, draft).removeprefix("e:"):
         return go(Filling(draft=draft.id, key=key, editing=True))
     return replace(go(state, turn.t("review-unclear")), instead=True)
+
+
+def _fill(turn: Turn, draft: Draft, gap: Step) -> Outcome:
+    """Ask for what is missing: the first of it, or where messages are counted all of it."""
+    then = next_state(turn, draft) if turn.channel.frugal else Reviewing(draft=draft.id)
+    return go(Filling(draft=draft.id, key=gap.key, editing=True) if isinstance(then, Reviewing) else then)
 
 
 def _kept(turn: Turn) -> Outcome:

@@ -176,8 +176,10 @@ class Performance:
 
     async def _register(self, chat: int, title: str) -> None:
         lines = "⏎".join(f"{label}: {said}" for label, said in ({"Tên sáng kiến": title} | ANSWERS).items())
-        await self._steps(chat, [("nói", "/dangky"), ("nói", lines), ("bấm", "Xong, không gửi thêm"),
-                                 ("bấm", "Gửi sáng kiến")])  # fmt: skip
+        await self._steps(chat, [("nói", "/dangky"), ("nói", lines)])
+        if "Xem lại sáng kiến" not in self.side.hear(chat)[-1].text:
+            await self._steps(chat, [("bấm", "Xong, không gửi thêm")])
+        await self._steps(chat, [("bấm", "Gửi sáng kiến")])
         if "gần giống" in self.side.hear(chat)[-1].text:
             await self._steps(chat, [("bấm", "vẫn gửi")])
         assert "Đã ghi nhận" in self.side.hear(chat)[-1].text, self.side.hear(chat)[-1].text

@@ -31,6 +31,13 @@ _SLIPS = {  # trait: share of the workers who have it
     "sends_photo": 0.15,
 }
 _BULK = 0.7
+_TOLD_FIRST = {
+    "title",
+    "field",
+    "solution_kind",
+    "problem",
+    "solution",
+}  # what rules.toml tells in other messages
 _BEGIN = ("/dangky", "đăng ký", "dk", "Đăng ký", "dang ky")
 
 
@@ -55,6 +62,7 @@ class Casting:
         mine = {*traits, *self._manner(traits)}
         answers = self._answers(name, idea, kinds, mine, at.date())
         answers["bulk"] = self._bulk(answers, mine)
+        answers["rest"] = self._lines(answers, set(self._labels) - _TOLD_FIRST)
         family_first = self._random.random() < 0.5
         account = (f"{name.family} {name.middle}", name.given)
         first, last = account if family_first else (name.given, f"{name.family} {name.middle}")
@@ -114,7 +122,12 @@ class Casting:
     def _bulk(self, answers: dict[str, str], traits: set[str]) -> str:
         """The labelled message, with a "5" for money where that is this worker's slip."""
         said = answers | ({"benefit": "5"} if "types_five" in traits else {})
-        return "\n".join(f"{label}: {said.get(key, said['other'])}" for key, label in self._labels.items())
+        return self._lines(said, set(self._labels))
+
+    def _lines(self, said: dict[str, str], keys: set[str]) -> str:
+        """A labelled line for each of these steps."""
+        labels = {key: label for key, label in self._labels.items() if key in keys}
+        return "\n".join(f"{label}: {said.get(key, said['other'])}" for key, label in labels.items())
 
 
 def on_platform(line: dict[str, Any], platform: str) -> dict[str, Any]:

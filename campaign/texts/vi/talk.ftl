@@ -78,8 +78,11 @@ name-problem-too-long = Tên này dài quá (tối đa 60 ký tự) ạ.
 name-problem-digits = Họ tên không có chữ số ạ.
 name-problem-link = Em thấy đường dẫn, chưa thấy họ tên ạ.
 name-problem-symbols = Em chưa đọc được họ tên trong tin này ạ.
-introduce-ask = Anh/chị nhắn giúp em trong một tin, theo thứ tự dưới đây ạ. Ví dụ: { $example }
-introduce-ask-one = Anh/chị nhắn giúp em mục này nữa ạ. Ví dụ: { $example }
+introduce-ask = Anh/chị nhắn giúp em trong một tin: { $what } ạ. Ví dụ: { $example }
+introduce-ask-one = Anh/chị nhắn giúp em thêm { $what } ạ. Ví dụ: { $example }
+introduce-what-name = họ và tên
+introduce-what-unit = đơn vị
+introduce-what-kind = nhóm
 introduce-kinds = Các nhóm: { $kinds }
 introduce-line-name = Họ và tên
 introduce-line-unit = Đơn vị (vài chữ trong tên công đoàn cơ sở)
@@ -100,6 +103,9 @@ unit-pick-page = Có { $total } đơn vị (trang { $page }/{ $pages }). Anh/ch�
 unit-needs-text = Anh/chị gõ giúp em vài chữ trong tên đơn vị ạ.
 kind-ask = Anh/chị là đoàn viên, người lao động thuộc nhóm nào ạ?
 join-done = Xong rồi ạ! Em đã ghi anh/chị { $name } thuộc { $unit }. Bây giờ anh/chị có thể đăng ký sáng kiến, khoảng 3 phút, dừng lúc nào cũng được.
+join-done-begin =
+    Xong rồi ạ! Em đã ghi anh/chị { $name } thuộc { $unit }. Họ tên { $full }, nhóm { $kind }: chưa đúng thì anh/chị nhắn “hồ sơ”.
+    Mời anh/chị đăng ký sáng kiến ngay, hoặc lúc nào tiện thì nhắn “đăng ký” ạ.
 greet = Chào anh/chị { $name } ({ $unit })! Anh/chị cần em giúp việc gì ạ?
 join-first = Trước hết, anh/chị trả lời giúp em phần này ạ.
 move-ask = Đường dẫn này là của { $unit }, còn anh/chị đang ở { $mine }. Anh/chị có chuyển sang đơn vị mới không ạ?
@@ -150,6 +156,7 @@ form-authors-sum = Cộng tỷ lệ đóng góp được { $total }%, cần đú
 form-files-more = Anh/chị gửi thêm, hoặc chọn “Xong” ạ.
 form-files-only = Anh/chị gửi ảnh hoặc tệp, hoặc chọn “Xong” ạ.
 form-file-kept = Em đã nhận { $n } tệp.
+form-file-first = Em đã nhận ảnh ạ. Có thêm thì anh/chị cứ gửi, em giữ hết mà không nhắn lại từng ảnh.
 form-files-most = Em nhận tối đa { $most } tệp cho một sáng kiến ạ.
 form-file-large = Tệp này lớn quá, em nhận tệp đến 20 MB ạ.
 form-not-sticker = Nhãn dán vui quá ạ, nhưng mục này em cần chữ.
@@ -170,9 +177,30 @@ echo-not-recognised = Chưa sao ạ. Sau khi gửi, anh/chị đề nghị thủ
 template-how = Anh/chị chép tin dưới đây, điền sau dấu hai chấm rồi gửi lại trong một tin. Dòng nào chưa có thì để trống, em sẽ hỏi sau ạ.
 template-required = {" "}(*)
 
+## Several questions in one message
+group-how-whole =
+    Anh/chị chép mẫu dưới đây, điền sau dấu hai chấm rồi gửi lại trong một tin. Chưa có gì để ghi thì để trống dòng ấy.
+    Hoặc kể ngay cách làm mới trong một tin, em hỏi tiếp; hoặc nhắn “từng phần” để em hỏi từng phần. Dừng thì nhắn “hủy” ạ.
+group-how = Anh/chị trả lời giúp em trong một tin, mỗi mục một dòng theo thứ tự dưới đây, hoặc chép lại rồi điền ạ.
+group-word-whole = mẫu
+group-word-parts = từng phần
+group-choices = { $label }, chọn số: { $choices }
+group-brief-choice = số
+group-brief-date = ví dụ 15/3/2022
+group-brief-money = ví dụ 15 triệu
+group-brief-authors = tôi, hoặc các tên kèm tỷ lệ
+group-brief-recognition = chưa, hoặc số và ngày quyết định
+group-brief-yes-no = có hoặc không
+group-optional = nếu có
+group-bad = • Mục “{ $label }”: { $reason }
+group-taken-one = Em đã ghi phần “{ $label }”.
+group-odd = Em thấy { $lines } dòng cho { $steps } mục nên chưa rõ dòng nào của mục nào ạ. Anh/chị ghi tên mục trước mỗi dòng giúp em, ví dụ: Tác giả: tôi.
+begin-left = Vâng ạ. Khi nào tiện, anh/chị nhắn “đăng ký”.
+
 ## The review card
 review-heading = Xem lại sáng kiến
 review-lacking = Còn thiếu: { $labels }.
+review-files = Có ảnh minh họa thì anh/chị gửi ngay tại đây. Đủ rồi thì nhắn “gửi” ạ.
 review-send = ✅ Gửi sáng kiến
 review-fill = Điền phần còn thiếu
 review-edit = Sửa một mục
@@ -220,6 +248,7 @@ receipt-text =
     { $unit } · gửi lúc { $at } · { $phase }
 receipt-standing = { $unit }: { $before } → { $after }/{ $target } sáng kiến đã gửi, đạt { $share } { $named }.
 receipt-standing-plain = { $unit }: { $before } → { $after } sáng kiến đã gửi.
+receipt-files = Kèm { $files }.
 receipt-thanks = Cảm ơn anh/chị!
 receipt-next = Bước tiếp theo: công đoàn xem xét, có kết quả em báo ngay. Cảm ơn anh/chị!
 receipt-not-recognised = Sáng kiến chưa có quyết định công nhận: anh/chị đề nghị thủ trưởng hoặc Hội đồng sáng kiến của đơn vị xem xét, có quyết định thì giữ lại để bổ sung ạ.

@@ -142,7 +142,7 @@ async def test_a_picture_is_fetched(stand: Stand, tmp_path: Path) -> None:
         await _begins(stand)
         since = stand.world.mark(LAN)
         stand.world.people.photo(LAN, picture)
-        await stand.hears(LAN, "đã nhận 1 tệp", since)
+        await stand.hears(LAN, "đã nhận ảnh", since)
         await house.worked_off()
         fetching = Attachments(house.app.database, tmp_path / "files", {"zalo": ZaloFetcher()}, RealClock())
         await fetching.fetch_some()
@@ -151,7 +151,7 @@ async def test_a_picture_is_fetched(stand: Stand, tmp_path: Path) -> None:
 
 
 async def _begins(stand: Stand) -> None:
-    """Join, and begin a form."""
+    """Join, and ask for the form."""
     await stand.says(LAN, "xin chào", "Chào anh/chị!")
     await stand.says(LAN, "có", "Họ và tên")
     await stand.says(LAN, "Nguyễn Thị Lan, dong hoi, 1", "1. Trường")

@@ -24,10 +24,11 @@ async def erase_person(connection: Statements, erase: Erase) -> None:
 
     His number stays, in the offices he held and in the log of what he did in them; his chats stay as addresses of
     nobody. Initiatives keep what is counted and the title; one that does not count any more loses that as well. What
-    he agreed to stays under his number as proof, without a name (`forget_proof` lets it go later).
+    he agreed to stays under his number as proof, without a name (`forget_proof` lets it go later). That he entered
+    something for somebody else stays likewise: it is the other's.
     """
     person = erase.person_id
-    drafts = select(_table("draft").c.id).where(_table("draft").c.person_id == person)
+    drafts = select(_table("draft").c.id).where(*_his_drafts(person))
     chats = select(_table("chat").c.id).where(_table("chat").c.person_id == person)
     made = select(_table("initiative").c.id).where(_table("initiative").c.person_id == person)
     for statement in (
@@ -38,7 +39,7 @@ async def erase_person(connection: Statements, erase: Erase) -> None:
         delete(_table("attachment")).where(
             _table("attachment").c.draft_id.is_(None), _table("attachment").c.chat_id.in_(chats)
         ),
-        delete(_table("draft")).where(_table("draft").c.person_id == person),
+        delete(_table("draft")).where(*_his_drafts(person)),
         *_passed_on(person, erase),
         delete(_table("question")).where(_table("question").c.person_id == person),
         _set("question", _table("question").c.answered_by == person, answered_by=None),
@@ -51,6 +52,12 @@ async def erase_person(connection: Statements, erase: Erase) -> None:
         _set("person", _table("person").c.id == person, **_BLANK, erased_at=erase.at),
     ):
         await connection.execute(statement)
+
+
+def _his_drafts(person: int) -> tuple[ColumnElement[bool], ...]:
+    """What he sent for somebody else is that author's, with its pictures, until he takes it over."""
+    draft = _table("draft")
+    return draft.c.person_id == person, or_(draft.c.author_name == "", draft.c.state != "sent")
 
 
 def _set(table: str, where: ColumnElement[bool], **values: Any) -> Executable:
@@ -152,6 +159,7 @@ ERASED: tuple[tuple[str, Callable[[Any, Any, Any], Any]], ...] = (
     ("initiatives_in", _initiatives_in),
     ("awaiting", _initiatives_in),
     ("initiatives_of", _not_his),
+    ("entered_by", _initiatives_in),
     ("drafts_in", _not_his),
     ("drafts_by", _not_his),
     ("open_drafts", _not_his),

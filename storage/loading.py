@@ -322,6 +322,8 @@ _LOADERS: Mapping[str, Loader] = {
     ),
     "initiative": _by(Initiative, "id"),
     "initiatives_of": _lists(Initiative, "person_id", order=(_c("initiative", "id").desc(),)),
+    "entered_by": _lists(Initiative, "entered_by", order=(_c("initiative", "id").desc(),)),
+    "claims_of": _lists(Invite, "initiative_id", order=(_c("invite", "id"),)),
     "initiatives_in": _lists(Initiative, "unit", order=(_c("initiative", "id").desc(),), limit=MOST_LISTED),
     "titles_in": _titles,
     "events_of": _lists(InitiativeEvent, "initiative_id", order=(_c("initiative_event", "id"),)),
@@ -333,7 +335,7 @@ _LOADERS: Mapping[str, Loader] = {
     "invite": _by(Invite, "code"),
     "invites": _all(
         Invite,
-        _c("invite", "kind").not_in(("unit", "account")),
+        _c("invite", "kind").not_in(("unit", "account", "claim")),
         _c("invite", "revoked_at").is_(None),
         or_(_c("invite", "max_uses").is_(None), _c("invite", "uses") < _c("invite", "max_uses")),
         order=(_c("invite", "id"),),
@@ -363,7 +365,7 @@ _LOADERS: Mapping[str, Loader] = {
 # Whoever asks for the one is going to ask for the others: a person's whole file is loaded at once.
 _COMPANIONS: Mapping[str, tuple[str, ...]] = {
     "questions_by": (
-        "consents_of", "chats_of", "drafts_by", "attachments_by", "initiatives_of", "events_by"
+        "consents_of", "chats_of", "drafts_by", "attachments_by", "initiatives_of", "entered_by", "events_by"
     ),
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ NAMED_IN: Mapping[str, Sequence[str]] = {
     "chat": ("person_id",),
     "consent": ("person_id",),
     "draft": ("person_id",),
-    "initiative": ("person_id",),
+    "initiative": ("person_id", "entered_by"),
     "initiative_event": ("by_person",),
     "outbox": ("person_id",),
     "group_link": ("linked_by",),

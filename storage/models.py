@@ -130,6 +130,8 @@ class Draft(SQLModel, table=True):
     created_at: datetime = _instant()
     touched_at: datetime = _instant()
     carded_at: datetime | None = _instant(nullable=True)
+    author_name: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    author_kind: str | None = None
 
 
 class Initiative(SQLModel, table=True):
@@ -144,6 +146,7 @@ class Initiative(SQLModel, table=True):
     unit: str
     phase: str
     person_id: int | None = _to("person.id", nullable=True, index=True)
+    entered_by: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True, index=True))
     draft_id: int | None = Field(default=None, sa_column=Column(BigInteger, unique=True, nullable=True))
     source_key: str | None = Field(default=None, sa_column=Column(Text, unique=True, nullable=True))
     title: str
@@ -351,6 +354,7 @@ class Invite(SQLModel, table=True):
     revoked_at: datetime | None = _instant(nullable=True)
     max_uses: int | None = None
     uses: int = 0
+    initiative_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True, index=True))
 
 
 class Role(SQLModel, table=True):

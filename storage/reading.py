@@ -90,6 +90,12 @@ class Records(Protocol):
     def initiatives_in(self, unit: str) -> Sequence[Initiative]:
         """What was submitted in this very unit, newest first, at most `MOST_LISTED`."""
 
+    def entered_by(self, person_id: int) -> Sequence[Initiative]:
+        """What this person entered for others, taken over by them or not, newest first."""
+
+    def claims_of(self, initiative_id: int) -> Sequence[Invite]:
+        """The codes with which the author of this initiative may take it over, used or not, oldest first."""
+
     def events_of(self, initiative_id: int) -> Sequence[InitiativeEvent]:
         """The history of this initiative, oldest first."""
 

@@ -13,7 +13,7 @@ from campaign.counts import Counts
 
 Status = Literal["submitted", "needs_info", "valid", "rejected", "withdrawn"]
 RoleName = Literal["owner", "cadre", "head"]
-InviteKind = Literal["owner", "cadre", "unit", "group", "account"]
+InviteKind = Literal["owner", "cadre", "unit", "group", "account", "claim"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,10 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Answers not sent yet; `answers` is JSON by step key; `carded_at`: when the review card was last shown."""
+    """Answers not sent yet; `answers` is JSON by step key; `carded_at`: when the review card was last shown.
+
+    `author_name` and `author_kind`: whose initiative it is, where a cadre enters it for somebody else.
+    """
 
     table: ClassVar[str] = "draft"
     id: int
@@ -91,6 +94,8 @@ class Draft:
     created_at: datetime
     touched_at: datetime
     carded_at: datetime | None = None
+    author_name: str = ""
+    author_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +103,8 @@ class Initiative:
     """A submitted initiative; `authors` is JSON `[{"name", "share"}]`, `benefit_vnd` None: not computed yet.
 
     `looks`: how many of the campaign's looks it has passed. `closed_status`: where it stood when its phase was closed,
-    if it was decided on later; that is how its phase goes on counting it (I3).
+    if it was decided on later; that is how its phase goes on counting it (I3). `entered_by`: the cadre who entered it
+    for its author (I11), who is the `person_id` once he has taken it over.
     """
 
     table: ClassVar[str] = "initiative"
@@ -123,6 +129,20 @@ class Initiative:
     validated_at: datetime | None = None
     looks: int = 0
     closed_status: Status | None = None
+    entered_by: int | None = None
+
+    @property
+    def is_unclaimed(self) -> bool:
+        """Whether it was entered for an author who has not taken it over, and nobody has been erased out of it."""
+        return self.person_id is None and self.entered_by is not None and self.draft_id is not None
+
+    def concerns(self, person_id: int) -> bool:
+        """Whether this person is its author, or entered it for him."""
+        return person_id in {self.person_id, self.entered_by}
+
+    def is_kept_by(self, person_id: int) -> bool:
+        """Whether this person may correct and withdraw it: its author; until he comes, who entered it for him."""
+        return self.person_id == person_id or (self.is_unclaimed and self.entered_by == person_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +210,10 @@ class GroupLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invite:
-    """A one-time or lasting link: of a unit (workers join), of a cadre, of an owner, of a group, of an account."""
+    """A one-time or lasting link: of a unit (workers join), of a cadre, of an owner, of a group, of an account.
+
+    Or of an initiative that was entered for its author: with this code he takes it over ("claim").
+    """
 
     table: ClassVar[str] = "invite"
     id: int
@@ -203,6 +226,7 @@ class Invite:
     revoked_at: datetime | None
     max_uses: int | None
     uses: int
+    initiative_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,10 +45,12 @@ OF_NEW: Mapping[str, tuple[str, Any]] = {
     "drafts_by": ("person", ()),
     "attachments_by": ("person", ()),
     "initiatives_of": ("person", ()),
+    "entered_by": ("person", ()),
     "events_by": ("person", ()),
     "questions_by": ("person", ()),
     "attachments_of": ("draft", ()),
     "events_of": ("initiative", ()),
+    "claims_of": ("initiative", ()),
 }
 
 
@@ -142,6 +144,16 @@ def _initiatives_of(
     mine = initiative.person_id == person_id
     known = any(row.id == initiative.id for row in rows)
     return _kept(rows, initiative, keep=mine) if known or not mine else (initiative, *rows)
+
+
+def _entered_by(person_id: int, rows: Sequence[Initiative], initiative: Initiative) -> Sequence[Initiative]:
+    his = initiative.entered_by == person_id
+    known = any(row.id == initiative.id for row in rows)
+    return _kept(rows, initiative, keep=his) if known or not his else (initiative, *rows)
+
+
+def _claims_of(initiative_id: int, rows: Sequence[Invite], invite: Invite) -> Sequence[Invite]:
+    return _kept(rows, invite, keep=True) if invite.initiative_id == initiative_id else rows
 
 
 def _initiatives_in(unit: str, rows: Sequence[Initiative], initiative: Initiative) -> Sequence[Initiative]:
@@ -244,7 +256,7 @@ def _roles(_: None, rows: Sequence[Role], role: Role) -> Sequence[Role]:
 
 
 def _invites(_: None, rows: Sequence[Invite], invite: Invite) -> Sequence[Invite]:
-    usable = invite.kind not in {"unit", "account"} and invite.revoked_at is None
+    usable = invite.kind not in {"unit", "account", "claim"} and invite.revoked_at is None
     return _kept(rows, invite, keep=usable and (invite.max_uses is None or invite.uses < invite.max_uses))
 
 
@@ -283,6 +295,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Attachment: (("attachments_of", _attachments_of), ("attachments_by", _attachments_by)),
     Initiative: (
         ("initiatives_of", _initiatives_of),
+        ("entered_by", _entered_by),
         ("initiatives_in", _initiatives_in),
         ("awaiting", _awaiting),
         ("titles_in", _titles_in),
@@ -290,7 +303,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Count: (("tallies", _tallies), ("tally_since", _tally_since)),
     Reached: (("reached", _reached),),
     Role: (("roles", _roles),),
-    Invite: (("invites", _invites), ("account_codes", _account_codes)),
+    Invite: (("invites", _invites), ("account_codes", _account_codes), ("claims_of", _claims_of)),
     Erase: ERASED,
     GroupLink: (("group_links", _group_links),),
     InitiativeEvent: (("events_by", _events_by), ("events_of", _events_of)),

@@ -187,6 +187,12 @@ class Workspace:
     def initiatives_in(self, unit: str) -> Sequence[Initiative]:
         return self._get("initiatives_in", unit)
 
+    def entered_by(self, person_id: int) -> Sequence[Initiative]:
+        return self._get("entered_by", person_id)
+
+    def claims_of(self, initiative_id: int) -> Sequence[Invite]:
+        return self._get("claims_of", initiative_id)
+
     def events_of(self, initiative_id: int) -> Sequence[InitiativeEvent]:
         return self._get("events_of", initiative_id)
 

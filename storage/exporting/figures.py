@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, select
+from sqlalchemy import ColumnElement, Row, Text, and_, case, cast, func, select
 
 from campaign.counts import NOTHING, Counts
 from campaign.definition import Campaign, Phase
@@ -118,9 +118,14 @@ async def _days(connection: Statements, ours: _Ours) -> Mapping[date, Day]:
 
 
 async def _people(connection: Statements, ours: _Ours) -> Mapping[str, int]:
-    """How many people sent something that counts, by unit; somebody who sent in two units is one in each."""
+    """How many people sent something that counts, by unit; somebody who sent in two units is one in each.
+
+    Of those for whom a cadre entered and who have not come yet, who has the same name in a unit is the same.
+    """
     made = table_of("initiative")
-    asked = select(made.c.unit, func.count(made.c.person_id.distinct())).where(
+    unclaimed = and_(made.c.person_id.is_(None), made.c.entered_by.is_not(None), made.c.draft_id.is_not(None))
+    somebody = case((unclaimed, made.c.authors), else_=cast(made.c.person_id, Text))
+    asked = select(made.c.unit, func.count(somebody.distinct())).where(
         *ours.where(made), as_counted().not_in(_COUNTS_FOR_NOBODY)
     )
     found: defaultdict[str, int] = defaultdict(int)

@@ -21,7 +21,7 @@ Reader = Literal["inside", "portal", "public"]
 _PURPOSE: Mapping[Reader, str] = {"portal": "P4_forward", "public": "P3_publish_name"}
 _COLUMNS = (
     "id", "phase", "unit", "title", "authors", "member_kind", "field", "solution_kind", "answers", "benefit_vnd",
-    "status", "confidential", "submitted_at", "validated_at", "person_id",
+    "status", "confidential", "submitted_at", "validated_at", "person_id", "entered_by", "draft_id",
 )  # fmt: skip
 
 
@@ -98,7 +98,14 @@ async def _granted(connection: Statements, rows: Sequence[Row[Any]], reader: Rea
 
 
 def _is_for(row: Row[Any], reader: Reader, granted: Collection[int]) -> bool:
-    return reader != "portal" or row.person_id is None or row.person_id in granted
+    """An author who has not come to take over what was entered for him has not agreed to P4 either."""
+    if reader != "portal":
+        return True
+    return row.person_id in granted if row.person_id is not None else not _is_unclaimed(row)
+
+
+def _is_unclaimed(row: Row[Any]) -> bool:
+    return row.person_id is None and row.entered_by is not None and row.draft_id is not None
 
 
 def _line(
@@ -113,7 +120,7 @@ def _line(
         row.unit,
         unit,
         row.title,
-        texts("author-hidden", unit=unit) if hidden else _authors(row.authors),
+        texts("author-hidden", unit=unit) if hidden else _named(texts, row),
         names.kinds.get(row.member_kind or "", ""),
         names.fields.get(row.field or "", "") if shown else "",
         names.solution_kinds.get(row.solution_kind or "", "") if shown else "",
@@ -123,6 +130,14 @@ def _line(
         texts("word-yes") if row.confidential else "",
         _moment(row.submitted_at),
         _moment(row.validated_at),
+    )
+
+
+def _named(texts: Texts, row: Row[Any]) -> str:
+    """The authors, and that a cadre entered it for them."""
+    authors = _authors(row.authors)
+    return (
+        texts("authors-entered-for", authors=authors) if row.entered_by is not None and authors else authors
     )
 
 

@@ -66,3 +66,4 @@ target-kind-allocated = phân bổ
 target-kind-pledged = đăng ký
 target-kind-raised = điều chỉnh tăng
 author-hidden = một đoàn viên { $unit }
+authors-entered-for = { $authors } (cán bộ nhập hộ)

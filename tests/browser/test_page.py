@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.conftest import CADRE, CAMPAIGN_GROUP, UNIT_GROUP, WORKER, Desk
 
@@ -195,6 +195,33 @@ async def test_a_pinned_post_is_shown_and_found(desk: Desk) -> None:
     await phone.get_by_role("button", name="Xuống tin mới nhất").click()
     await expect(phone.get_by_text("Tin sau cùng")).to_be_in_viewport()
     await expect(phone.get_by_text("1 tin mới")).to_be_hidden()
+
+
+async def test_a_page_that_came_late_took_the_pin_away(desk: Desk) -> None:
+    """What happens in a chat while its history is on its way is shown on top of it, not forgotten."""
+    asked, let_go = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        asked.set()
+        await let_go.wait()
+        await route.fulfill(response=answer)
+
+    desk.world.groups.add_bot(CAMPAIGN_GROUP, by=CADRE)
+    desk.world.groups.promote(CAMPAIGN_GROUP, by=CADRE)
+    await desk.page.route(f"**/chats/{CAMPAIGN_GROUP}/messages*", late)
+    await desk.open()
+    await asked.wait()
+    sent = await desk.bot.call("sendMessage", chat_id=CAMPAIGN_GROUP, text="Bảng tiến độ ngày 1/35")
+    pin = {"chat_id": CAMPAIGN_GROUP, "message_id": sent["message_id"], "disable_notification": True}
+    await desk.bot.call("pinChatMessage", **pin)
+    phone = desk.phone(CAMPAIGN_GROUP)
+    top = phone.get_by_role("button", name="Tin đã ghim")
+    await expect(top).to_contain_text("Bảng tiến độ ngày 1/35")
+    async with desk.page.expect_response(f"**/chats/{CAMPAIGN_GROUP}/messages*"):
+        let_go.set()
+    await expect(phone.locator(f"[data-id='{sent['message_id']}']")).to_be_visible()
+    await expect(top).to_contain_text("Bảng tiến độ ngày 1/35")
 
 
 async def test_a_long_history_is_read_page_by_page(desk: Desk) -> None:

@@ -59,21 +59,26 @@ export class Store extends EventTarget {
   /** The chat's record; read from the sandbox when it is asked for the first time. */
   chat(id) {
     if (!this.chats.has(id)) {
-      this.chats.set(id, { id, messages: new Map(), more: false, pinned: null, keyboard: null });
+      this.chats.set(id, { id, messages: new Map(), more: false, pinned: null, keyboard: null, missed: null });
       this.load(id);
     }
     return this.chats.get(id);
   }
 
+  /** The last page of a chat; what changes while it is on its way is put on top of it: the page may be the older. */
   async load(id) {
-    const page = await get(`/chats/${id}/messages?limit=${PAGE}`);
-    if (!page) return;
     const chat = this.chats.get(id);
+    const missed = [];
+    chat.missed = missed;
+    const page = await get(`/chats/${id}/messages?limit=${PAGE}`);
+    if (chat.missed === missed) chat.missed = null;
+    if (!page) return;
     chat.messages = new Map(page.messages.map((message) => [message.message_id, message]));
     chat.more = page.more;
     chat.pinned = page.pinned;
     chat.keyboard = page.keyboard;
     this.tell("chat", { id, all: true });
+    for (const change of missed) this.change(id, change);
   }
 
   async older(id) {
@@ -86,9 +91,11 @@ export class Store extends EventTarget {
     this.tell("chat", { id, older: true });
   }
 
-  change(id, { messages = [], gone = [], pinned, keyboard }) {
+  change(id, change) {
     const chat = this.chats.get(id);
     if (!chat) return;
+    chat.missed?.push(change);
+    const { messages = [], gone = [], pinned, keyboard } = change;
     const fresh = [];
     for (const message of messages) {
       if (!chat.messages.has(message.message_id)) fresh.push(message.message_id);

@@ -1,4 +1,4 @@
-"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | unhook | export | health`."""
+"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | unhook | export | form | health`."""
 
 from __future__ import annotations
 
@@ -308,6 +308,21 @@ def _show_progress() -> Callable[[int, int], None]:
     if not sys.stderr.isatty():
         return lambda _done, _of: None
     return lambda done, of: typer.echo(f"\r{done} / {of}{' ' if done < of else chr(10)}", nl=False, err=True)
+
+
+@app.command()
+def form(
+    number: Annotated[str, typer.Argument(help="The initiative's number, e.g. SK-DA-000123 or 123.")],
+    path: Annotated[Path, typer.Argument(help="The file to be written: don.docx or don.pdf.")],
+) -> None:
+    """Write the application of Circular 18/2013 for one initiative, filled in as far as the bot knows."""
+    from bot.papers import PaperError, print_form
+    from storage.database import DatabaseUnusableError
+
+    try:
+        typer.echo(_ask(print_form(_settings(), number, path)))
+    except (PaperError, DatabaseUnusableError) as error:
+        raise _fail(str(error)) from error
 
 
 @app.command()

@@ -38,6 +38,11 @@ VARIABLES = variables_of(TEXTS)
 
 # Texts whose id is put together from a stem and an ending of the data, by stem.
 BUILT = {
+    "application-column": ("place", "name", "born", "workplace", "position", "training", "share", "work"),
+    "application-item": (
+        *("title", "investor", "field", "applied-on", "description", "secrets"),
+        *("conditions", "benefit-author", "benefit-user"),
+    ),
     "board-met": ("unit",),
     "board-nothing": ("counted", "valid"),
     "board-nothing-of": ("counted", "valid"),

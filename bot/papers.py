@@ -1,0 +1,68 @@
+"""`nuocrut form`: papers for the operator; the bot may go on running meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.settings import Settings
+from campaign.definition import Campaign
+from storage.campaigns import latest
+from storage.database import Database
+from storage.migrating import current, newest
+from storage.papers.making import Format, make_application
+from storage.papers.reading import subject_of
+
+_FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
+
+
+class PaperError(Exception):
+    """Nothing was written; the message is a plain sentence for the operator."""
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Campaign]]:
+    """The database and the campaign it holds."""
+    if await current(settings.database_url) != newest():
+        raise PaperError("The database is not at the schema this program needs (nuocrut migrate).")
+    database = Database(settings.database_url)
+    await database.open()
+    try:
+        async with database.read() as connection:
+            campaign = await latest(connection)
+        if campaign is None:
+            raise PaperError("The database holds no campaign yet (nuocrut run applies one).")
+        yield database, campaign
+    finally:
+        await database.close()
+
+
+async def print_form(settings: Settings, number: str, path: Path) -> str:
+    """Write the application for this initiative; a sentence that says what was written. PaperError if it cannot be."""
+    kind = _FORMATS.get(path.suffix.lower())
+    if kind is None:
+        raise PaperError(f"A form is a .docx or a .pdf, not {path.name}.")
+    digits = number.rpartition("-")[2]
+    if not digits.isdecimal() or len(digits) > 17:
+        raise PaperError(f"{number} is no number of an initiative (SK-DA-000123, or 123).")
+    now = datetime.now(UTC)
+    async with opened(settings) as (database, campaign):
+        day = now.astimezone(ZoneInfo(campaign.time_zone)).date()
+        async with database.read() as connection:
+            subject = await subject_of(connection, campaign, int(digits), day=day, to_author=False)
+        if subject is None:
+            raise PaperError(f"There is no initiative with the number {number}.")
+        keep(path, await make_application(campaign, subject, kind, now))
+    return f"{path}: {subject.number}, {subject.unit}."
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read. PaperError if that cannot be done."""
+    try:
+        path.touch(0o600)
+        path.write_bytes(content)
+    except OSError as error:
+        raise PaperError(f"The file {path} cannot be written: {error.strerror}.") from error

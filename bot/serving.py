@@ -25,6 +25,13 @@ GOOD_FOR = timedelta(minutes=15)
 PATH = "/f/{name:.*}"
 _BYTES = 24  # 192 bits: nobody guesses one
 _LONGEST = 200
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_TYPES = {
+    ".txt": "text/plain; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}
 _HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
@@ -45,7 +52,7 @@ class Serving:
 
     async def address_of_file(self, chat: Chat, file: File) -> str | None:
         """A fresh address of this file for the person of this chat; None when there is none any more."""
-        return await self._offer(chat, file.name, content=file.content.encode())
+        return await self._offer(chat, file.name, content=file.data)
 
     async def address_of_picture(self, chat: Chat, picture: Picture) -> str | None:
         """A fresh address of this picture, told in this chat; None when whoever gave it is erased."""
@@ -87,7 +94,7 @@ class Serving:
 
 def _about(name: str, content: bytes) -> dict[str, str]:
     kind = kind_of(content)
-    usual = "text/plain; charset=utf-8" if name.endswith(".txt") else "application/octet-stream"
+    usual = _TYPES.get(Path(name).suffix, "application/octet-stream")
     return {
         "Content-Type": TYPES[kind] if kind else usual,
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",

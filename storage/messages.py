@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
@@ -26,10 +27,26 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to send: its name, and its content as text (a person's own data, a forwardable text)."""
+    """A file to send: its name, and its content as text (a person's own data) or as bytes (a report, a paper)."""
 
     name: str
-    content: str
+    content: str | bytes
+
+    @property
+    def data(self) -> bytes:
+        """The content as it is sent."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
+
+    def stored(self) -> list[str]:
+        """As JSON keeps it: name and text, or name, nothing and the bytes in base 64."""
+        if isinstance(self.content, str):
+            return [self.name, self.content]
+        return [self.name, "", b64encode(self.content).decode()]
+
+    @classmethod
+    def read(cls, name: str, text: str, encoded: str | None = None) -> File:
+        """The file of a stored form."""
+        return cls(name, text if encoded is None else b64decode(encoded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,7 @@ class Message:
                 [[each.label, each.token, each.style, each.url] for each in row] for row in self.choices
             ]
         if self.file:
-            plain["f"] = [self.file.name, self.file.content]
+            plain["f"] = self.file.stored()
         if self.action != "send":
             plain["a"] = [self.action, self.target]
         if self.silent:
@@ -89,7 +106,7 @@ class Message:
             text=plain["t"],
             heading=plain.get("h", ""),
             choices=tuple(tuple(Choice(*each) for each in row) for row in plain.get("c", ())),
-            file=File(*plain["f"]) if "f" in plain else None,
+            file=File.read(*plain["f"]) if "f" in plain else None,
             action=action,
             target=target,
             silent=bool(plain.get("s")),

@@ -92,7 +92,7 @@ class TelegramSender:
             return Unsure(f"unreadable answer: {type(error).__name__}")
 
     async def _send_file(self, chat: int, message: Message, file: File) -> Outcome:
-        data = BufferedInputFile(file.content.encode(), file.name)
+        data = BufferedInputFile(file.data, file.name)
         caption, entities = with_heading(message, _LONGEST_CAPTION)
         keyboard = keyboard_of(message)
         sent = await self._bot.send_document(

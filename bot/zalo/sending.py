@@ -100,8 +100,8 @@ class ZaloSender:
             minutes = str(GOOD_FOR // timedelta(minutes=1))
             there = self._texts("file-by-address", minutes=minutes, address=address)
             return await self._send_texts(chat, message, Message(f"{said}\n\n{there}".strip()))
-        parts = split(f"{said}\n\n{file.content}")
-        if len(parts) <= _MOST_PARTS:
+        parts = split(f"{said}\n\n{file.content}") if isinstance(file.content, str) else []
+        if 0 < len(parts) <= _MOST_PARTS:
             return await self._send(chat, (chat.address, message), [_Part(part) for part in parts])
         instead = Message(f"{said}\n\n{self._texts('file-not-here')}".strip())
         outcome = await self._send_texts(chat, message, instead)

@@ -71,6 +71,19 @@ async def test_a_file_is_sent_as_a_document(wire: Wire) -> None:
     assert (document["file_name"], document["file_size"]) == ("du-lieu.txt", len("Họ tên: Lan\n".encode()))
 
 
+async def test_a_file_of_bytes_arrives_as_it_was_made(wire: Wire) -> None:
+    """A paper or a report: what was kept in the outbox and sent is the same, byte for byte."""
+    made = bytes(range(256)) * 3
+    stored = Message("Báo cáo", file=File("bao-cao.xlsx", made)).to_json()
+    assert isinstance(await wire.sender.send(place(LAN), Message.from_json(stored)), Sent)
+    document = wire.world.messages(LAN)[-1].document
+    assert document is not None
+    assert document["file_name"] == "bao-cao.xlsx"
+    kept = wire.world.files.find(document["file_id"], wire.bot.id)
+    assert kept is not None
+    assert kept.content == made
+
+
 async def test_an_edit_replaces_the_card(wire: Wire) -> None:
     """The same message shows the new text; editing it to what it is already counts as done."""
     first = await wire.sender.send(place(LAN), HELLO)

@@ -169,3 +169,17 @@ async def test_a_short_file_without_a_public_address_is_text(tmp_path: Path) -> 
             await line.send(Message("Dữ liệu.", file=File("a.txt", "\n".join(lines * 3)))), Declined
         )
         assert [text for _, text in line.sent[before:]] == [f"Dữ liệu.\n\n{TEXTS('file-not-here')}"]
+
+
+async def test_a_file_of_bytes_goes_by_its_address_or_not_at_all(line: Line, tmp_path: Path) -> None:
+    """A paper cannot be a text: with a public address it is fetched as it was made, without one that is said."""
+    paper = Message("Mẫu đơn.", file=File("don.pdf", b"%PDF-1.7\x00\xff"))
+    assert isinstance(await line.send(paper), Sent)
+    address = line.sent[-1][1].split()[-1]
+    status, content, headers = await line.house.get(address)
+    assert (status, content) == (200, b"%PDF-1.7\x00\xff")
+    assert headers["Content-Type"] == "application/pdf"
+    (tmp_path / "alone").mkdir()
+    async with open_line(tmp_path / "alone", public=False) as without:
+        assert isinstance(await without.send(paper), Declined)
+        assert [text for _, text in without.sent] == [f"Mẫu đơn.\n\n{TEXTS('file-not-here')}"]

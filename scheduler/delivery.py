@@ -7,7 +7,7 @@ the outbox by `scheduler.pump`. Results are written with the next commit, whoeve
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -37,7 +37,7 @@ from storage.quota import HELD, Quota
 from storage.records import Chat
 
 _log = structlog.get_logger(__name__)
-_AT_ONCE = 60
+_AT_ONCE = 60  # of one bot: where a platform hangs, the other bots' messages do not wait for it
 _MOST_ATTEMPTS = 6
 _STOPPED_FOR = timedelta(minutes=1)
 Place = tuple[str, str]
@@ -80,7 +80,9 @@ class Delivery:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._under_way: set[int] = set()
         self._closing = False
-        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._places: defaultdict[Place, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(_AT_ONCE)
+        )
         self.stopped: set[Place] = set()
         self.outcomes = Outcomes()
         self.on_result: Callable[[], None] = _nobody
@@ -149,7 +151,7 @@ class Delivery:
         try:
             while queue and not self._closing:
                 await self._clock.sleep_until(queue[0].row.not_before)
-                async with self._places:
+                async with self._places[_place_of(queue[0])]:
                     if self._pacer.is_held(self._clock.now()):
                         self._place_anew(queue)
                         continue
@@ -176,7 +178,7 @@ class Delivery:
     async def _attempt(self, claimed: Claimed) -> Outcome | None:
         if self._clock.now() >= claimed.row.useful_until:
             return None
-        place = claimed.chat.channel, claimed.chat.bot
+        place = _place_of(claimed)
         if place in self.stopped:
             return Stopped("the channel is stopped")
         if place not in self._senders:
@@ -203,7 +205,7 @@ class Delivery:
             case Moved(address):
                 self._move(queue, address)
             case Stopped(reason):
-                self.stop((claimed.chat.channel, claimed.chat.bot), reason)
+                self.stop(_place_of(claimed), reason)
                 self._put_back(queue, now + _STOPPED_FOR, reason)
             case Exhausted(reason):
                 self._hold(queue, claimed, reason)
@@ -228,7 +230,7 @@ class Delivery:
     def _hold(self, queue: deque[Claimed], claimed: Claimed, reason: str) -> None:
         """The month is used up, or nearly: the rules of the month say what becomes of it."""
         now, row = self._clock.now(), claimed.row
-        meter = self._meters.get((claimed.chat.channel, claimed.chat.bot))
+        meter = self._meters.get(_place_of(claimed))
         fate = meter.fate(row, claimed.chat) if meter is not None else None
         self._result(queue, fate or Result(row.id, "due", now, reason=reason, not_before=now))
 
@@ -295,6 +297,10 @@ class Delivery:
         for _ in range(len(queue)):
             queue.append(replace(queue.popleft(), chat=moved))
         self.on_result()
+
+
+def _place_of(claimed: Claimed) -> Place:
+    return claimed.chat.channel, claimed.chat.bot
 
 
 def _nobody() -> None:

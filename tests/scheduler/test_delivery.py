@@ -182,6 +182,25 @@ async def test_one_refused_token_stopped_every_bot_of_its_channel() -> None:
     assert [said for _, said in other.sent] == ["tin 2"]
 
 
+async def test_a_bot_whose_platform_hung_kept_the_other_bots_waiting() -> None:
+    """However many messages wait for an answer of one platform, those of another bot go out."""
+    desk, other = Desk(), Platform()
+    desk.platform.held = asyncio.Event()
+    desk.delivery = Delivery(
+        {("telegram", "1"): desk.platform, ("telegram", "2"): other}, desk.clock, desk.pacer
+    )
+    for number in range(1, 101):
+        desk.hand(number, to=number)
+    await desk.go()
+    row = outgoing(101, chat_id=101, state="sending", not_before=NOW)
+    desk.delivery.hand_over([Claimed(row, chat(101, bot="2"), Message("tin 101"))])
+    await desk.go()
+    assert other.sent == [("101", "tin 101")]
+    desk.platform.held.set()
+    await desk.go()
+    assert len(desk.delivery.outcomes.results) == 101
+
+
 async def test_a_chat_is_first_in_first_out() -> None:
     """A message that has to come again keeps its place: what came after it never overtakes it."""
     desk = Desk(Unsure("timeout"), Later(5, "429"))

@@ -163,7 +163,7 @@ class App:
     async def _settle(self) -> None:
         now, texts = self.clock.now(), Texts(self.campaign.texts)
         async with self.database.write() as connection:
-            await self._counting.take_up(connection, now, lambda message: len(texts_of(message, texts)))
+            await self._counting.take_up(connection, lambda message: len(texts_of(message, texts)))
             again, unknown = await outbox.settle_after_crash(connection, now)
             await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
             self.pacer.restore(await load_rates(connection))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from campaign.quota import Standing, month_of
+from campaign.quota import Standing
 from campaign.texts import Texts
-from scheduler.quota import ZONE, Meter, Meters
+from scheduler.quota import Meter, Meters
 from scheduler.warning import warnings
 from storage import outbox
 from storage.database import Database
@@ -31,16 +31,16 @@ class Counting:
         """How the bots stand now."""
         return tuple(meter.standing() for meter in self._meters.values())
 
-    async def take_up(self, connection: Statements, now: datetime, parts: Parts) -> None:
+    async def take_up(self, connection: Statements, parts: Parts) -> None:
         """Fill the meters from the database, in the transaction that settles what a stopped process was sending.
 
         That may have been sent, and counts: one too many rather than one too few. `parts`: how many a row is.
         """
         if not self._meters:
             return
-        rows, left = await load_quotas(connection, month_of(now, ZONE)), await left_sending(connection)
+        rows, left = await load_quotas(connection), await left_sending(connection)
         for place, meter in self._meters.items():
-            meter.restore(rows.get(place))
+            meter.restore(rows.get(place, ()))
             meter.seen(await users_of(connection, *place))
             for body in left.get(place, ()):
                 meter.spent(parts(Message.from_json(body)))

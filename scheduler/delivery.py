@@ -80,9 +80,7 @@ class Delivery:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._under_way: set[int] = set()
         self._closing = False
-        self._places: defaultdict[Place, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(_AT_ONCE)
-        )
+        self._places: defaultdict[Place, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_AT_ONCE))
         self.stopped: set[Place] = set()
         self.outcomes = Outcomes()
         self.on_result: Callable[[], None] = _nobody

@@ -30,6 +30,7 @@ class Meter:
         self._standing = Standing(channel, bot, name, plan)
         self._told: Stage = "plenty"
         self._is_changed = False
+        self._others: dict[str, Quota] = {}
         self._users: set[int] = set()
         self._beyond: frozenset[int] = frozenset()
 
@@ -76,11 +77,12 @@ class Meter:
     # How it stands
 
     def standing(self) -> Standing:
-        """As of now; a new month begins with nothing."""
+        """As of now; a new month begins with nothing, and one that comes again (the clock was set) with what it had."""
         month = month_of(self._clock.now(), ZONE)
         if month != self._month:
-            self._month, self._told = month, "plenty"
-            self._standing = replace(self._standing, sent=0, received=0, stopped_at=None)
+            self._others[self._month] = self._row(self._standing)
+            self._month = month
+            self._take_over(self._others.get(month, Quota(*self.place, month, 0, 0, "plenty", None)))
         return replace(self._standing, users=len(self._users))
 
     def is_stopped(self) -> bool:
@@ -104,17 +106,23 @@ class Meter:
 
     # Its row
 
-    def restore(self, row: Quota | None) -> None:
-        """Take over the stored row of this month."""
-        if row is not None and row.month == self._month:
-            self._told = row.told
-            self._standing = replace(
-                self._standing, sent=row.sent, received=row.received, stopped_at=row.stopped_at
-            )
+    def restore(self, rows: Iterable[Quota]) -> None:
+        """Take over the stored rows, each for its month."""
+        self._others = {row.month: row for row in rows}
+        if (present := self._others.get(self._month)) is not None:
+            self._take_over(present)
+
+    def _take_over(self, row: Quota) -> None:
+        self._told = row.told
+        self._standing = replace(
+            self._standing, sent=row.sent, received=row.received, stopped_at=row.stopped_at
+        )
 
     def row(self) -> Quota:
         """What is to be stored."""
-        now = self.standing()
+        return self._row(self.standing())
+
+    def _row(self, now: Standing) -> Quota:
         return Quota(*self.place, self._month, now.sent, now.received, self._told, now.stopped_at)
 
     def changed(self) -> bool:

@@ -36,11 +36,12 @@ class Quota:
     stopped_at: datetime | None
 
 
-async def load_quotas(connection: Statements, month: str) -> dict[Place, Quota]:
-    """The rows of a month, by channel and bot."""
-    quota = _table("quota")
-    rows = await connection.execute(select(*quota.c).where(quota.c.month == month))
-    return {(row.channel, row.bot): Quota(**row._mapping) for row in rows}  # noqa: SLF001  # a Row's documented mapping
+async def load_quotas(connection: Statements) -> dict[Place, list[Quota]]:
+    """The rows of every month, by channel and bot: the clock may yet be set to another one."""
+    found: defaultdict[Place, list[Quota]] = defaultdict(list)
+    for row in await connection.execute(select(*_table("quota").c)):
+        found[row.channel, row.bot].append(Quota(**row._mapping))  # noqa: SLF001  # a Row's documented mapping
+    return dict(found)
 
 
 async def store_quotas(connection: Statements, rows: Sequence[Quota]) -> None:

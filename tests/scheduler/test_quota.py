@@ -54,6 +54,28 @@ async def test_a_new_month_begins_with_nothing() -> None:
     assert desk.meter.row() == Quota(*PLACE, "2022-06", 0, 0, "plenty", None)
 
 
+async def test_a_clock_set_back_over_midnight_forgot_what_the_month_had_used() -> None:
+    """The month that comes again has what it had, the breaker too, and the next one goes on where it was."""
+    desk = Desk(sent=80)
+    desk.meter.stop()
+    desk.clock.set(JUNE)
+    desk.meter.spent(3)
+    desk.meter._clock = TurnedClock(JUNE - timedelta(seconds=1))
+    assert desk.meter.row() == Quota(*PLACE, "2022-05", 80, 0, "plenty", NOW)
+    desk.meter._clock = TurnedClock(JUNE)
+    assert (desk.meter.row().sent, desk.meter.is_stopped()) == (3, False)
+
+
+async def test_a_clock_that_was_wrong_at_the_start_lost_the_months_count() -> None:
+    """Whatever month it is at the start, the rows of all are known when the clock is set right."""
+    meter = Meter(*PLACE, Plan(messages=100), TurnedClock(JUNE))
+    may = Quota(*PLACE, "2022-05", 95, 4, "essential", None)
+    meter.restore([may])
+    assert meter.row() == Quota(*PLACE, "2022-06", 0, 0, "plenty", None)
+    meter._clock = TurnedClock(NOW)
+    assert meter.row() == may
+
+
 async def test_at_95_percent_a_nudge_is_not_sent_and_an_answer_is() -> None:
     """What is not essential is dropped with its reason, before anything is tried."""
     desk = Desk(sent=95)

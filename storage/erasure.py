@@ -35,6 +35,7 @@ async def erase_person(connection: Statements, erase: Erase) -> None:
         delete(_table("served")).where(
             or_(_table("served").c.person_id == person, _table("served").c.chat_id.in_(chats))
         ),
+        delete(_table("paper_order")).where(_table("paper_order").c.person_id == person),
         delete(_table("attachment")).where(_table("attachment").c.draft_id.in_(drafts)),
         delete(_table("attachment")).where(
             _table("attachment").c.draft_id.is_(None), _table("attachment").c.chat_id.in_(chats)
@@ -166,4 +167,5 @@ ERASED: tuple[tuple[str, Callable[[Any, Any, Any], Any]], ...] = (
     ("question", _none_if_his),
     ("questions_open", _not_his),
     ("questions_by", _not_his),
+    ("papers_open", _not_his),
 )

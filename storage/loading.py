@@ -26,6 +26,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    PaperOrder,
     Person,
     Question,
     Role,
@@ -38,6 +39,7 @@ from storage.writing import is_sendable_again
 R = TypeVar("R")
 Loader = Callable[[Statements, Collection[Any]], Awaitable[Mapping[Any, Any]]]
 _MANY_UNITS = 500
+OPEN = ("waiting", "making")  # papers that are still to come
 
 
 def table_of(name: str) -> Table:
@@ -49,7 +51,7 @@ _COLUMNS = {
     record: [table_of(record.table).c[field.name] for field in fields(record)]
     for record in (
         Attachment, Chat, Consent, Conversation, Draft, GroupLink, Initiative, InitiativeEvent, Invite, Person,
-        Question, Role,
+        Question, Role, PaperOrder,
     )
 }  # fmt: skip
 
@@ -354,6 +356,9 @@ _LOADERS: Mapping[str, Loader] = {
     "attachments_by": _through(Attachment, "draft_id", "draft"),
     "events_by": _through(InitiativeEvent, "initiative_id", "initiative"),
     "questions_by": _lists(Question, "person_id", order=(_c("question", "id"),)),
+    "papers_open": _lists(
+        PaperOrder, "person_id", _c("paper_order", "state").in_(OPEN), order=(_c("paper_order", "id"),)
+    ),
     "question": _by(Question, "id"),
     "questions_open": _in_units(Question, _c("question", "answered_at").is_(None)),
     "offers_since": _offers_since,

@@ -24,6 +24,7 @@ NAMED_IN: Mapping[str, Sequence[str]] = {
     "question": ("person_id", "answered_by"),
     "served": ("person_id",),
     "audit": ("person_id",),
+    "paper_order": ("person_id",),
     "person": ("merged_into",),
 }
 

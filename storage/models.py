@@ -401,6 +401,22 @@ class Served(SQLModel, table=True):
     expires_at: datetime = _instant(index=True)
 
 
+class PaperOrder(SQLModel, table=True):
+    """A file somebody asked for that takes a while to make: a report, a form (`storage.papers.orders`)."""
+
+    __tablename__ = "paper_order"
+    id: int = _id()
+    person_id: int = _to("person.id", index=True)
+    chat_id: int = _to("chat.id")
+    kind: str
+    about: str
+    format: str
+    state: str = Field(index=True)
+    asked_at: datetime = _instant()
+    done: int = 0
+    whole: int = 0
+
+
 class Heartbeat(SQLModel, table=True):
     """When something last happened, or up to where it is done (the planner's horizon, the last poll)."""
 

@@ -18,6 +18,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    PaperOrder,
     Person,
     Question,
     Role,
@@ -129,6 +130,9 @@ class Records(Protocol):
 
     def questions_by(self, person_id: int) -> Sequence[Question]:
         """What this person asked, oldest first."""
+
+    def papers_open(self, person_id: int) -> Sequence[PaperOrder]:
+        """What is being made for this person or waits to be, oldest first."""
 
     def roles_of(self, person_id: int) -> Sequence[Role]:
         """The offices this person holds or held."""

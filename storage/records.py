@@ -293,6 +293,23 @@ class Audit:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOrder:
+    """A file asked for: a report about a unit, a form about an initiative. `done` of `whole` rows are in it."""
+
+    table: ClassVar[str] = "paper_order"
+    id: int
+    person_id: int
+    chat_id: int
+    kind: Literal["report", "form"]
+    about: str
+    format: Literal["xlsx", "docx", "pdf"]
+    state: Literal["waiting", "making", "made", "cancelled", "failed"]
+    asked_at: datetime
+    done: int = 0
+    whole: int = 0
+
+
 Record = (
     Chat
     | Person
@@ -308,6 +325,7 @@ Record = (
     | Question
     | Milestone
     | Audit
+    | PaperOrder
 )
 
 

@@ -21,6 +21,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    PaperOrder,
     Person,
     Question,
     Reached,
@@ -48,6 +49,7 @@ OF_NEW: Mapping[str, tuple[str, Any]] = {
     "entered_by": ("person", ()),
     "events_by": ("person", ()),
     "questions_by": ("person", ()),
+    "papers_open": ("person", ()),
     "attachments_of": ("draft", ()),
     "events_of": ("initiative", ()),
     "claims_of": ("initiative", ()),
@@ -251,6 +253,10 @@ def _questions_by(person_id: int, rows: Sequence[Question], question: Question) 
     return _kept(rows, question, keep=question.person_id == person_id)
 
 
+def _papers_open(person_id: int, rows: Sequence[PaperOrder], order: PaperOrder) -> Sequence[PaperOrder]:
+    return _kept(rows, order, keep=order.person_id == person_id and order.state in {"waiting", "making"})
+
+
 def _roles(_: None, rows: Sequence[Role], role: Role) -> Sequence[Role]:
     return _kept(rows, role, keep=True)
 
@@ -307,6 +313,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Erase: ERASED,
     GroupLink: (("group_links", _group_links),),
     InitiativeEvent: (("events_by", _events_by), ("events_of", _events_of)),
+    PaperOrder: (("papers_open", _papers_open),),
     Question: (("questions_open", _questions_open), ("questions_by", _questions_by)),
     SendAgain: (("unknown_posts", _unknown_posts),),
 }

@@ -21,6 +21,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    PaperOrder,
     Person,
     Question,
     Role,
@@ -222,6 +223,9 @@ class Workspace:
 
     def questions_by(self, person_id: int) -> Sequence[Question]:
         return self._get("questions_by", person_id)
+
+    def papers_open(self, person_id: int) -> Sequence[PaperOrder]:
+        return self._get("papers_open", person_id)
 
     def roles_of(self, person_id: int) -> Sequence[Role]:
         return tuple(role for role in self.roles() if role.person_id == person_id)

@@ -33,6 +33,7 @@ from storage.records import (
     Invite,
     Merge,
     Milestone,
+    PaperOrder,
     Person,
     Question,
     Reached,
@@ -45,7 +46,7 @@ from storage.transaction import Statements
 # Parents before children, so that foreign keys hold row by row.
 _ORDER: tuple[type[Any], ...] = (
     Person, Chat, Conversation, Consent, Draft, Attachment, Initiative, InitiativeEvent, GroupLink, Invite,
-    Role, Question, Milestone, Audit,
+    Role, Question, Milestone, Audit, PaperOrder,
 )  # fmt: skip
 _NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
 REMINDING = "P2_remind"

@@ -24,6 +24,7 @@ from storage.records import (
     InitiativeEvent,
     Invite,
     Merge,
+    PaperOrder,
     Question,
     Role,
 )
@@ -67,14 +68,16 @@ def _everything_of(who: int) -> list[Any]:
         Question(id=who, person_id=who, chat_id=who, unit="A1", text="?", asked_at=NOW, answered_by=who % 4 + 1,
                  answer="!", answered_at=NOW),
         Audit(id=who, at=NOW, person_id=who, action="x", subject=""),
+        PaperOrder(id=who, person_id=who, chat_id=who, kind="report", about="A1", format="xlsx", state="waiting",
+                   asked_at=NOW),
     ]  # fmt: skip
 
 
 async def _lay(database: Database, owners: dict[int, int]) -> None:
     """Four people, each with a row of everything, and these initiatives by number and owner."""
     async with database.write() as connection:
-        for table in ("outbox", "initiative_event", "consent", "question", "group_link", "initiative", "draft",
-                      "role", "invite", "audit", "tally", "tally_day", "chat", "person"):  # fmt: skip
+        for table in ("paper_order", "outbox", "initiative_event", "consent", "question", "group_link", "initiative",
+                      "draft", "role", "invite", "audit", "tally", "tally_day", "chat", "person"):  # fmt: skip
             await connection.execute(text(f"DELETE FROM {table}"))
         made = [initiative(number, person_id=owner) for number, owner in owners.items()]
         rows = [row for who in PEOPLE for row in _everything_of(who)]

@@ -73,7 +73,7 @@ _PATIENCE = 10.0
 _SIGN_OF_LIFE = timedelta(seconds=20)
 _TICK = timedelta(seconds=1)
 _TIDY_EACH = timedelta(hours=1)
-_DEAF_AFTER = 90.0  # seconds; a poll takes 25 at most, and the longest pause after a failed one is 15
+_DEAF_AFTER = 90.0  # seconds; a failed poll takes 40 at most, and the longest pause after it is 30
 _PROOF_KEPT = timedelta(days=5 * 366)  # what was agreed to, after its person was erased (domain.md 4.3)
 _UNSENT_KEPT = timedelta(days=7)
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -86,6 +86,13 @@ class Working(Protocol):
 
     def is_quiet(self) -> bool:
         """Whether nothing is under way in it."""
+
+
+class Listening(Protocol):
+    """A part that asks a platform for what people wrote."""
+
+    def silent_for(self) -> float:
+        """The monotonic seconds since the platform's last answer."""
 
 
 def fresh_code() -> str:
@@ -118,6 +125,7 @@ class App:
         self._signed = float("-inf")  # monotonic, as all that other processes wait for
         self.web = WebServer(settings.listen_host, settings.listen_port, self._unwell)
         self._intakes: list[Working] = []
+        self._listening: list[tuple[str, Listening]] = []
         self._bots: list[Bot] = []
         self._attachments: Attachments | None = None
         self._zalo_bots: list[ZaloBot] = []
@@ -283,6 +291,7 @@ class App:
             await bot.delete_webhook()
             poller = Poller(bot, reader, self.turns, self.database, self.clock)
             self._intakes.append(poller)
+            self._listening.append(("Telegram", poller))
             self._run(poller.run(self.stop))
 
         return poll
@@ -306,6 +315,7 @@ class App:
             refused = partial(self.delivery.stop, place, "the token is refused")
             poller = ZaloPoller(bot.api, reader, intake, self.clock, refused)
             self._intakes.append(poller)
+            self._listening.append((f"Zalo ({bot.name})", poller))
             self._run(poller.run(self.stop))
 
         return poll
@@ -332,7 +342,7 @@ class App:
             self._signed = awake
             async with self.database.write() as connection:
                 connection.queue(beat, "alive", now)
-                if not self._is_deaf():
+                if not self._deaf():
                     connection.queue(beat, "heard", now)
         if now - self._tidied >= _TIDY_EACH:
             self._tidied = now
@@ -380,14 +390,14 @@ class App:
         quiet_for = self.clock.now() - self._alive
         if quiet_for > 3 * _SIGN_OF_LIFE:
             return "the scheduler stands still"
-        if self._is_deaf():
-            return "Telegram does not answer"
+        if deaf := self._deaf():
+            return f"{', '.join(deaf)} does not answer"
         stopped = ", ".join(" ".join(place) for place in sorted(self.delivery.stopped))
         return f"sending is stopped: {stopped}" if stopped else ""
 
-    def _is_deaf(self) -> bool:
-        """Whether polling has had no answer for so long that nobody's messages come in."""
-        return any(isinstance(each, Poller) and each.silent_for() > _DEAF_AFTER for each in self._intakes)
+    def _deaf(self) -> list[str]:
+        """Where polling has had no answer for so long that nobody's messages come in."""
+        return [name for name, poller in self._listening if poller.silent_for() > _DEAF_AFTER]
 
     def is_idle(self) -> bool:
         """Whether nothing waits and nothing is under way at this moment of civil time."""

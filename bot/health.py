@@ -31,5 +31,5 @@ async def look(settings: Settings) -> str:
     if alive is None or datetime.now(UTC) - alive > _FRESH:
         raise UnwellError("The bot does not run: it gave no sign of life in the last minute.")
     if heard is None or alive - heard > _FRESH:
-        raise UnwellError("The bot runs, but Telegram does not answer it.")
+        raise UnwellError("The bot runs, but a platform does not answer it; /readyz and the log say which.")
     return "The bot is well."

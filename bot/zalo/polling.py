@@ -35,6 +35,11 @@ class Poller:
         self._intake = intake
         self._clock = clock
         self._storing = False
+        self._answered: float | None = None
+
+    def silent_for(self) -> float:
+        """How many (monotonic) seconds ago Zalo answered a poll, or polling began; 0 where nothing is polled."""
+        return 0.0 if self._answered is None else asyncio.get_running_loop().time() - self._answered
 
     def is_quiet(self) -> bool:
         """Whether nothing that came is still being stored."""
@@ -43,14 +48,18 @@ class Poller:
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set, or the token is refused."""
         pause = _SHORTEST_PAUSE
+        self._answered = asyncio.get_running_loop().time()
         while not stop.is_set():
             answer = await self._poll(stop)
             if answer is None:
                 return
+            if _is_heard(answer):
+                self._answered = asyncio.get_running_loop().time()
             if isinstance(answer, Ok):
                 pause = _SHORTEST_PAUSE
                 await self._keep(answer.result, stop)
             elif isinstance(answer, ApiError) and answer.code == UNAUTHORIZED:
+                self._answered = None  # that its channel is stopped is said already
                 self._refused()
                 return
             else:
@@ -97,6 +106,11 @@ class Poller:
                     _log.error("an event could not be stored before the end and is lost")
                     return
                 await _rest(stop, _SHORTEST_PAUSE)
+
+
+def _is_heard(answer: Ok[Sequence[Mapping[str, Any]]] | Failure) -> bool:
+    """Whether what people write comes in, or cannot only because the month is used up (owners know that)."""
+    return isinstance(answer, Ok) or (isinstance(answer, ApiError) and answer.code == QUOTA)
 
 
 def _is_lasting(failure: Failure) -> bool:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.app import App
+from bot.health import UnwellError, look
+from storage.parties import beat
 from tests.bot.zalo.test_reading import event
 from tests.bot.zalo.wire import (
     BINH,
+    EXAMPLE,
     GROUP,
     LAN,
+    NAME,
     OTHER,
     PATIENCE,
     SECRET,
@@ -23,6 +29,7 @@ from tests.bot.zalo.wire import (
     Stand,
     open_house,
     open_stand,
+    settings_for,
 )
 
 
@@ -160,6 +167,37 @@ async def test_polling_goes_on_after_trouble(stand: Stand, tmp_path: Path, fault
             while not trouble.seen:  # noqa: ASYNC110  # the fault has no event
                 await asyncio.sleep(0.01)
         await stand.says(LAN, "xin chào", "Chào anh/chị!")
+
+
+async def test_a_bot_that_zalo_never_answered_was_called_well(
+    stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With Zalo alone, too, readiness and the sign of life say that nobody's words come in; "nothing new" is a word."""
+    settings = settings_for(stand, tmp_path)
+    app = App(settings, EXAMPLE)
+    await app.start()
+    try:
+        await app.tick()
+        assert (await app._unwell(), await look(settings)) == ("", "The bot is well.")
+        monkeypatch.setattr("bot.app._DEAF_AFTER", -1.0)
+        assert await app._unwell() == f"Zalo ({NAME}) does not answer"
+        async with app.database.write() as connection:
+            await beat(connection, "heard", datetime.now(UTC) - timedelta(minutes=5))
+        with pytest.raises(UnwellError, match="does not answer"):
+            await look(settings)
+    finally:
+        await app.close()
+
+
+async def test_a_poll_of_zalo_that_failed_was_taken_for_a_sign_of_life(stand: Stand, tmp_path: Path) -> None:
+    """Only what lets messages in counts: an event, "nothing new", and that the month is used up."""
+    trouble = stand.fault(method="getUpdates", code=403, times=1000)
+    async with open_house(stand, tmp_path) as house:
+        async with asyncio.timeout(PATIENCE):
+            while trouble.seen < 2:  # noqa: ASYNC110  # the fault has no event
+                await asyncio.sleep(0.01)
+        ((_, poller),) = house.app._listening
+        assert poller.silent_for() > 0.5  # the pause between the two
 
 
 async def test_a_server_that_has_nothing_at_once_was_asked_in_a_circle(stand: Stand, tmp_path: Path) -> None:

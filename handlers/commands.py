@@ -9,6 +9,7 @@ from campaign.vietnamese.dates import say_time
 from handlers import drafts, privacy, profile, questions, ranking
 from handlers.accounts import codes as accounts
 from handlers.browsing import offer
+from handlers.entering import beginning, claiming, entered
 from handlers.groups import codes, passing
 from handlers.mine import correcting, files, withdrawing
 from handlers.mine import listing as mine
@@ -99,6 +100,9 @@ COMMANDS: Mapping[str, Command] = {
     "trung": Command(deciding.begin_duplicate),
     "hoantacxet": Command(deciding.undo),
     "bosung": Command(supplying.begin),
+    "nhapho": Command(beginning.begin, ("nhap ho", "nhap thay", "dang ky ho", "gui ho")),
+    "danhapho": Command(entered.show, ("da nhap ho", "sang kien nhap ho")),
+    "maphieu": Command(claiming.renew),
     "cauhoi": Command(unit_questions.show, ("cau hoi", "cac cau hoi")),
     "chuyentiep": Command(passing_on.forward, ("chuyen tiep", "tin chuyen tiep")),
     "moivao": Command(passing_on.joining_link),

@@ -132,7 +132,7 @@ def _declined(turn: Turn) -> Outcome:
 
 def _new_person(turn: Turn, state: Consenting) -> Person:
     invite = turn.records.invite(state.invite) if state.invite else None
-    unit = invite.unit if invite is not None and invite.kind == "unit" else None
+    unit = invite.unit if invite is not None and invite.kind in {"unit", "claim"} else None
     return Person(
         id=turn.new_id("person"), name="", unit=unit, member_kind=None, reminders=False, joined_at=turn.now
     )

@@ -30,6 +30,7 @@ def dossier(turn: Turn) -> str:
             "data-section-initiatives",
             [_initiative(turn, each) for each in turn.records.initiatives_of(me.id)],
         ),
+        ("data-section-entered", [_entered(turn, each) for each in turn.records.entered_by(me.id)]),
         ("data-section-questions", [_question(turn, each) for each in turn.records.questions_by(me.id)]),
         ("data-section-roles", [_role(turn, each) for each in turn.records.roles_of(me.id)]),
     )
@@ -137,6 +138,12 @@ def _initiative(turn: Turn, made: Initiative) -> str:
     return "\n".join(
         [head, *_lines(answered), *_file_lines(turn, files), *(_event(turn, event) for event in events)]
     )
+
+
+def _entered(turn: Turn, made: Initiative) -> str:
+    """What was entered for somebody else: that it was; whose it is and what it says is not about this person."""
+    number, unit = number_of(turn, made.id), turn.unit_name(made.unit)
+    return turn.t("data-entered", number=number, unit=unit, at=_moment(turn, made.submitted_at))
 
 
 def _event(turn: Turn, event: InitiativeEvent) -> str:

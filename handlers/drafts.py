@@ -10,11 +10,10 @@ from handlers import questions
 from handlers.choosing import chosen, decided
 from handlers.form import filling, gathering
 from handlers.form.answers import Answers
-from handlers.form.drafting import form_of, gone, leave, new_draft, next_state, open_draft, touched
+from handlers.form.drafting import form_of, gone, leave, new_draft, next_state, open_draft, title_of, touched
 from handlers.form.grouping import telling
 from handlers.form.reading import Bad, read
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
-from handlers.room import shorten
 from handlers.states import IDLE, Proposing, Resuming
 from handlers.turn import Turn
 from storage.records import Draft
@@ -80,7 +79,7 @@ def present_resume(turn: Turn, state: Resuming) -> Reply:
 
 
 def _titled(turn: Turn, draft: Draft | None) -> str:
-    return (shorten(draft.title, _TITLE) if draft is not None else "") or turn.t("word-untitled")
+    return title_of(turn, draft, _TITLE) if draft is not None else turn.t("word-untitled")
 
 
 def _resume_rows(turn: Turn, state: Resuming) -> Rows:

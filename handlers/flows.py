@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers import consent, drafts, introducing, joining, privacy, questions, submission, unit_choice
 from handlers.accounts import confirming
+from handlers.entering import beginning
 from handlers.form import filling, gathering, reviewing
 from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
@@ -25,6 +26,7 @@ from handlers.states import (
     Comparing,
     Consenting,
     EndingOffice,
+    EnteringFor,
     Erasing,
     Filling,
     Gathering,
@@ -58,6 +60,7 @@ _UNIT_CHOSEN: Mapping[UnitPurpose, Callable[[Turn, ChoosingUnit], Outcome]] = {
     "profile": joining.answer_unit,
     "cadre": inviting.answer_unit,
     "group": codes.answer_unit,
+    "behalf": beginning.answer_unit,
 }
 
 
@@ -91,6 +94,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Rejecting: (deciding.present_rejecting, deciding.answer_rejecting),
     NamingOriginal: (deciding.present_duplicate, deciding.answer_duplicate),
     Supplying: (supplying.present, supplying.answer),
+    EnteringFor: (beginning.present, beginning.answer),
     Inviting: (inviting.present, inviting.answer),
     InvitingOwner: (inviting.present_owner, inviting.answer_owner),
     EndingOffice: (ending.present_end, ending.answer_end),

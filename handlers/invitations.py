@@ -79,11 +79,14 @@ def is_over(turn: Turn, invite: Invite) -> bool:
 
 
 def redeem(turn: Turn, person: Person, code: str, then: Outcome) -> Outcome:
-    """Take up the office an invitation gives, once, and go on; a unit's link gives none, a group's works in groups."""
+    """Take up the office an invitation gives, once, and go on; a unit's link gives none, a group's works in groups.
+
+    What the code of an initiative gives is taken in `handlers.entering.claiming`.
+    """
     invite = usable(turn, code)
     if invite is None:
         return then.preceded_by(say(turn.t("invite-unusable"))) if code else then
-    if invite.kind == "unit":
+    if invite.kind in {"unit", "claim"}:
         return then
     if invite.kind == "group":
         return then.preceded_by(say(turn.t("group-code-in-private", code=invite.code)))

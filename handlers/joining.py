@@ -8,6 +8,7 @@ from campaign.vietnamese.names import NameProblem, check_person_name, given_name
 from campaign.vietnamese.text import fold
 from handlers import introducing, unit_choice
 from handlers.choosing import chosen, decided, is_cancel
+from handlers.entering import claiming
 from handlers.form import gathering
 from handlers.form.drafting import stay
 from handlers.greeting import greet
@@ -38,7 +39,15 @@ def go_on(turn: Turn, person: Person, invite: str = "", note: str = "") -> Outco
         return go(ChoosingUnit(invite=invite), note)
     if person.member_kind is None:
         return go(ChoosingKind(invite=invite), note)
-    return redeem(turn, person, invite, _begin_at_once(turn, person, invite) or welcome(turn, person))
+    return _taken_up(turn, person, invite, _begin_at_once(turn, person, invite) or welcome(turn, person))
+
+
+def _taken_up(turn: Turn, person: Person, code: str, then: Outcome) -> Outcome:
+    """What the code gives: an office, or an initiative that was entered for this person."""
+    found = usable(turn, code)
+    if found is not None and found.kind == "claim":
+        return claiming.take(turn, person, found, then)
+    return redeem(turn, person, code, then)
 
 
 def _begin_at_once(turn: Turn, person: Person, invite: str) -> Outcome | None:
@@ -163,7 +172,9 @@ def answer_unit(turn: Turn, state: ChoosingUnit) -> Outcome:
 
 def _unit_chosen(turn: Turn, state: ChoosingUnit, unit: str) -> Outcome:
     person = replace(turn.me(), unit=unit)
-    taken_along = [replace(draft, unit=unit) for draft in turn.records.open_drafts(person.id)]
+    taken_along = [
+        replace(draft, unit=unit) for draft in turn.records.open_drafts(person.id) if not draft.author_name
+    ]
     if state.purpose == "profile":
         changed = turn.t("profile-unit-changed", unit=turn.unit_name(unit))
         return go(IDLE, changed, person, *taken_along)
@@ -211,7 +222,7 @@ def follow(turn: Turn, code: str) -> Outcome:
     if not is_complete(turn):
         return go_on(turn, person, code)
     if found.kind != "unit":
-        return redeem(turn, person, code, NOTHING if isinstance(turn.state, Idle) else stay(turn))
+        return _taken_up(turn, person, code, NOTHING if isinstance(turn.state, Idle) else stay(turn))
     if found.unit == person.unit or found.unit is None:
         return greet(turn) if isinstance(turn.state, Idle) else stay(turn)
     return go(Moving(unit=found.unit))

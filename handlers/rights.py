@@ -15,6 +15,7 @@ Action = Literal[
     "see_unit",  # figures, initiatives with their authors, drafts left lying, open questions, the joining link
     "forward",  # the text that any group may read
     "answer_worker",
+    "enter_for",  # submit for a worker of the unit who has no telephone
     "link_group",
     "name_substitute",
     "invite_cadre",
@@ -23,7 +24,7 @@ Action = Literal[
     "end_office",
     "announce",
 ]
-_CADRES: frozenset[Action] = frozenset({"see_unit", "link_group", "answer_worker"})
+_CADRES: frozenset[Action] = frozenset({"see_unit", "link_group", "answer_worker", "enter_for"})
 
 
 def holds(role: Role, now: datetime) -> bool:

@@ -23,6 +23,7 @@ from handlers.states import (
     Amending,
     Beginning,
     Consenting,
+    EnteringFor,
     Filling,
     Gathering,
     Idle,
@@ -91,7 +92,7 @@ def is_repeat(turn: Turn) -> bool:
 def _is_answered_album(turn: Turn) -> bool:
     """Whether this is another picture of an album that was answered already, where no form wants the pictures."""
     talk = turn.conversation
-    wanted = isinstance(turn.state, Amending | Beginning | Gathering | Filling | Reviewing)
+    wanted = isinstance(turn.state, Amending | Beginning | EnteringFor | Gathering | Filling | Reviewing)
     return bool(turn.incoming.album) and not wanted and talk is not None and talk.last_input == _mark(turn)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 SCHEMA = 1
-UnitPurpose = Literal["join", "profile", "cadre", "group"]
+UnitPurpose = Literal["join", "profile", "cadre", "group", "behalf"]
 
 
 class Step(BaseModel):
@@ -223,6 +223,26 @@ class Supplying(Step):
     initiative: int
 
 
+class Paper(BaseModel):
+    """A photo of a paper form, kept until there is a draft to keep it with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind: str
+    remote: str
+    name: str = ""
+    size: int | None = None
+
+
+class EnteringFor(Step):
+    """Whose initiative is going to be entered is being asked: his name, his kind, whether he agreed."""
+
+    at: Literal["enter_for"] = "enter_for"
+    unit: str
+    name: str = ""
+    kind: str = ""
+    papers: tuple[Paper, ...] = ()
+
+
 class Inviting(Step):
     """Whom to invite, a cadre or another owner, is being asked."""
 
@@ -266,7 +286,7 @@ State = Annotated[
     Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Beginning | Gathering | Filling | Resuming
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
-    | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
+    | EnteringFor | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
     Field(discriminator="at"),
 ]  # fmt: skip
 

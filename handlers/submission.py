@@ -18,12 +18,13 @@ from campaign.vietnamese.numbers import count, percent
 from campaign.vietnamese.text import fold
 from handlers.choosing import chosen
 from handlers.form.answers import Answers
-from handlers.form.drafting import gone, open_draft
+from handlers.form.drafting import gone, open_draft, speaking_for
+from handlers.invitations import mint, say_expiry
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.states import IDLE, Comparing, Filling, Reviewing
 from handlers.turn import Turn
 from storage.messages import Choice
-from storage.records import Change, Count, Draft, Initiative, InitiativeEvent, Reached
+from storage.records import Change, Count, Draft, Initiative, InitiativeEvent, Invite, Reached
 
 _ALIKE = 85
 _SHOWN = 3
@@ -116,6 +117,7 @@ def submit(turn: Turn, draft: Draft) -> Outcome:
     """Store the initiative with its tally and give the receipt."""
     phase = phase_for(turn, draft)
     assert phase is not None, "submitted out of every phase"
+    turn = speaking_for(turn, draft)
     initiative = _initiative(turn, draft, phase)
     noted = InitiativeEvent(
         id=turn.new_id("initiative_event"),
@@ -135,7 +137,10 @@ def submit(turn: Turn, draft: Draft) -> Outcome:
         sent,
         *_reached(turn, draft.unit, phase, before),
     )
-    return Outcome((_receipt(turn, initiative, phase, before),), changes, IDLE)
+    if not initiative.is_unclaimed:
+        return Outcome((_receipt(turn, initiative, phase, before),), changes, IDLE)
+    claim = mint_claim(turn, initiative)
+    return Outcome((_receipt_for(turn, initiative, phase, before, claim),), (*changes, claim), IDLE)
 
 
 def _initiative(turn: Turn, draft: Draft, phase: Phase) -> Initiative:
@@ -143,14 +148,15 @@ def _initiative(turn: Turn, draft: Draft, phase: Phase) -> Initiative:
         id=turn.new_id("initiative"),
         unit=draft.unit,
         phase=phase.code,
-        person_id=turn.me().id,
+        person_id=None if draft.author_name else turn.me().id,
+        entered_by=turn.me().id if draft.author_name else None,
         draft_id=draft.id,
         source_key=None,
         title="",
         title_folded="",
         field=None,
         solution_kind=None,
-        member_kind=turn.me().member_kind,
+        member_kind=draft.author_kind if draft.author_name else turn.me().member_kind,
         benefit_vnd=None,
         confidential=False,
         answers="{}",
@@ -180,7 +186,7 @@ def with_answers(turn: Turn, made: Initiative, answers: Answers) -> Initiative:
 
 
 def _authors(turn: Turn, answers: Answers) -> str:
-    authors = answers.get("authors") or [{"name": turn.me().name, "share": 100}]
+    authors = answers.get("authors") or [{"name": turn.author_name(), "share": 100}]
     return json.dumps(authors, ensure_ascii=False)
 
 
@@ -208,17 +214,8 @@ def denominator(turn: Turn, unit: str, phase: Phase) -> Denominator | None:
 
 
 def _receipt(turn: Turn, initiative: Initiative, phase: Phase, before: Counts) -> Reply:
-    unit = turn.unit(initiative.unit)
     lines = [
-        turn.t(
-            "receipt-text",
-            title=initiative.title,
-            unit=unit.name if unit else initiative.unit,
-            at=say_moment(initiative.submitted_at, turn.scene.zone),
-            phase=phase.name,
-        ),
-        standing_line(turn, unit, phase, before),
-        *_files_line(turn, initiative),
+        *_submitted(turn, initiative, phase, before),
         *(
             ()
             if turn.channel.terse
@@ -233,6 +230,44 @@ def _receipt(turn: Turn, initiative: Initiative, phase: Phase, before: Counts) -
     )
     heading = turn.t("receipt-heading", number=number_of(turn, initiative.id))
     return say("\n\n".join(lines), heading=heading, choices=choices, kind="receipt")
+
+
+def _submitted(turn: Turn, initiative: Initiative, phase: Phase, before: Counts) -> list[str]:
+    """What was sent, where the unit stands with it, and what came with it."""
+    unit = turn.unit(initiative.unit)
+    return [
+        turn.t(
+            "receipt-text",
+            title=initiative.title,
+            unit=unit.name if unit else initiative.unit,
+            at=say_moment(initiative.submitted_at, turn.scene.zone),
+            phase=phase.name,
+        ),
+        standing_line(turn, unit, phase, before),
+        *_files_line(turn, initiative),
+    ]
+
+
+def _receipt_for(turn: Turn, made: Initiative, phase: Phase, before: Counts, claim: Invite) -> Reply:
+    """What who entered it for its author hears, with the code to hand to him."""
+    lines = [*_submitted(turn, made, phase, before), say_claim(turn, made, claim)]
+    choices = column(turn.button("nhapho-again", "!nhapho"), turn.button("danhapho-button", "!danhapho"))
+    heading = turn.t("receipt-heading", number=number_of(turn, made.id))
+    return say("\n\n".join(lines), heading=heading, choices=choices, kind="receipt")
+
+
+def mint_claim(turn: Turn, made: Initiative) -> Invite:
+    """The code with which the author takes it over, as long as anything of the campaign can still be changed."""
+    closes = max((phase.closes_at for phase in turn.campaign.phases), default=turn.now)
+    claim = mint(turn, "claim", made.unit)
+    return replace(claim, expires_at=max(claim.expires_at or closes, closes), initiative_id=made.id)
+
+
+def say_claim(turn: Turn, made: Initiative, claim: Invite) -> str:
+    """The code, what it is for, and until when."""
+    door = turn.channel.door(made.unit)
+    words = {"author": turn.author or turn.t("nhapho-author"), "bot": door.contact}
+    return turn.t("nhapho-claim", **words, code=claim.code, until=say_expiry(turn, claim))
 
 
 def _files_line(turn: Turn, initiative: Initiative) -> tuple[str, ...]:

@@ -98,7 +98,8 @@ class Scene:
 class Turn:
     """One update to be worked off. `now` is civil time (aware UTC).
 
-    `heard`: whether everything the bot said in this chat before had been delivered when this came.
+    `heard`: whether everything the bot said in this chat before had been delivered when this came. `author`: whose
+    initiative is talked of, where somebody enters it for him.
     """
 
     incoming: Incoming
@@ -111,6 +112,7 @@ class Turn:
     scene: Scene
     now: datetime
     heard: bool = True
+    author: str = ""
 
     def t(self, text_id: str, **variables: str) -> str:
         """A text of the campaign."""
@@ -170,6 +172,10 @@ class Turn:
         """The person speaking; only for turns of somebody who has joined."""
         assert self.person is not None, "a turn of somebody who has not joined"
         return self.person
+
+    def author_name(self) -> str:
+        """Who "tôi" is among the authors: the person speaking, or whom he enters for."""
+        return self.author or self.me().name
 
     def new_id(self, kind: str) -> int:
         """A fresh id."""

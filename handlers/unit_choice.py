@@ -28,7 +28,7 @@ def present(turn: Turn, state: ChoosingUnit) -> Reply:
 
 def _text(state: ChoosingUnit, text_id: str) -> str:
     """The text to a worker about his unit, or to a cadre ("unit-ask-cadre", "unit-ask-group")."""
-    return f"{text_id}-{state.purpose}" if state.purpose in {"cadre", "group"} else text_id
+    return f"{text_id}-{state.purpose}" if state.purpose in {"cadre", "group", "behalf"} else text_id
 
 
 def _way_out(turn: Turn, state: ChoosingUnit) -> Rows:
@@ -43,7 +43,7 @@ def _page_text(turn: Turn, state: ChoosingUnit, found: Found) -> str:
 
 def _found(turn: Turn, state: ChoosingUnit) -> Found:
     query, offset = "" if state.query == "*" else state.query, state.page * PAGE
-    if state.purpose != "group":
+    if state.purpose not in {"group", "behalf"}:
         return turn.scene.units.find(query, limit=PAGE, offset=offset)
     return find_mine(turn, query, limit=PAGE, offset=offset)
 

@@ -122,26 +122,29 @@ def _line(decided: Untold, staging: Staging, now: datetime) -> tuple[str, tuple[
     detail = json.loads(decided.detail or "{}")
     if decided.kind == "needs_info":
         return _asked(decided, staging, now, words, detail.get("words", ""))
+    whose = "-for" if decided.for_author else ""
     if decided.kind == "valid":
-        return texts("outcome-valid", **words), ()
+        return texts(f"outcome-valid{whose}", **words), ()
     if detail.get("of"):
-        return texts("outcome-duplicate", **words, original=f"SK-{campaign.code}-{detail['of']:06d}"), ()
+        return texts(
+            f"outcome-duplicate{whose}", **words, original=f"SK-{campaign.code}-{detail['of']:06d}"
+        ), ()
     listed = {reason.code: reason.name for reason in campaign.reasons}
     said = listed.get(detail.get("reason", "")) or detail.get("words") or texts("outcome-no-reason")
     reason = f"{said[:1].lower()}{said[1:]}".rstrip(". ")
-    return texts("outcome-rejected", **words, reason=reason), ()
+    return texts(f"outcome-rejected{whose}", **words, reason=reason), ()
 
 
 def _asked(
     decided: Untold, staging: Staging, now: datetime, words: dict[str, str], question: str
 ) -> tuple[str, tuple[tuple[Choice, ...], ...]]:
-    texts = staging.texts
+    texts, whose = staging.texts, "-for" if decided.for_author else ""
     supply = ((Choice(texts("outcome-supply", number=words["number"]), f"!bosung:{decided.initiative}"),),)
     phase = next((each for each in staging.campaign.phases if each.code == decided.phase), None)
     if phase is None or phase.closes_at <= now:
-        return texts("outcome-needs-info-open", **words, question=question), supply
+        return texts(f"outcome-needs-info-open{whose}", **words, question=question), supply
     until = say_instant_end(phase.closes_at, staging.zone)
-    return texts("outcome-needs-info", **words, question=question, until=until), supply
+    return texts(f"outcome-needs-info{whose}", **words, question=question, until=until), supply
 
 
 def _shortened(title: str) -> str:

@@ -106,7 +106,7 @@ BUILT = {
     ),
     "data-draft": ("open", "dropped"),
     "data-event": (
-        *("submitted", "edited", "withdrawn", "restored"),
+        *("submitted", "claimed", "edited", "withdrawn", "restored"),
         *("passed", "valid", "needs-info", "answered", "rejected", "undone"),
     ),
     "data-file": ("photo", "document"),
@@ -151,11 +151,21 @@ BUILT = {
     "sheet": ("summary", "units", "blocks", "clusters", "kinds", "fields", "days", "list"),
     "target-kind": ("floor", "assigned", "allocated", "pledged", "raised"),
     "target": ("floor", "assigned", "allocated", "pledged", "raised"),
-    "unit-ask": ("cadre", "group"),
-    "unit-needs-text": ("cadre", "group"),
-    "unit-none": ("cadre", "group"),
-    "unit-pick": ("cadre", "group"),
-    "unit-pick-page": ("cadre", "group"),
+    **dict.fromkeys(
+        (
+            "outcome-valid",
+            "outcome-rejected",
+            "outcome-duplicate",
+            "outcome-needs-info",
+            "outcome-needs-info-open",
+        ),
+        ("for",),
+    ),
+    "unit-ask": ("cadre", "group", "behalf"),
+    "unit-needs-text": ("cadre", "group", "behalf"),
+    "unit-none": ("cadre", "group", "behalf"),
+    "unit-pick": ("cadre", "group", "behalf"),
+    "unit-pick-page": ("cadre", "group", "behalf"),
 }
 
 # What the digest of a cadre with units in several subtrees is to be headed with; the planner takes the unit above.

@@ -87,11 +87,15 @@ def holder(turn: Turn, invite: Invite) -> Person | None:
 
 
 def exposed(turn: Turn) -> Outcome | None:
-    """A code shown in a group is taken back: whoever read it there could use it. None where nothing was shown."""
+    """A code shown in a group is taken back: whoever read it there could use it. None where nothing was shown.
+
+    One that joins accounts, or that takes over what was entered for an author.
+    """
     said = f"{turn.incoming.text} {turn.incoming.argument}".lower()
     for word in list(dict.fromkeys(_CODE.findall(said)))[:_MOST_LOOKED_UP]:
         invite = known(turn, word)
-        if invite is not None and invite.kind == "account":
-            note = say(turn.t("account-code-in-group", bot=turn.channel.called))
+        if invite is not None and invite.kind in {"account", "claim"}:
+            text = "account-code-in-group" if invite.kind == "account" else "claim-code-in-group"
+            note = say(turn.t(text, bot=turn.channel.called))
             return Outcome((note,), (replace(invite, revoked_at=invite.revoked_at or turn.now),))
     return None

@@ -22,7 +22,18 @@ from handlers.states import (
     load,
 )
 from handlers.turn import Turn
-from storage.records import Audit, Change, Chat, Consent, Conversation, Draft, Invite, Merge, Person
+from storage.records import (
+    Audit,
+    Change,
+    Chat,
+    Consent,
+    Conversation,
+    Draft,
+    Initiative,
+    Invite,
+    Merge,
+    Person,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,7 @@ def join_people(turn: Turn, me: Person, other: Person, invite: Invite) -> Joined
     given = {purpose: mine[purpose] and theirs[purpose] for purpose in PURPOSES}
     person = _complete(turn, older, younger, reminders=given[REMINDING])
     drafts = _drafts(turn, person, younger)
-    moved = [replace(each, person_id=older.id) for each in turn.records.initiatives_of(younger.id)]
+    moved = _initiatives(turn, older, younger)
     changes: list[Change] = [
         person,
         _gone(turn, younger, person),
@@ -109,7 +120,7 @@ def join_people(turn: Turn, me: Person, other: Person, invite: Invite) -> Joined
     return Joined(
         person=person,
         given=given,
-        initiatives=len(turn.records.initiatives_of(older.id)) + len(moved),
+        initiatives=sum(len(turn.records.initiatives_of(each.id)) for each in (older, younger)),
         drafts=len(turn.records.open_drafts(older.id)) + len(turn.records.open_drafts(younger.id)),
         changes=tuple(changes),
     )
@@ -152,8 +163,25 @@ def _drafts(turn: Turn, person: Person, younger: Person) -> list[Draft]:
     ]
 
 
+def _initiatives(turn: Turn, older: Person, younger: Person) -> list[Initiative]:
+    """What the younger one submitted or entered for others."""
+    every = (*turn.records.initiatives_of(younger.id), *turn.records.entered_by(younger.id))
+    theirs = {each.id: each for each in every}
+
+    def stays(number: int | None) -> int | None:
+        return older.id if number == younger.id else number
+
+    return [
+        replace(each, person_id=stays(each.person_id), entered_by=stays(each.entered_by))
+        for each in theirs.values()
+    ]
+
+
 def _unit_of(draft: Draft, person: Person) -> str:
-    return draft.unit if draft.state != "open" or person.unit is None else person.unit
+    is_elsewhere = draft.state != "open" or bool(
+        draft.author_name
+    )  # what one enters for others stays in their unit
+    return draft.unit if is_elsewhere or person.unit is None else person.unit
 
 
 def _codes(turn: Turn, older: Person, younger: Person, invite: Invite) -> list[Invite]:

@@ -73,7 +73,8 @@ def _own(turn: Turn, step: Step, answers: Answers, *, first: bool) -> Rows:
         case "money":
             return (*kept, *column(turn.button("form-not-computed", "notyet")))
         case "authors":
-            return (*kept, *column(turn.button("form-alone", "alone")))
+            alone = "form-alone-for" if turn.author else "form-alone"
+            return (*kept, *column(turn.button(alone, "alone")))
         case "files":
             return column(turn.button("form-files-done", "done"))
         case _:

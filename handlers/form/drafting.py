@@ -8,6 +8,7 @@ from campaign.definition import Form
 from handlers.form import grouping
 from handlers.form.answers import Answers, missing
 from handlers.outcome import Outcome, go, say
+from handlers.room import shorten
 from handlers.states import IDLE, Filling, Gathering, OnDraft, Reviewing, State
 from handlers.turn import Turn
 from storage.records import Draft
@@ -22,6 +23,17 @@ def open_draft(turn: Turn, draft_id: int) -> Draft | None:
     """This draft, if it is the person's who speaks and still open; two accounts that were joined may have one each."""
     drafts = turn.records.open_drafts(turn.me().id)
     return next((draft for draft in drafts if draft.id == draft_id), None)
+
+
+def speaking_for(turn: Turn, draft: Draft) -> Turn:
+    """The turn as one about this draft: who enters for somebody else speaks for him."""
+    return replace(turn, author=draft.author_name) if draft.author_name else turn
+
+
+def title_of(turn: Turn, draft: Draft, most: int) -> str:
+    """What a draft is called, and for whom it is entered."""
+    title = shorten(draft.title, most) or turn.t("word-untitled")
+    return turn.t("nhapho-title", title=title, name=draft.author_name) if draft.author_name else title
 
 
 def touched(turn: Turn, draft: Draft, answers: Answers) -> Draft:

@@ -39,7 +39,7 @@ def keep(turn: Turn, state: State, draft_id: int) -> Outcome:
     given = turn.incoming.file
     assert given is not None, "no file"
     had = turn.records.attachments_of(draft_id)
-    refused = _refusal(turn, len(had), given.size)
+    refused = refusal(turn, len(had), given.size)
     if refused:
         return go(state, refused)
     if any(each.remote == given.remote for each in had):
@@ -68,7 +68,8 @@ def dropped(turn: Turn, draft_id: int) -> tuple[Attachment, ...]:
     return tuple(replace(each, state="dropped", remote="", name="") for each in had)
 
 
-def _refusal(turn: Turn, had: int, size: int | None) -> str:
+def refusal(turn: Turn, had: int, size: int | None) -> str:
+    """Why no more files, or none so large, are taken; empty when this one is."""
     if had >= MOST:
         return turn.t("form-files-most", most=str(MOST))
     return turn.t("form-file-large") if size is not None and size > _LARGEST else ""

@@ -8,7 +8,16 @@ from campaign.definition import Form, Step
 from campaign.vietnamese.labelled import split_labelled
 from handlers.form import card, files, gathering, grouping
 from handlers.form.answers import Answers, asked
-from handlers.form.drafting import form_of, gone, leave, new_draft, next_state, open_draft, touched
+from handlers.form.drafting import (
+    form_of,
+    gone,
+    leave,
+    new_draft,
+    next_state,
+    open_draft,
+    speaking_for,
+    touched,
+)
 from handlers.form.reading import Bad, Read, pressed, read
 from handlers.outcome import Outcome, Reply, ask, go, say
 from handlers.states import IDLE, Cancelling, Filling, Resuming, Reviewing
@@ -20,6 +29,7 @@ def present(turn: Turn, state: Filling) -> Reply:
     """The question, with the present answer if there is one."""
     draft = open_draft(turn, state.draft)
     assert draft is not None, "a question of a draft that is gone"
+    turn = speaking_for(turn, draft)
     form, answers = form_of(turn, draft), Answers.read(draft.answers)
     step = _step(form, state.key)
     given = len(turn.records.attachments_of(draft.id))
@@ -41,6 +51,7 @@ def answer(turn: Turn, state: Filling) -> Outcome:
     draft = open_draft(turn, state.draft)
     if draft is None:
         return gone(turn)
+    turn = speaking_for(turn, draft)
     if turn.incoming.file is not None and not turn.incoming.text:
         return _received(turn, state, draft)
     if turn.incoming.file is not None:
@@ -171,7 +182,7 @@ def take_labelled(turn: Turn, draft: Draft, said: str) -> Outcome | None:
         return None
     if turn.channel.frugal:
         return gathering.put(turn, draft, grouping.understood(turn, form, (), said, whole=True))
-    return _taken_many(turn, Filling(draft=draft.id, key=form.steps[0].key), draft, many)
+    return _taken_many(speaking_for(turn, draft), Filling(draft=draft.id, key=form.steps[0].key), draft, many)
 
 
 def _labelled(form: Form, said: str) -> dict[str, str] | None:

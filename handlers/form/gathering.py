@@ -11,7 +11,16 @@ from campaign.vietnamese.text import fold
 from handlers.choosing import is_cancel
 from handlers.form import files, grouping
 from handlers.form.answers import Answers, asked
-from handlers.form.drafting import form_of, gone, leave, new_draft, next_state, open_draft, touched
+from handlers.form.drafting import (
+    form_of,
+    gone,
+    leave,
+    new_draft,
+    next_state,
+    open_draft,
+    speaking_for,
+    touched,
+)
 from handlers.form.grouping import Said, means, understood
 from handlers.form.reading import Bad, Good, read
 from handlers.outcome import Outcome, Reply, ask, go, say
@@ -102,6 +111,7 @@ def present(turn: Turn, state: Gathering) -> Reply:
     """The steps still to be told, in one message."""
     draft = open_draft(turn, state.draft)
     assert draft is not None, "questions of a draft that is gone"
+    turn = speaking_for(turn, draft)
     return _asking(turn, form_of(turn, draft), state.keys, whole=state.whole)
 
 
@@ -113,7 +123,7 @@ def _asking(turn: Turn, form: Form, keys: tuple[str, ...], *, whole: bool) -> Re
 def answer(turn: Turn, state: Gathering) -> Outcome:
     """Work off what was said to these questions."""
     draft = open_draft(turn, state.draft)
-    return gone(turn) if draft is None else _take(turn, state, draft)
+    return gone(turn) if draft is None else _take(speaking_for(turn, draft), state, draft)
 
 
 def _take(turn: Turn, state: Gathering, draft: Draft) -> Outcome:

@@ -101,7 +101,7 @@ def _money(turn: Turn, step: Step, said: str) -> Read:
 
 
 def _authors(turn: Turn, step: Step, said: str) -> Read:
-    found = parse_authors(said, speaker=turn.me().name)
+    found = parse_authors(said, speaker=turn.author_name())
     if not isinstance(found, Authors):
         return Bad(_authors_reason(turn, step, found.reason, found.total), asks=True)
     value = [{"name": author.name, "share": author.percent} for author in found.authors]

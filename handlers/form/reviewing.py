@@ -29,7 +29,10 @@ def present(turn: Turn, state: Reviewing) -> Reply:
     if turn.channel.frugal and not given and any(step.kind == "files" for step in asked(form, answers)):
         text = f"{text}\n\n{turn.t('review-files')}"
     rows = card.review_rows(turn, complete=not lacking(form, answers))
-    return ask(text, heading=turn.t("review-heading"), choices=rows, in_words=True)  # numbers are its lines
+    whose = turn.t("review-heading-for", name=draft.author_name) if draft.author_name else ""
+    return ask(
+        text, heading=whose or turn.t("review-heading"), choices=rows, in_words=True
+    )  # numbers are its lines
 
 
 def answer(turn: Turn, state: Reviewing) -> Outcome:

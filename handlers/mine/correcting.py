@@ -11,7 +11,7 @@ from handlers.form import files
 from handlers.form.answers import Answers, asked, lacking
 from handlers.form.reading import Bad, Good, pressed, read
 from handlers.mine import listing
-from handlers.mine.ownership import form_for, number_in, own, refusal
+from handlers.mine.ownership import form_for, number_in, own, refusal, speaking_for_author
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go
 from handlers.states import Amending
 from handlers.submission import with_answers
@@ -34,6 +34,7 @@ def present(turn: Turn, state: Amending) -> Reply:
     """Which answer, or the question itself with the present answer."""
     made = own(turn, state.initiative)
     assert made is not None, "a correction of what is not one's own"
+    turn = speaking_for_author(turn, made)
     step = _step(turn, made, state.key)
     if step is None:
         return ask(turn.t("pick-ask"), choices=_picks(turn, made))
@@ -69,6 +70,7 @@ def answer(turn: Turn, state: Amending) -> Outcome:
         return listing.gone(turn)
     if refusal(turn, made):
         return listing.card(turn, made)
+    turn = speaking_for_author(turn, made)
     if turn.incoming.file is not None:
         return _file(turn, state, made)
     step = _step(turn, made, state.key)

@@ -11,7 +11,7 @@ from campaign.vietnamese.numbers import count
 from handlers.browsing import offer, page_of, pages, pairs
 from handlers.form.answers import Answers, asked, lacking
 from handlers.form.card import spell
-from handlers.form.drafting import form_of
+from handlers.form.drafting import form_of, title_of
 from handlers.mine.ownership import form_for, number_in, own, phase_of, refusal
 from handlers.outcome import Outcome, column
 from handlers.review import history as review
@@ -83,7 +83,7 @@ def status_name(turn: Turn, made: Initiative) -> str:
 def draft_line(turn: Turn, draft: Draft) -> str:
     """An open draft and how much of it is still missing."""
     gaps = lacking(form_of(turn, draft), Answers.read(draft.answers))
-    title = shorten(draft.title, _TITLE) or turn.t("word-untitled")
+    title = title_of(turn, draft, _TITLE)
     if not gaps:
         return turn.t("mine-draft-ready", title=title)
     return turn.t("mine-draft", title=title, n=count(len(gaps)))
@@ -105,6 +105,8 @@ def card(
     rows: list[tuple[Choice, ...]] = [] if why_not else [(_change(turn, made), _withdraw(turn, made))]
     if made.draft_id is not None and turn.records.attachments_of(made.draft_id):
         rows.append((turn.button("mine-files", f"!tepsk:{made.id}"),))
+    if made.is_unclaimed:
+        rows.append((turn.button("nhapho-code", f"!maphieu:{made.id}"),))
     if made.status == "needs_info":
         rows = [(Choice(turn.t("bosung-button"), f"!bosung:{made.id}", "primary"),), *rows]
     if undo:
@@ -136,7 +138,13 @@ def _lines(turn: Turn, made: Initiative, more: Sequence[InitiativeEvent]) -> lis
         at=say_moment(made.submitted_at, turn.scene.zone),
         phase=phase.name if phase else made.phase,
     )
-    return [where, "", *_answers(turn, made), *history(turn, made, more)]
+    return [where, *entered_line(turn, made), "", *_answers(turn, made), *history(turn, made, more)]
+
+
+def entered_line(turn: Turn, made: Initiative) -> list[str]:
+    """Who entered it for its author, where somebody did (I11)."""
+    by = turn.records.person(made.entered_by) if made.entered_by is not None else None
+    return [turn.t("entered-by", name=by.name or "–")] if by is not None else []
 
 
 def _answers(turn: Turn, made: Initiative) -> list[str]:
@@ -157,7 +165,7 @@ def spelled(turn: Turn, form: Form, answers: Answers, files: int) -> list[tuple[
 
 def history(turn: Turn, made: Initiative, more: Sequence[InitiativeEvent] = ()) -> list[str]:
     """What became of it since it was sent, the last three lines."""
-    events = [event for event in turn.records.events_by(turn.me().id) if event.initiative_id == made.id]
+    events = turn.records.events_of(made.id)
     standing = review.standing([*events, *more])
     told = [event for event in standing if event.kind in _TOLD and event.tell_from is None][-3:]
     return [

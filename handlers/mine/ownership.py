@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campaign.definition import Form, Phase
 from campaign.vietnamese.dates import say_instant_end
-from handlers.form.drafting import form_of
+from handlers.form.drafting import form_of, speaking_for
 from handlers.turn import Turn
 from storage.records import Initiative
 
@@ -12,9 +12,17 @@ _OPEN = frozenset({"submitted", "needs_info"})
 
 
 def own(turn: Turn, initiative_id: int) -> Initiative | None:
-    """The initiative with this number if the person speaking submitted it."""
+    """The initiative with this number if it is the speaker's, or he entered it for who has not come for it yet."""
     made = turn.records.initiative(initiative_id)
-    return made if made is not None and made.person_id == turn.me().id else None
+    return made if made is not None and made.is_kept_by(turn.me().id) else None
+
+
+def speaking_for_author(turn: Turn, made: Initiative) -> Turn:
+    """The turn as one about this initiative: until its author comes, who entered it speaks for him."""
+    if not made.is_unclaimed:
+        return turn
+    drafts = turn.records.drafts_by(turn.me().id)
+    return next((speaking_for(turn, draft) for draft in drafts if draft.id == made.draft_id), turn)
 
 
 def number_in(said: str) -> int:

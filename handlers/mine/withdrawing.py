@@ -129,7 +129,7 @@ def _last_withdrawn(turn: Turn) -> int:
 
 def _withdrawal(turn: Turn, made: Initiative) -> InitiativeEvent | None:
     """The withdrawal that may still be taken back."""
-    events = [event for event in turn.records.events_by(turn.me().id) if event.initiative_id == made.id]
+    events = turn.records.events_of(made.id)
     last = next((event for event in reversed(events) if event.kind == "withdrawn"), None)
     allowed = timedelta(minutes=turn.campaign.policy.undo_minutes)
     return last if last is not None and turn.now < last.at + allowed else None

@@ -10,6 +10,7 @@ from handlers.form.answers import Answers
 from handlers.form.answers import asked as asked_steps
 from handlers.form.card import spell
 from handlers.form.reading import spell_authors
+from handlers.mine.listing import entered_line
 from handlers.outcome import Rows
 from handlers.review import history
 from handlers.review.competence import is_last, look_at
@@ -33,7 +34,13 @@ def heading(turn: Turn, made: Initiative) -> str:
 
 def text(turn: Turn, made: Initiative, waiting: int) -> str:
     """What there is to decide on, in one message; `waiting`: how many wait, as far as they are looked up."""
-    lines = [f"“{shorten(made.title, _TITLE)}”", _sent(turn, made), *_looks(turn, made), *_body(turn, made)]
+    lines = [
+        f"“{shorten(made.title, _TITLE)}”",
+        _sent(turn, made),
+        *entered_line(turn, made),
+        *_looks(turn, made),
+        *_body(turn, made),
+    ]
     lines += _exchanges(turn, made)
     lines += _alike(turn, made)
     more = "duyet-waiting-more" if waiting >= MOST_AWAITING else "duyet-waiting"

@@ -21,8 +21,8 @@ def is_last(turn: Turn, made: Initiative) -> bool:
 
 
 def may_review(turn: Turn, made: Initiative) -> bool:
-    """Whether the person speaking may decide on it now; nobody decides on his own."""
-    if made.person_id == turn.me().id or not turn.campaign.review:
+    """Whether the person speaking may decide on it now; nobody decides on his own or on what he entered."""
+    if made.concerns(turn.me().id) or not turn.campaign.review:
         return False
     look, units = look_at(turn, made), turn.scene.units
     return any(review.gives(office, look, made.unit, units) for office in _offices(turn))

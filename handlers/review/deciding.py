@@ -47,7 +47,7 @@ def _open(turn: Turn, seen: _Seen) -> Initiative | Outcome:
     if made is None:
         return queue.following(turn, note=turn.t("sangkien-gone"))
     if not may_review(turn, made):
-        return queue.ended(turn, turn.t("duyet-own")) if made.person_id == turn.me().id else refuse(turn)
+        return queue.ended(turn, turn.t("duyet-own")) if made.concerns(turn.me().id) else refuse(turn)
     if history.stamp(turn, made) != seen.stamp or made.status != "submitted":
         return _changed(turn, made)
     return made

@@ -37,7 +37,7 @@ def one(turn: Turn, number: int, note: str = "") -> Outcome:
     if made is None:
         return ended(turn, turn.t("sangkien-gone"))
     if not may_review(turn, made):
-        own = made.person_id == turn.me().id
+        own = made.concerns(turn.me().id)
         return ended(turn, turn.t("duyet-own")) if own else refuse(turn)
     if made.status != "submitted":
         return ended(turn, turn.t(f"duyet-is-{made.status.replace('_', '-')}"))
@@ -59,13 +59,13 @@ def following(
 
 
 def _waiting(turn: Turn, after: int) -> Iterator[Initiative]:
-    """What waits for this person with a number above that one, oldest first; his own does not wait for him."""
+    """What waits for this person with a number above that one, oldest first; neither his own nor what he entered."""
     me = turn.me().id
     found = [
         made
         for looks, units in desks(turn)
         for made in turn.records.awaiting(units, looks, after)
-        if made.person_id != me
+        if not made.concerns(me)
     ]
     yield from sorted(found, key=lambda made: made.id)
 

@@ -92,6 +92,6 @@ def _open(turn: Turn, made: Initiative) -> list[str]:
     room = _ROOM // max(1, len(told))
     authors = json.loads(made.authors)
     named = turn.t("sangkien-authors", authors=shorten(spell_authors(authors), 300)) if authors else ""
-    return [line for line in [*_top(turn, made), named] if line] + [
+    return [line for line in [*_top(turn, made), named, *listing.entered_line(turn, made)] if line] + [
         f"{label}: {shorten(said, room)}" for label, said in told
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from scheduler.outcomes import Outcomes
 from scheduler.staging import Staging
 from storage.records import Erase, InitiativeEvent
 from tests.handlers.officers import cadre_of
-from tests.handlers.stage import START, ZONE, Phone, Stage, example, prepare
+from tests.handlers.stage import ANSWERS, START, ZONE, Phone, Stage, example, prepare
 
 TITLES = ("Kệ khuôn sơn màu cho tổ đúc", "Dùng khay chia ngăn để soạn linh kiện", "Lập nhóm hỗ trợ đoàn viên")
 
@@ -182,3 +183,34 @@ async def test_a_kill_between_telling_and_sending_tells_once(house: _House) -> N
     await house.told()
     rows = await house.stage.rows("SELECT * FROM outbox WHERE kind = 'outcome'")
     assert len(rows) == 1
+
+
+async def test_who_entered_it_hears_for_an_author_without_a_telephone(stage: Stage, house: _House) -> None:
+    """He is asked to ask, answers for him, and is told the result; once the author has come he alone is told."""
+    clerk = await cadre_of(stage, "DHOI", name="Lê Thị Nhập")
+    await clerk.say("nhập hộ")
+    await clerk.say("Phạm Thị Mận")
+    await clerk.press("Đơn vị sự nghiệp")
+    await clerk.press("Đã đồng ý")
+    title = "Giá treo chổi ở cuối hành lang tầng hai"
+    await clerk.say(
+        "\n".join(f"{label}: {said}" for label, said in (ANSWERS | {"Tên sáng kiến": title}).items())
+    )
+    await clerk.press("Xong")
+    receipt = await clerk.press("Gửi sáng kiến")
+    await house.decides(title, "Hỏi thêm", ">Treo được mấy chổi?")
+    house.stage.later(minutes=11)
+    await house.told()
+    assert "đồng chí nhập hộ cần bổ sung" in clerk.all[-1].full_text()
+    await clerk.press("Bổ sung")
+    assert "đang được xem xét tiếp" in await clerk.say("Mười hai cái, chị ấy nói vậy.")
+    author = stage.phone("Phạm Thị Mận")
+    await author.joins("DHOI")
+    await author.say(re.findall(r"code\d{6}", receipt)[0])
+    await house.decides(title, "Hợp lệ")
+    house.stage.later(minutes=11)
+    house.outcomes.expect(house.stage.clock.now())
+    before = len(clerk.all)
+    await house.told()
+    assert "Chúc mừng anh/chị" in author.all[-1].full_text()
+    assert len(clerk.all) == before

@@ -5,6 +5,7 @@ help-cadre =
     Việc của cán bộ phụ trách:
     • đơn vị – các đơn vị đồng chí phụ trách, đơn vị cần quan tâm xếp trước
     • duyệt – sáng kiến đang chờ đồng chí xem xét
+    • nhập hộ – gửi sáng kiến thay đoàn viên không có điện thoại
     • câu hỏi – câu hỏi của anh chị em đang chờ trả lời
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm với đơn vị

@@ -111,8 +111,9 @@ data-section-consents = 2. CÁC LẦN TRẢ LỜI ĐỒNG Ý
 data-section-chats = 3. KÊNH TRÒ CHUYỆN
 data-section-drafts = 4. BẢN NHÁP
 data-section-initiatives = 5. SÁNG KIẾN ĐÃ GỬI
-data-section-questions = 6. CÂU HỎI CHO CÁN BỘ
-data-section-roles = 7. NHIỆM VỤ ĐƯỢC GIAO
+data-section-entered = 6. SÁNG KIẾN ĐÃ NHẬP HỘ NGƯỜI KHÁC
+data-section-questions = 7. CÂU HỎI CHO CÁN BỘ
+data-section-roles = 8. NHIỆM VỤ ĐƯỢC GIAO
 data-profile =
     Mã số trong hệ thống: { $number }
     Họ tên: { $name }
@@ -131,8 +132,10 @@ data-draft-dropped = • Bản nháp đã bỏ “{ $title }”, { $unit }, bắ
 data-file-photo = {"    "}Ảnh, nhận { $at }
 data-file-document = {"    "}Tệp { $name }, nhận { $at }
 data-initiative = • { $number } “{ $title }”: { $status }; { $unit }, { $phase }, gửi { $at }
+data-entered = • { $number } · { $unit } · { $at }
 data-event = {"    "}{ $at }: { $what }
 data-event-submitted = đã gửi
+data-event-claimed = đã nhận từ cán bộ nhập hộ
 data-event-edited = đã sửa
 data-event-withdrawn = đã rút
 data-event-restored = đã gửi lại

@@ -22,11 +22,12 @@ from bot.attachments import Attachments, Fetcher
 from bot.channels import Channels
 from bot.counting import Counting
 from bot.intake import Intake
+from bot.overlay import overlay
 from bot.pictures import Pictures
 from bot.serving import PATH as SERVED_PATH
 from bot.serving import Serving
 from bot.settings import Settings
-from bot.staging import stage
+from bot.staging import restaged, stage
 from bot.telegram.api import connect
 from bot.telegram.fetching import TelegramFetcher
 from bot.telegram.menus import set_menus
@@ -141,6 +142,8 @@ class App:
         self._resources.push_async_callback(self.database.close)
         await self.database.open()
         await self._apply_campaign()
+        self._overlay = await overlay(self.campaign, self.database)
+        self.campaign = self._overlay.campaign
         self._give_out()
         senders, channels = await self._connect()
         await self._settle()
@@ -362,6 +365,10 @@ class App:
         self._sweep_soon()
 
     def _changed(self, changes: Sequence[Change]) -> None:
+        if self._overlay.follow(changes):
+            self.campaign = self._overlay.campaign
+            self.planner.staging = restaged(self.planner.staging, self.campaign)
+            self.planner.forget()
         if any(isinstance(change, GroupLink | Role) for change in changes):
             self.planner.forget()
         self.trials.follow(changes)

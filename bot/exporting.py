@@ -12,7 +12,7 @@ from bot.settings import Settings
 from campaign.definition import Campaign, Phase
 from campaign.tree import UnitTree
 from campaign.vietnamese.numbers import count
-from storage.campaigns import latest
+from storage.campaigns import standing
 from storage.database import Database
 from storage.exporting.listing import Reader
 from storage.exporting.report import write_report
@@ -46,7 +46,7 @@ async def export(
     await database.open()
     try:
         async with database.read() as connection:
-            campaign = await latest(connection)
+            campaign = await standing(connection)
         if campaign is None:
             raise ExportError("The database holds no campaign yet (nuocrut run applies one).")
         return await _write(database, campaign, order, progress)

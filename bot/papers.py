@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
 from campaign.definition import Campaign
-from storage.campaigns import latest
+from storage.campaigns import standing
 from storage.database import Database
 from storage.migrating import current, newest
 from storage.papers.making import Format, make_application
@@ -32,7 +32,7 @@ async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Campaign]]
     await database.open()
     try:
         async with database.read() as connection:
-            campaign = await latest(connection)
+            campaign = await standing(connection)
         if campaign is None:
             raise PaperError("The database holds no campaign yet (nuocrut run applies one).")
         yield database, campaign

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.channels import Channels
 from campaign.definition import Campaign
-from campaign.targets import denominators
+from campaign.targets import Denominator, denominators
 from campaign.texts import Texts
 from campaign.tree import UnitTree
 from scheduler.agenda import frame_of
@@ -27,10 +28,23 @@ async def stage(campaign: Campaign, database: Database, channels: Channels, mete
         tree=UnitTree(campaign.units, campaign.successions),
         texts=Texts(campaign.texts),
         zone=ZoneInfo(campaign.time_zone),
-        goals={phase.code: denominators(campaign.targets, phase.code) for phase in campaign.phases},
+        goals=goals_of(campaign),
         forms=forms,
         bot=", ".join(names) or campaign.owner.contact,
         frugal=frozenset(place for place, channel in channels.items() if channel.frugal),
         meters=meters,
         bot_for=channels.contact,
+    )
+
+
+def goals_of(campaign: Campaign) -> dict[str, dict[str, Denominator]]:
+    """What each unit is measured against, by phase."""
+    return {phase.code: denominators(campaign.targets, phase.code) for phase in campaign.phases}
+
+
+def restaged(staging: Staging, campaign: Campaign) -> Staging:
+    """The same with the campaign as something decided in chat has made it; units and forms stay."""
+    texts = staging.texts if campaign.texts == staging.campaign.texts else Texts(campaign.texts)
+    return replace(
+        staging, campaign=campaign, frame=frame_of(campaign), texts=texts, goals=goals_of(campaign)
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
+from campaign.amending import Conflict, Decision, amended, conflicts
 from campaign.definition import Campaign, Entered, Form
 from campaign.targets import denominators
 from campaign.vietnamese.text import fold
+from storage.amendments import in_force
 from storage.database import Database
 from storage.loading import table_of
 from storage.records import Change, Count, Initiative, InitiativeEvent, Invite, Reached
@@ -19,7 +22,7 @@ from storage.writing import write
 
 
 class WrongCampaignError(Exception):
-    """The database belongs to another campaign; the message is a plain sentence."""
+    """The file cannot be this database's campaign: another's, or against what was decided; says why, plainly."""
 
 
 async def apply(
@@ -46,6 +49,8 @@ async def _apply(
         raise WrongCampaignError(
             f"This database belongs to the campaign {before.code!r}, the file describes {campaign.code!r}."
         )
+    if before is not None:
+        _refuse(conflicts(before, campaign, await _decisions(connection)), campaign)
     await _give_links(connection, database, campaign, now, codes)
     if await _last_hash(connection) == digest:
         return False
@@ -60,8 +65,31 @@ async def _apply(
     return True
 
 
+def _refuse(found: Iterable[Conflict], campaign: Campaign) -> None:
+    """A target that was decided in chat is not overwritten by a file that says something else (DESIGN 7)."""
+    zone = ZoneInfo(campaign.time_zone)
+    told = [
+        f"targets: unit {each.change.unit}, phase {each.change.phase}, {each.change.kind}: the file now says "
+        f"{each.filed}, but {each.change.value} was decided in chat on {each.decided_at.astimezone(zone):%d/%m/%Y}; "
+        f"write {each.change.value}, or leave the file as it was."
+        for each in found
+    ]
+    if told:
+        raise WrongCampaignError("\n".join(told))
+
+
+async def standing(connection: Statements) -> Campaign | None:
+    """The campaign in force: as it was applied last, with what was decided in chat on it; None where none was."""
+    filed = await latest(connection)
+    return None if filed is None else amended(filed, await _decisions(connection))
+
+
+async def _decisions(connection: Statements) -> list[Decision]:
+    return [each.decision() for each in await in_force(connection)]
+
+
 async def latest(connection: Statements) -> Campaign | None:
-    """The campaign as it was applied last; None where none was."""
+    """The campaign as its file was applied last; None where none was."""
     revision = table_of("campaign_revision")
     stored = await connection.scalar(select(revision.c.definition).order_by(revision.c.id.desc()).limit(1))
     return Campaign.model_validate_json(stored) if stored else None

@@ -16,6 +16,7 @@ from storage.messages import Message
 from storage.quota import held_back
 from storage.reading import MOST_AWAITING, MOST_LISTED
 from storage.records import (
+    Amendment,
     Attachment,
     Chat,
     Consent,
@@ -50,8 +51,8 @@ def table_of(name: str) -> Table:
 _COLUMNS = {
     record: [table_of(record.table).c[field.name] for field in fields(record)]
     for record in (
-        Attachment, Chat, Consent, Conversation, Draft, GroupLink, Initiative, InitiativeEvent, Invite, Person,
-        Question, Role, PaperOrder,
+        Amendment, Attachment, Chat, Consent, Conversation, Draft, GroupLink, Initiative, InitiativeEvent, Invite,
+        PaperOrder, Person, Question, Role,
     )
 }  # fmt: skip
 
@@ -364,6 +365,11 @@ _LOADERS: Mapping[str, Loader] = {
     "offers_since": _offers_since,
     "unknown_posts": _unknown_posts,
     "held_back": held_back,
+    "amendment": _by(Amendment, "id"),
+    "amendments_about": _lists(Amendment, "subject", order=(_c("amendment", "id"),)),
+    "amendments_proposed": _all(
+        Amendment, _c("amendment", "state") == "proposed", order=(_c("amendment", "id"),)
+    ),
 }
 
 

@@ -437,6 +437,22 @@ class Audit(SQLModel, table=True):
     detail: str = _text()
 
 
+class Amendment(SQLModel, table=True):
+    """What was decided in chat over the campaign file, or is proposed; `subject`: the unit, phase or key."""
+
+    __tablename__ = "amendment"
+    id: int = _id()
+    kind: str
+    subject: str = Field(index=True)
+    body: str = _text()
+    state: str = Field(index=True)
+    by_person: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    at: datetime = _instant()
+    decided_by: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    decided_at: datetime | None = _instant(nullable=True)
+    reason: str = _text()
+
+
 def table(model: type[SQLModel]) -> Table:
     """The Core table of a model, for statements without an ORM session."""
     found = SQLModel.metadata.tables[str(model.__tablename__)]

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from storage.messages import Message
 from storage.records import (
+    Amendment,
     Attachment,
     Chat,
     Consent,
@@ -172,3 +173,12 @@ class Records(Protocol):
 
     def held_back(self, since: datetime) -> Mapping[str, int]:
         """What a bot's plan kept from being sent since then, by state; what still waits is "due"."""
+
+    def amendment(self, amendment_id: int) -> Amendment | None:
+        """What was decided or proposed in chat under this number."""
+
+    def amendments_about(self, subject: str) -> Sequence[Amendment]:
+        """Whatever was proposed or decided in chat about a unit, a phase or a key, oldest first."""
+
+    def amendments_proposed(self) -> Sequence[Amendment]:
+        """What waits for an owner's decision, oldest first."""

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
+from campaign.amending import Change as CampaignChange
+from campaign.amending import ChangeKind, Decision, read_change
 from campaign.counts import Counts
 
 Status = Literal["submitted", "needs_info", "valid", "rejected", "withdrawn"]
+AmendmentState = Literal["proposed", "in_force", "refused", "undone"]
 RoleName = Literal["owner", "cadre", "head"]
 InviteKind = Literal["owner", "cadre", "unit", "group", "account", "claim"]
 
@@ -310,6 +313,34 @@ class PaperOrder:
     whole: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What was decided in chat over the campaign file, or is proposed; `body` is JSON of `campaign.amending.Change`.
+
+    `subject`: the unit, the phase or the key it is about. `reason`: why, in the words of who proposed it.
+    """
+
+    table: ClassVar[str] = "amendment"
+    id: int
+    kind: ChangeKind
+    subject: str
+    body: str
+    state: AmendmentState
+    by_person: int | None
+    at: datetime
+    decided_by: int | None = None
+    decided_at: datetime | None = None
+    reason: str = ""
+
+    def change(self) -> CampaignChange:
+        """What it changes."""
+        return read_change(self.body)
+
+    def decision(self) -> Decision:
+        """It as a decision of its moment."""
+        return Decision(self.change(), self.decided_at or self.at)
+
+
 Record = (
     Chat
     | Person
@@ -326,6 +357,7 @@ Record = (
     | Milestone
     | Audit
     | PaperOrder
+    | Amendment
 )
 
 

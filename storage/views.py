@@ -9,6 +9,7 @@ from typing import Any
 
 from storage.erasure import ERASED
 from storage.records import (
+    Amendment,
     Attachment,
     Change,
     Chat,
@@ -76,6 +77,8 @@ def singles(change: Change) -> Sequence[Single]:
             return (("group_link", change.chat_id, change),)
         case Question():
             return (("question", change.id, change),)
+        case Amendment():
+            return (("amendment", change.id, change),)
         case _:
             return ()
 
@@ -282,6 +285,14 @@ def _questions_open(
     return _kept(rows, question, keep=question.unit in units and question.answered_at is None)
 
 
+def _amendments_about(subject: str, rows: Sequence[Amendment], made: Amendment) -> Sequence[Amendment]:
+    return _kept(rows, made, keep=True) if made.subject == subject else rows
+
+
+def _amendments_proposed(_: None, rows: Sequence[Amendment], made: Amendment) -> Sequence[Amendment]:
+    return _kept(rows, made, keep=made.state == "proposed")
+
+
 def _unknown_posts(
     _: tuple[datetime, datetime], rows: Sequence[Unsure], again: SendAgain
 ) -> Sequence[Unsure]:
@@ -316,4 +327,8 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     PaperOrder: (("papers_open", _papers_open),),
     Question: (("questions_open", _questions_open), ("questions_by", _questions_by)),
     SendAgain: (("unknown_posts", _unknown_posts),),
+    Amendment: (
+        ("amendments_about", _amendments_about),
+        ("amendments_proposed", _amendments_proposed),
+    ),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from storage.messages import Message
 from storage.reading import NotLoadedError
 from storage.records import (
+    Amendment,
     Attachment,
     Change,
     Chat,
@@ -265,3 +266,12 @@ class Workspace:
 
     def held_back(self, since: datetime) -> Mapping[str, int]:
         return self._get("held_back", since)
+
+    def amendment(self, amendment_id: int) -> Amendment | None:
+        return self._get("amendment", amendment_id)
+
+    def amendments_about(self, subject: str) -> Sequence[Amendment]:
+        return self._get("amendments_about", subject)
+
+    def amendments_proposed(self) -> Sequence[Amendment]:
+        return self._get("amendments_proposed", None)

@@ -18,6 +18,7 @@ from storage.merging import merge_people
 from storage.messages import KINDS
 from storage.quota import reopen
 from storage.records import (
+    Amendment,
     Attachment,
     Audit,
     Change,
@@ -46,7 +47,7 @@ from storage.transaction import Statements
 # Parents before children, so that foreign keys hold row by row.
 _ORDER: tuple[type[Any], ...] = (
     Person, Chat, Conversation, Consent, Draft, Attachment, Initiative, InitiativeEvent, GroupLink, Invite,
-    Role, Question, Milestone, Audit, PaperOrder,
+    Role, Question, Milestone, Audit, PaperOrder, Amendment,
 )  # fmt: skip
 _NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
 REMINDING = "P2_remind"

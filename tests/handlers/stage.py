@@ -6,6 +6,7 @@ Only the two ends are the test's own: the updates it makes up, and a sender that
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text as sql
 
 from bot.batch import Update
+from bot.overlay import Overlay
 from bot.turns import Turns
 from campaign.definition import Campaign
 from campaign.file import read_campaign, revision_hash
@@ -37,7 +39,7 @@ from storage.database import Database
 from storage.inbox import Arrival
 from storage.messages import Choice, Message
 from storage.migrating import migrate
-from storage.records import Chat, Role
+from storage.records import Change, Chat, Role
 from storage.writing import write
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "dong-anh"
@@ -101,6 +103,7 @@ class Stage:
 
     def __init__(self, url: str, campaign: Campaign, start: datetime, *, frugal: bool = False) -> None:
         self.campaign = campaign
+        self.overlay = Overlay(campaign)
         self.frugal, self.terse, self.beside = frugal, False, False
         self.clock = TurnedClock(start)
         self.database = Database(url)
@@ -120,8 +123,15 @@ class Stage:
             for kind, channel in ((CHANNEL, self._channel()), (OTHER, other))
         }
         turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
-        turns.on_change = self.trials.follow
+        turns.on_change = self._follow
         return turns
+
+    def _follow(self, changes: Sequence[Change]) -> None:
+        """What is decided in chat holds from the next unit of work on."""
+        self.trials.follow(changes)
+        if self.overlay.follow(changes):
+            self.campaign = self.overlay.campaign
+            self._scenes = {}
 
     def _channel(self) -> Channel:
         if self.frugal:

@@ -16,6 +16,7 @@ from storage.merging import NAMED_IN
 from storage.outbox import insert_new
 from storage.parties import private_chats
 from storage.records import (
+    Amendment,
     Audit,
     Consent,
     Count,
@@ -70,6 +71,8 @@ def _everything_of(who: int) -> list[Any]:
         Audit(id=who, at=NOW, person_id=who, action="x", subject=""),
         PaperOrder(id=who, person_id=who, chat_id=who, kind="report", about="A1", format="xlsx", state="waiting",
                    asked_at=NOW),
+        Amendment(id=who, kind="target", subject="A1", body="{}", state="in_force", by_person=who, at=NOW,
+                  decided_by=who % 4 + 1, decided_at=NOW),
     ]  # fmt: skip
 
 
@@ -77,7 +80,8 @@ async def _lay(database: Database, owners: dict[int, int]) -> None:
     """Four people, each with a row of everything, and these initiatives by number and owner."""
     async with database.write() as connection:
         for table in ("paper_order", "outbox", "initiative_event", "consent", "question", "group_link", "initiative",
-                      "draft", "role", "invite", "audit", "tally", "tally_day", "chat", "person"):  # fmt: skip
+                      "draft", "role", "invite", "audit", "amendment", "tally", "tally_day", "chat",
+                      "person"):  # fmt: skip
             await connection.execute(text(f"DELETE FROM {table}"))
         made = [initiative(number, person_id=owner) for number, owner in owners.items()]
         rows = [row for who in PEOPLE for row in _everything_of(who)]

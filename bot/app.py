@@ -147,6 +147,7 @@ class App:
         self._give_out()
         senders, channels = await self._connect()
         await self._settle()
+        self._channels = channels
         staging = await stage(self.campaign, self.database, channels, self.meters)
         # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
         self.delivery = Delivery(senders, self.clock, self.pacer, self.meters)
@@ -170,6 +171,24 @@ class App:
         now = self.clock.now()
         if await campaigns.apply(self.database, self.campaign, revision_hash(self.campaign), now, codes):
             _log.info("campaign applied", campaign=self.campaign.code, units=len(self.campaign.units))
+
+    async def reload(self) -> None:
+        """Apply the campaign's folder as it is now, and go on with it: what is said from here on is said of it.
+
+        CampaignFileError, WrongCampaignError, UnitsInUseError: then everything stays as it was.
+        """
+        campaign = await asyncio.to_thread(read_campaign, self.folder)
+        codes = {unit.code: fresh_code() for unit in campaign.units}
+        async with self.turns.at_rest():
+            now, digest = self.clock.now(), revision_hash(campaign)
+            if await campaigns.apply(self.database, campaign, digest, now, codes):
+                _log.info("campaign applied", campaign=campaign.code, units=len(campaign.units))
+            self._overlay = await overlay(campaign, self.database)
+            self.campaign = self._overlay.campaign
+            self.planner.staging = await stage(self.campaign, self.database, self._channels, self.meters)
+        self.trials.restage(self.campaign, self.planner.staging.texts)
+        self.planner.forget()
+        self.pump.kick()
 
     async def _settle(self) -> None:
         now, texts = self.clock.now(), Texts(self.campaign.texts)

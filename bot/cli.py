@@ -1,4 +1,4 @@
-"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | unhook | export | form | health`."""
+"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | export | form | import | health`."""
 
 from __future__ import annotations
 
@@ -303,11 +303,52 @@ def export(
         raise _fail(str(error)) from error
 
 
+def _agrees(question: str) -> bool:
+    """Whether somebody at the terminal says yes; no answer at all is no."""
+    try:
+        return typer.confirm(question, default=False)
+    except typer.Abort:
+        return False
+
+
 def _show_progress() -> Callable[[int, int], None]:
     """A line on a terminal that counts up; nothing where the output is a file."""
     if not sys.stderr.isatty():
         return lambda _done, _of: None
     return lambda done, of: typer.echo(f"\r{done} / {of}{' ' if done < of else chr(10)}", nl=False, err=True)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[
+        Path, typer.Argument(help="The list of units: .xlsx or .csv. With --undo: the campaign's folder.")
+    ],
+    folder: Annotated[
+        Path | None, typer.Argument(help="The campaign's folder, whose units.csv it goes into.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask after the preview.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last import back.")] = False,
+) -> None:
+    """Take a list of units from Excel: preview what would change, then all of it or nothing. The bot may be running."""
+    from bot import importing
+    from storage.database import DatabaseUnusableError
+
+    if undo is (folder is not None):
+        raise _fail("nuocrut import <list> <campaign folder>, or nuocrut import --undo <campaign folder>.", 2)
+
+    try:
+        if folder is None:
+            typer.echo(_ask(importing.undo(_settings(), path)))
+            return
+        preview, prepared = _ask(importing.look_at(path, folder))
+        typer.echo(preview)
+        if not prepared.plan.changes:
+            return
+        if not yes and not _agrees("Import this list?"):
+            raise _fail("Nothing was changed.")
+        typer.echo(_ask(importing.put(_settings(), folder, prepared)))
+    except (importing.ImportRefusedError, DatabaseUnusableError) as error:
+        raise _fail(str(error)) from error
 
 
 @app.command()

@@ -7,7 +7,7 @@ import fcntl
 import json
 import os
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,8 @@ from bot.zalo.api import ZaloApi
 from bot.zalo.connecting import ZaloBot
 from bot.zalo.connecting import connect as connect_zalo
 from bot.zalo.connecting import unhook as remove_webhook
+from campaign.file import CampaignFileError
+from storage import campaigns
 from storage.database import Database, unusable
 from storage.migrating import current, newest
 from storage.place import beside
@@ -31,7 +33,7 @@ from storage.records import Invite
 from storage.writing import write
 
 _OWNER_DAYS = 7
-_INVITE = b'{"do": "invite_owner"}\n'
+_INVITE = {"do": "invite_owner"}
 
 
 class ServiceError(Exception):
@@ -123,13 +125,33 @@ class ControlSocket:
                 self._path.unlink()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        answer = {"error": "unknown"}
-        if await reader.readline() == _INVITE:
-            code = await make_owner_invite(self._app.database, self._app.clock.now())
-            answer = {"code": code}
+        answer = await self._answer(await reader.readline())
         writer.write(json.dumps(answer).encode() + b"\n")
         await writer.drain()
         writer.close()
+
+    async def _answer(self, asked: bytes) -> dict[str, str]:
+        try:
+            told = dict(json.loads(asked))
+        except (ValueError, TypeError):
+            return {"error": "unknown"}
+        match told.get("do"):
+            case "invite_owner":
+                return {"code": await make_owner_invite(self._app.database, self._app.clock.now())}
+            case "reload":
+                return await self._reload(str(told.get("folder")))
+            case _:
+                return {"error": "unknown"}
+
+    async def _reload(self, folder: str) -> dict[str, str]:
+        served = str(self._app.folder.resolve())
+        if folder != served:
+            return {"refused": f"The running bot serves another campaign folder: {served}."}
+        try:
+            await self._app.reload()
+        except (CampaignFileError, campaigns.WrongCampaignError, campaigns.UnitsInUseError) as error:
+            return {"refused": str(error)}
+        return {"done": "reload"}
 
 
 def _bound(path: Path) -> socket.socket:
@@ -171,24 +193,27 @@ async def invite_owner(settings: Settings) -> str:
     """A one-time link for an owner, made by the running process or, when none runs, here."""
     found = [*await _links(settings), *await _addresses(settings)]
     try:
-        code = await _ask(beside(settings.database_url, "nuocrut.sock"))
+        code = (await ask(settings, _INVITE))["code"]
     except OSError:
         code = await _invite_alone(settings)
+    except KeyError as error:
+        raise ServiceError("The running bot gave no link; its log may say why. Try again.") from error
     ways = "\n".join(way.format(code) for way in found)
     return f"{ways or f'/start {code}'}\nThe link works once, for {_OWNER_DAYS} days."
 
 
-async def _ask(path: Path) -> str:
-    """The running process's answer; OSError when none runs."""
+async def ask(settings: Settings, what: Mapping[str, str]) -> dict[str, str]:
+    """The running process's answer, empty when it gave none; OSError when none runs."""
+    path = beside(settings.database_url, "nuocrut.sock")
     reader, writer = await asyncio.open_unix_connection(path)
-    writer.write(_INVITE)
+    writer.write(json.dumps(what).encode() + b"\n")
     await writer.drain()
     answered = await reader.readline()
     writer.close()
     try:
-        return str(json.loads(answered)["code"])
-    except (ValueError, KeyError) as error:
-        raise ServiceError("The running bot gave no link; its log may say why. Try again.") from error
+        return dict(json.loads(answered))
+    except (ValueError, TypeError):
+        return {}
 
 
 async def _invite_alone(settings: Settings) -> str:

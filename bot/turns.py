@@ -67,6 +67,12 @@ class Turns:
         finally:
             self.at_work -= 1
 
+    @asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[None]:
+        """While this is held no update is worked off; those that come wait."""
+        async with self._in_order:
+            yield
+
     async def _work(self, updates: Sequence[Update], stored: Sequence[int]) -> None:
         try:
             await self._unit_of_work(updates, stored)

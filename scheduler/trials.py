@@ -28,11 +28,15 @@ class Trials:
 
     def __init__(self, database: Database, campaign: Campaign, texts: Texts) -> None:
         self._database = database
-        self._units = {unit.code: unit.name for unit in campaign.units}
-        self._texts = texts
+        self.restage(campaign, texts)
         self._pause = _SOON
         self._seen: datetime | None = None
         self._waits = True
+
+    def restage(self, campaign: Campaign, texts: Texts) -> None:
+        """The campaign has a new revision."""
+        self._units = {unit.code: unit.name for unit in campaign.units}
+        self._texts = texts
 
     def follow(self, changes: Sequence[Change]) -> None:
         """Look again soon when a group has begun to wait."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,9 +20,24 @@ from storage.records import Change, Count, Initiative, InitiativeEvent, Invite, 
 from storage.transaction import Statements
 from storage.writing import write
 
+_BELONGING = ("person", "initiative", "role", "group_link")
+
 
 class WrongCampaignError(Exception):
     """The file cannot be this database's campaign: another's, or against what was decided; says why, plainly."""
+
+
+class UnitsInUseError(Exception):
+    """Units are missing that something in the database belongs to; `codes` names them."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        """Keep the codes; the message is a plain sentence."""
+        told = ", ".join(codes[:10])
+        super().__init__(
+            f"These units are missing from units.csv, and people, initiatives or groups belong to them: {told}. "
+            "Put them back; a unit that has ended gets a last day (until) or a succession."
+        )
+        self.codes = tuple(codes)
 
 
 async def apply(
@@ -54,6 +69,8 @@ async def _apply(
     await _give_links(connection, database, campaign, now, codes)
     if await _last_hash(connection) == digest:
         return False
+    if before is not None:
+        await _keep_units_in_use(connection, before, campaign)
     await write(connection, await _carry_over(connection, database, campaign))
     revision = {
         "id": database.ids.take("campaign_revision"),
@@ -93,6 +110,18 @@ async def latest(connection: Statements) -> Campaign | None:
     revision = table_of("campaign_revision")
     stored = await connection.scalar(select(revision.c.definition).order_by(revision.c.id.desc()).limit(1))
     return Campaign.model_validate_json(stored) if stored else None
+
+
+async def _keep_units_in_use(connection: Statements, before: Campaign, after: Campaign) -> None:
+    gone = {unit.code for unit in before.units} - {unit.code for unit in after.units}
+    if not gone:
+        return
+    used: set[str] = set()
+    for name in _BELONGING:
+        table = table_of(name)
+        used |= gone & set(await connection.scalars(select(table.c.unit).distinct()))
+    if used:
+        raise UnitsInUseError(sorted(used))
 
 
 async def _last_hash(connection: Statements) -> str | None:

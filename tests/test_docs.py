@@ -49,6 +49,9 @@ BUILT = {
     "board-today-none": ("counted", "valid"),
     "board-last-call": ("unit",),
     "channel": ("telegram", "zalo"),
+    "import-count": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
+    "import-line": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
+    "import-unknown": ("block", "cluster"),
     "column": (
         *(
             "phase",

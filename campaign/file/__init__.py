@@ -1,4 +1,4 @@
-"""A campaign's folder, read and checked: campaign.toml, units.csv, and where there are any entered.csv, texts.ftl."""
+"""A campaign's folder, read and checked: campaign.toml, units.csv, and what may go with them."""
 
 from campaign.file.problems import CampaignFileError, Problem
 from campaign.file.reading import campaign_hash, check_campaign, read_campaign, revision_hash

@@ -12,7 +12,7 @@ from campaign.file.goals import read_targets, target_columns
 from campaign.file.looks import read_looks
 from campaign.file.periods import codes_of, read_phases, read_sprints
 from campaign.file.policies import read_policy
-from campaign.file.successions import check_circles, read_successions
+from campaign.file.successions import check_circles, read_listed, read_successions
 from campaign.file.tables import BasicsTable, OwnerTable
 from campaign.file.terms import read_terms
 from campaign.file.units import check_units, read_units
@@ -35,9 +35,12 @@ _SECTIONS = ("owner", "phases", "sprints", "targets", "successions", *_LISTS, "r
 class Assembly:
     """One campaign while it is read: each part notes its own mistakes and goes on with what is good."""
 
-    def __init__(self, document: Document, units: Sheet | None, entered: Sheet | None, texts: str) -> None:
+    def __init__(
+        self, document: Document, units: Sheet | None, entered: Sheet | None, became: Sheet | None, texts: str
+    ) -> None:
         """Read what everything else refers to: the top of the file, the zone, the lists of terms."""
         self._document, self._units, self._entered, self._texts = document, units, entered, texts
+        self._became = became
         self._basics = _read_basics(document)
         self._zone = _read_zone(document)
         self._root = "root" if self._basics is None else self._basics.root
@@ -60,7 +63,8 @@ class Assembly:
         )
         units = tuple(one.unit for one in listed)
         looks = read_looks(document, units)
-        successions = read_successions(document, codes)
+        listed_successions = () if self._became is None else read_listed(self._became, codes, self._zone)
+        successions = (*read_successions(document, codes), *listed_successions)
         entered = self._read_entered(phases)
         if not findings.in_order():
             check_circles(document, units, successions)

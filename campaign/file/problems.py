@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FILES = ("campaign.toml", "units.csv", "entered.csv", "texts.ftl")
+FILES = ("campaign.toml", "units.csv", "entered.csv", "texts.ftl", "successions.csv")
 
 
 @dataclass(frozen=True, slots=True)

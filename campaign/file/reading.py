@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from campaign.definition import Campaign
     from campaign.file.problems import Problem
 
-_CAMPAIGN, _UNITS, _ENTERED, _TEXTS = FILES
+_CAMPAIGN, _UNITS, _ENTERED, _TEXTS, _SUCCESSIONS = FILES
 
 
 def read_campaign(folder: Path) -> Campaign:
@@ -55,12 +55,13 @@ def _read(folder: Path) -> tuple[Campaign | None, tuple[Problem, ...]]:
     source = read_text(folder, _CAMPAIGN, findings, required=True)
     document = None if source is None else open_document(_CAMPAIGN, source, findings)
     units, entered = _sheet(folder, _UNITS, findings), _sheet(folder, _ENTERED, findings)
+    became = _sheet(folder, _SUCCESSIONS, findings)
     texts = read_text(folder, _TEXTS, findings, required=False) or ""
     check_texts(texts, findings)
     if document is None:
         _check_sheets(units, entered)
         return None, findings.in_order()
-    campaign = Assembly(document, units, entered, texts).campaign(findings)
+    campaign = Assembly(document, units, entered, became, texts).campaign(findings)
     return campaign, findings.in_order()
 
 

@@ -17,12 +17,27 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from campaign.definition import Campaign
+from storage.campaigns import latest
+from storage.database import Database
 from tests.bot.wire import TOKEN, Wire, open_wire
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "dong-anh"
 NUOCRUT = Path(sys.executable).with_name("nuocrut")
-COMMANDS = ["demo", "run", "check", "migrate", "rehearse", "invite", "unhook", "health"]
+COMMANDS = [
+    "demo",
+    "run",
+    "check",
+    "migrate",
+    "rehearse",
+    "invite",
+    "unhook",
+    "export",
+    "form",
+    "import",
+    "health",
+]
 PATIENCE = 90.0
 
 
@@ -231,9 +246,11 @@ async def test_a_life(wire: Wire, tmp_path: Path) -> None:
     The link that was made while it ran works; so does one that is made when it does not run any more.
     """
     environment = settings_for(wire, tmp_path)
+    folder = tmp_path / "campaign"
+    shutil.copytree(EXAMPLE, folder)
     wire.world.people.start(1002)
     mark = wire.world.mark(1002)
-    bot = await begin("run", str(EXAMPLE), environment=environment)
+    bot = await begin("run", str(folder), environment=environment)
     try:
         await wire.world.wait_reply(1002, mark, timeout=PATIENCE)
         second = await nuocrut("run", str(EXAMPLE), environment=environment)
@@ -255,14 +272,67 @@ async def test_a_life(wire: Wire, tmp_path: Path) -> None:
         wire.world.people.start(1002, code_word)
         [greeting] = await wire.world.wait_reply(1002, mark, timeout=PATIENCE)
         assert "hết hạn" not in greeting.text
+        await imports_and_undoes(tmp_path, folder, environment)
     finally:
         bot.send_signal(signal.SIGTERM)
         _, complaint = await asyncio.wait_for(bot.communicate(), PATIENCE)
     assert (bot.returncode, complaint.decode()) == (0, "")
     assert not (tmp_path / "data" / "nuocrut.sock").exists()
+    await imports_alone(tmp_path, folder, environment)
 
     later = await nuocrut("invite", "owner", environment=environment)
     assert later[0] == 0
     assert "?start=" in later[1]
     ill = await nuocrut("health", environment=environment)
     assert ill[0] in {0, 1}, "within a minute of its last sign of life it cannot be told"
+
+
+async def imports_and_undoes(place: Path, folder: Path, environment: dict[str, str]) -> None:
+    """A running bot takes a list over at once and gives it back by undo; one for another folder is taken back out."""
+    (place / "units.csv").write_text("Mã;Tên đơn vị\nMOI;Trường Mầm non Mới\nQTD;Quỹ Đồng Quê\n", "utf-8")
+    before = (folder / "units.csv").read_text("utf-8")
+    listed = ("import", str(place / "units.csv"))
+    code, said, _ = await nuocrut(*listed, str(folder), "--yes", environment=environment)
+    assert code == 0
+    assert "+ Trường Mầm non Mới (MOI)" in said
+    assert said.splitlines()[-1].endswith("The running bot uses it from now on.")
+    assert (await applied(environment)).units[-1].code == "MOI"
+
+    code, said, _ = await nuocrut("import", "--undo", str(folder), environment=environment)
+    assert (code, (folder / "units.csv").read_text("utf-8")) == (0, before)
+    assert "MOI" not in {unit.code for unit in (await applied(environment)).units}
+
+    other = place / "other"
+    shutil.copytree(EXAMPLE, other)
+    code, _, complaint = await nuocrut(*listed, str(other), "--yes", environment=environment)
+    assert code == 1
+    assert "another campaign folder" in sentence(complaint)
+    assert (other / "units.csv").read_text("utf-8") == before
+
+
+async def imports_alone(place: Path, folder: Path, environment: dict[str, str]) -> None:
+    """When no bot runs the list goes into the database itself; a no, or a mistake, changes nothing."""
+    listed = ("import", str(place / "units.csv"), str(folder))
+    code, _, complaint = await nuocrut(*listed, environment=environment)
+    assert (code, sentence(complaint)) == (1, "nuocrut: Nothing was changed.")
+    assert "MOI" not in (folder / "units.csv").read_text("utf-8")
+    code, said, _ = await nuocrut(*listed, "--yes", environment=environment)
+    assert (code, said.splitlines()[-1].endswith("the bot uses it when it starts.")) == (0, True)
+    assert (await applied(environment)).units[-1].code == "MOI"
+    (place / "units.csv").write_text("Mã,Đơn vị cấp trên\nQTD,ở đâu\n", "utf-8")
+    code, _, complaint = await nuocrut(*listed, "--yes", environment=environment)
+    assert code == 1
+    assert "Trang tính CSV, ô B2: không có đơn vị nào" in complaint
+
+
+async def applied(environment: dict[str, str]) -> Campaign:
+    """The campaign as the database has it."""
+    database = Database(environment["DATABASE_URL"])
+    await database.open()
+    try:
+        async with database.read() as connection:
+            found = await latest(connection)
+    finally:
+        await database.close()
+    assert found is not None
+    return found

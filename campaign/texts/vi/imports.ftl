@@ -1,0 +1,71 @@
+# Lists of units from Excel, in the chat and on the command line. Mistakes name the sheet and the cell.
+
+import-at-cell = Trang tính { $sheet }, ô { $cell }: { $why }
+import-at-row = Trang tính { $sheet }, dòng { $cell }: { $why }
+import-refused = Danh sách chưa nhập được, chưa có gì thay đổi. Có { $count } chỗ cần sửa:
+import-more = … và { $count } mục nữa
+import-empty = (trống)
+
+import-preview = Trang tính { $sheet }: { $count } đơn vị. Nếu đồng ý thì sẽ thay đổi:
+import-nothing-new = Trang tính { $sheet }: { $count } đơn vị, không có gì khác với hiện nay.
+import-count-new = Đơn vị mới: { $count }
+import-count-renamed = Đổi tên: { $count }
+import-count-moved = Chuyển đơn vị cấp trên: { $count }
+import-count-merged = Sáp nhập: { $count }
+import-count-closed = Kết thúc hoạt động: { $count }
+import-count-begun = Ngày bắt đầu: { $count }
+import-count-target = Chỉ tiêu: { $count }
+import-count-members = Số đoàn viên: { $count }
+import-count-other = Thông tin khác: { $count }
+import-line-new = + { $name } ({ $code }), thuộc { $after }, từ { $day }
+import-line-renamed = • { $before } ({ $code }) thành { $after }, từ { $day }
+import-line-moved = • { $name } ({ $code }): từ { $before } sang { $after }, từ { $day }
+import-line-merged = • { $name } ({ $code }) vào { $after }, từ { $day }
+import-line-closed = • { $name } ({ $code }): đến hết { $day }
+import-line-begun = • { $name } ({ $code }): từ { $day }
+import-line-target = • { $name } ({ $code }), { $column }: { $before } → { $after }
+import-line-members = • { $name } ({ $code }): { $before } → { $after }
+import-line-other = • { $name } ({ $code }), { $column }: { $before } → { $after }
+import-untouched = { $count } đơn vị không có trong danh sách được giữ nguyên.
+import-ignored-columns = Cột không dùng: { $columns }
+import-ignored-sheets = Trang tính không đọc: { $sheets }
+import-ignored-rows = Bỏ qua { $count } dòng tiêu đề hoặc tổng cộng: { $rows }
+
+
+import-no-header = Không tìm thấy dòng tiêu đề có cột “Mã” và ít nhất một cột khác, chẳng hạn “Tên đơn vị”, trong 30 dòng đầu.
+import-only-hidden = Danh sách nằm ở trang tính đang ẩn ({ $sheets }). Đồng chí cho hiện trang tính đó rồi gửi lại.
+import-column-twice = có hai cột cùng nghĩa: { $columns }. Đồng chí bỏ bớt một cột.
+import-too-many-lines = Danh sách có hơn { $most } dòng; đồng chí chia thành nhiều tệp.
+import-no-lines = dưới dòng tiêu đề không có đơn vị nào.
+import-no-code = thiếu mã đơn vị.
+import-bad-code = “{ $value }” không phải là mã; mã chỉ có chữ không dấu, số, dấu - và _, không có dấu cách, dài nhất 32 ký tự.
+import-unit-twice = mã { $code } đã có ở ô { $cell }.
+import-new-without-name = đơn vị mới { $code } chưa có tên.
+import-new-merged = { $code } là đơn vị mới, chưa thể sáp nhập; đồng chí kiểm tra lại mã.
+import-long-name = tên dài { $length } ký tự, nhiều nhất là { $most }.
+import-unit-unknown = không có đơn vị nào có mã hoặc tên “{ $value }”.
+import-unit-unclear = có nhiều đơn vị tên “{ $value }”; đồng chí ghi mã.
+import-bad-day = “{ $value }” không phải là ngày có đủ năm, chẳng hạn 31/5/2022.
+import-unknown-cluster = không có cụm “{ $value }”. Các mã cụm: { $known }.
+import-unknown-block = không có khối “{ $value }”. Các mã khối: { $known }.
+import-fraction = { $value } là số lẻ; số lượng phải là số nguyên. Nếu là số hàng nghìn, đồng chí ghi liền các chữ số, chẳng hạn 1172.
+import-bad-count = “{ $value }” không phải là số; số lượng chỉ gồm chữ số, chẳng hạn 1172 hoặc 1.172.
+import-root-moved = { $code } là đơn vị đứng đầu chương trình, không thuộc đơn vị nào.
+import-root-closed = { $code } là đơn vị đứng đầu chương trình, không thể kết thúc.
+import-own-parent = { $code } không thể thuộc chính mình.
+import-own-heir = { $code } không thể sáp nhập như vậy.
+import-ended = { $code } đã kết thúc hoạt động, không thay đổi được nữa.
+import-ends-before = ngày kết thúc sớm hơn ngày bắt đầu.
+import-circle = các đơn vị thuộc lẫn nhau thành vòng tròn: { $codes }.
+import-namesake = trùng tên với đơn vị { $code } cùng đơn vị cấp trên; không ai phân biệt được.
+import-folder-mistake = Sau khi nhập, tệp của chương trình sẽ có lỗi: { $problem }
+
+import-file-missing = Không có tệp này.
+import-file-too-big = Tệp lớn hơn { $most } MB. Đồng chí xóa hình ảnh và các trang tính thừa rồi gửi lại.
+import-file-too-wide = Khi mở ra, tệp lớn hơn { $most } MB. Đồng chí chép riêng bảng danh sách sang một tệp mới.
+import-file-old = Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Đồng chí mở bằng Excel, bỏ mật khẩu nếu có, chọn Lưu thành, Excel Workbook (.xlsx).
+import-file-macro = Tệp có macro. Đồng chí lưu thành Excel Workbook (.xlsx) không có macro.
+import-file-no-table = Đây không phải là tệp Excel (.xlsx) hay CSV.
+import-file-broken = Tệp bị hỏng hoặc không đọc được. Đồng chí mở bằng Excel rồi lưu lại thành .xlsx.
+import-file-encoding = Tệp CSV không lưu bằng UTF-8. Trong Excel, đồng chí chọn Lưu thành, CSV UTF-8 hoặc .xlsx.
+import-file-heavy = Tệp có ô nằm quá xa hoặc quá nhiều ô, không đọc được. Đồng chí chép riêng bảng danh sách sang một tệp mới.

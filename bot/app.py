@@ -50,6 +50,7 @@ from campaign.calendar import QuietTimes
 from campaign.file import read_campaign, revision_hash
 from campaign.texts import Texts
 from handlers.turn import Channel, Scene
+from scheduler.alarming import Alarms
 from scheduler.civil import Clock, RealClock
 from scheduler.delivery import Delivery, Place
 from scheduler.handing import HandingOver
@@ -154,6 +155,8 @@ class App:
         self.planner = Planner(self.database, staging)
         self.trials = Trials(self.database, self.campaign, staging.texts)
         handing = HandingOver(lambda: self.planner.staging, self.meters)
+        names = {place: channel.called for place, channel in channels.items()}
+        self.alarms = Alarms(self.database, staging.texts, names, self.meters, lambda: self.delivery.stopped)
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
         self.outcomes = Outcomes(self.database, lambda: self.planner.staging, self._loud_from)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
@@ -358,6 +361,8 @@ class App:
         if await self.planner.tick(now) + await self.outcomes.tick(now):
             self.pump.kick()
         if await self._counting.tick(now, self._loud_from(now), self.planner.staging.texts):
+            self.pump.kick()
+        if await self.alarms.tick(now, self._loud_from(now)):
             self.pump.kick()
         self._alive = now
         if (awake := asyncio.get_running_loop().time()) - self._signed >= _SIGN_OF_LIFE.total_seconds():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from campaign.quota import Standing
@@ -28,27 +28,42 @@ async def warnings(
     moments: tuple[datetime, datetime],
 ) -> list[Outgoing]:
     """A message to each owner about this bot; `moments`: now, and from when on the bot may begin to speak."""
-    now, loud = moments
+    said = Message(warning(meter.standing(), texts))
+
+    def nearest(chats: Sequence[Chat]) -> Chat | None:
+        return _nearest(chats, meters, meter)
+
+    return await to_owners(connection, ids, said, nearest, (*moments, meter.next_month()))
+
+
+async def to_owners(
+    connection: Statements,
+    ids: Ids,
+    said: Message,
+    nearest: Callable[[Sequence[Chat]], Chat | None],
+    moments: tuple[datetime, datetime, datetime],
+) -> list[Outgoing]:
+    """This message to each owner, where `nearest` of his live chats says; `moments`: now, from when on, until when."""
+    now, loud, until = moments
     workspace = Workspace(ids)
     await load(connection, workspace, {("roles", None)})
     held = [role for role in workspace.roles() if role.role == "owner" and role.is_held(now)]
     owners = tuple(dict.fromkeys(role.person_id for role in held))
     await load(connection, workspace, {("chats_of_people", owners)})
-    chats = [_nearest(workspace.chats_of_people(owners)[owner], meters, meter) for owner in owners]
-    said = Message(warning(meter.standing(), texts)).to_json()
+    every = workspace.chats_of_people(owners)
+    chats = [nearest([chat for chat in every[owner] if chat.state == "active"]) for owner in owners]
     return [
         Outgoing(
-            id=ids.take("outbox"), chat_id=chat.id, person_id=chat.person_id, kind=_KIND, key=None, body=said,
-            priority=KINDS[_KIND].priority, state="due", not_before=loud, useful_until=meter.next_month(),
+            id=ids.take("outbox"), chat_id=chat.id, person_id=chat.person_id, kind=_KIND, key=None,
+            body=said.to_json(), priority=KINDS[_KIND].priority, state="due", not_before=loud, useful_until=until,
             attempts=0, created_at=now,
         )
         for chat in chats if chat is not None
     ]  # fmt: skip
 
 
-def _nearest(chats: Sequence[Chat], meters: Meters, meter: Meter) -> Chat | None:
+def _nearest(live: Sequence[Chat], meters: Meters, meter: Meter) -> Chat | None:
     """The chat to tell it in: where nothing is counted, else with another bot, else here while that can be."""
-    live = [chat for chat in chats if chat.state == "active"]
     free = [chat for chat in live if (chat.channel, chat.bot) not in meters]
     others = [chat for chat in live if (chat.channel, chat.bot) != meter.place]
     here = [] if meter.is_stopped() else live

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ import pytest
 
 from sandbox.scenario import Scenario
 from sandbox.server import build
+from scheduler.civil import TurnedClock
 from tests.conversations import telegram_side, zalo_side
 from tests.conversations.house import House
 from tests.conversations.platform import Platform
@@ -204,3 +206,27 @@ async def test_what_she_erases_here_is_erased_there(
     await zalo.say("xóa hết dữ liệu của tôi")
     assert "Chào anh/chị" in await telegram.say("của tôi")
     assert await house.value("SELECT count(*) FROM chat WHERE person_id IS NOT NULL") == 0
+
+
+async def test_an_owner_was_not_told_that_zalos_token_had_been_reset(
+    house: House, telegram: Telephone
+) -> None:
+    """Zalo refuses the bot in the middle of the day: she hears of it on Telegram, which goes on, once."""
+    await joins(telegram)
+    await house.appoint(telegram.number, "owner", house.campaign.root)
+    assert isinstance(house.side, Both)
+    world, mark = house.side.zalo.world, telegram.heard()
+    world.reset_token(world.bot, "9999999999999999999:moi-tinh-moi-me")
+    house.side.zalo.say(house.side.zalo.meet("Bình"), "xin chào")  # ends the poll of the old token
+    async with asyncio.timeout(20):
+        while not house.running.delivery.stopped:  # noqa: ASYNC110  # no event tells it
+            await asyncio.sleep(0.01)
+    clock = house.running.clock
+    assert isinstance(clock, TurnedClock)
+    async with asyncio.timeout(20):  # nobody fetches what people say to Zalo any more: the house never rests
+        while telegram.heard() == mark:
+            clock.set(clock.now() + timedelta(seconds=1))
+            house.side.turn_to(clock.now())
+            await house.running.tick()
+            await asyncio.sleep(0.05)
+    assert telegram.since(mark).count(f"{zalo_side.NAME} đã ngừng hoạt động") == 1

@@ -149,6 +149,9 @@ hanmuc-told-sparing = Kính báo đồng chí: { $bot } đã dùng { $used }/{ $
 hanmuc-told-essential = Kính báo đồng chí: { $bot } đã dùng { $used }/{ $limit } tin của tháng này. Bot ngừng tin nhắc và tin vui; vẫn trả lời, báo nhận sáng kiến và đăng bảng theo lịch. Đồng chí nhắn “hạn mức” để xem.
 hanmuc-told-stopped = Kính báo đồng chí: { $bot } đã hết hạn mức tin của tháng này ({ $used } tin theo sổ của bot). Bot ngừng gửi đến hết tháng; bảng của các nhóm được giao cán bộ chuyển tiếp. Nếu đã mua thêm hạn mức, xin đồng chí nhắn “mở lại”.
 
+## A bot whose token is refused, told on another platform
+bot-stopped = Kính báo đồng chí: { $bot } đã ngừng hoạt động vì nền tảng không nhận mã của bot nữa (có thể mã đã bị đặt lại). Tin nhắn gửi đến bot này chưa được trả lời; tin đang chờ được giữ đến khi bot chạy lại. Xin đồng chí báo người quản trị máy chủ thay mã mới rồi khởi động lại.
+
 ## Leave (/nghi)
 nghi-nobody = Chưa có cán bộ nào khác có thể làm thay. Xin đồng chí báo người điều hành mời thêm cán bộ.
 nghi-who = Trong thời gian đồng chí nghỉ, ai làm thay?

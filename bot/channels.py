@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 
 from campaign.quota import shared
+from campaign.texts import Texts
 from handlers.turn import Channel
 from scheduler.delivery import Place
 from scheduler.quota import Meters
@@ -37,12 +39,20 @@ class Channels(Mapping[Place, Channel]):
     def __len__(self) -> int:
         return len(self._fixed)
 
-    def contact(self, unit: str) -> str:
-        """Where a post of this unit sends whoever wants to take part; empty where there is nobody."""
+    def contact(self, unit: str, texts: Texts) -> str:
+        """Where a post of this unit sends whoever wants to take part, the counted bot first; empty without any.
+
+        Where the campaign is on several platforms, each says which one it is.
+        """
         free = [channel for place, channel in self._fixed.items() if place not in self._meters]
         doors = [door for door in self._doors() if door not in free]
-        ways = [*free, shared(unit, doors, _name)] if doors else free
-        return ", ".join(channel.contact for channel in ways)
+        ways = [shared(unit, doors, _name), *free] if doors else free
+        if len({channel.name for channel in self._fixed.values()}) < 2:
+            return ", ".join(way.contact for way in ways)
+        named = [
+            texts("contact-on", contact=way.contact, platform=texts(f"channel-{way.name}")) for way in ways
+        ]
+        return reduce(lambda one, other: texts("contact-or", one=one, other=other), named) if named else ""
 
     def _doors(self) -> tuple[Channel, ...]:
         """Where newcomers go: the counted bots with room, else one that is not counted, else those not quite full."""

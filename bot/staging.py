@@ -22,18 +22,19 @@ async def stage(campaign: Campaign, database: Database, channels: Channels, mete
     async with database.read() as connection:
         forms = await campaigns.forms(connection)
     names = [channel.contact for channel in channels.values()]
+    texts = Texts(campaign.texts)
     return Staging(
         campaign=campaign,
         frame=frame_of(campaign),
         tree=UnitTree(campaign.units, campaign.successions),
-        texts=Texts(campaign.texts),
+        texts=texts,
         zone=ZoneInfo(campaign.time_zone),
         goals=goals_of(campaign),
         forms=forms,
         bot=", ".join(names) or campaign.owner.contact,
         frugal=frozenset(place for place, channel in channels.items() if channel.frugal),
         meters=meters,
-        bot_for=channels.contact,
+        bot_for=lambda unit: channels.contact(unit, texts),
     )
 
 

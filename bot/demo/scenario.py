@@ -17,6 +17,9 @@ _MORNING_AFTER = timedelta(hours=9)  # the end post comes at eight
 def scenario(cast: Cast, links: Links, follower: dict[str, str], crowd: Path, texts: Texts) -> dict[str, Any]:
     """The sandbox's scenario (`sandbox.scenario.Scenario` with `sandbox.control.setting.Setting`)."""
     campaign, sprint = cast.campaign, cast.sprint
+    shown = sorted(
+        cast.companies, key=lambda company: company is not ZALO
+    )  # where the unions' groups are comes first
     return {
         "zone": campaign.time_zone,
         "now": cast.start.isoformat(),
@@ -27,8 +30,8 @@ def scenario(cast: Cast, links: Links, follower: dict[str, str], crowd: Path, te
         "ends_at": sprint.ends_at.isoformat(),
         "runs_until": (sprint.ends_at + _MORNING_AFTER).isoformat(),
         "phones": [
-            *(_worker(company, texts) for company in cast.companies),
-            *(phone for company in cast.companies for phone in _others(company, texts)),
+            *(_worker(company, texts) for company in shown),
+            *(phone for company in shown for phone in _others(company, texts)),
         ],
         "links": _links(cast, links, texts),
         "follower": follower,

@@ -6,11 +6,13 @@ from collections import Counter
 
 from bot.channels import Channels
 from campaign.quota import Plan
+from campaign.texts import Texts
 from handlers.turn import Channel
 from scheduler.civil import TurnedClock
 from scheduler.quota import Meter
 from tests.storage.rows import NOW
 
+TEXTS = Texts()
 FREE = Plan(messages=3000, users=50, groups=3)
 UNITS = [f"U{number}" for number in range(300)]
 TELEGRAM = Channel("telegram", "huyen_bot", "https://t.me/huyen_bot?start={}")
@@ -34,7 +36,7 @@ def test_one_bot_with_room_is_its_own_door() -> None:
     """Up to 44 people every link leads to it."""
     channels, (bot,), _ = setting(44)
     assert channels["zalo", "1"].door("MNDH").contact == bot.contact
-    assert channels.contact("MNDH") == "@huyen_bot, https://zalo.me/1"
+    assert channels.contact("MNDH", TEXTS) == "https://zalo.me/1 (Zalo) hoặc @huyen_bot (Telegram)"
 
 
 def test_from_45_of_50_on_everything_leads_elsewhere() -> None:
@@ -42,19 +44,19 @@ def test_from_45_of_50_on_everything_leads_elsewhere() -> None:
     channels, bots, meters = setting(45, 0)
     assert channels["zalo", "1"].door("MNDH") == bots[1]
     assert channels["zalo", "1"].door() == bots[1]
-    assert channels.contact("MNDH") == "@huyen_bot, https://zalo.me/2"
+    assert channels.contact("MNDH", TEXTS) == "https://zalo.me/2 (Zalo) hoặc @huyen_bot (Telegram)"
     meters[1].seen(range(45))
     assert channels["zalo", "1"].door("MNDH") == TELEGRAM
     assert channels["zalo", "1"].door("MNDH").link_to("abc") == "https://t.me/huyen_bot?start=abc"
-    assert channels.contact("MNDH") == "@huyen_bot"
+    assert channels.contact("MNDH", TEXTS) == "@huyen_bot (Telegram)"
 
 
 def test_with_no_other_way_the_last_places_are_given_away() -> None:
     """Between 45 and 50 the bot itself; when it is full nobody: the post names who runs the campaign."""
     channels, (bot,), (meter,) = setting(45, telegram=False)
-    assert channels.contact("MNDH") == bot.contact
+    assert channels.contact("MNDH", TEXTS) == bot.contact
     meter.seen(range(50))
-    assert channels.contact("MNDH") == ""
+    assert channels.contact("MNDH", TEXTS) == ""
 
 
 def test_units_are_shared_among_the_bots() -> None:

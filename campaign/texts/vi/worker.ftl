@@ -77,6 +77,8 @@ join-later = Vâng, em dừng ở đây. Khi nào tiện, anh/chị nhắn cho e
 profile-kept = Vâng, em giữ nguyên ạ.
 channel-telegram = Telegram
 channel-zalo = Zalo
+contact-on = { $contact } ({ $platform })
+contact-or = { $one } hoặc { $other }
 
 ## Reminders (/nhac, TẮT NHẮC, BẬT NHẮC)
 reminders-stop = Tắt tin nhắc

@@ -24,6 +24,7 @@ from bot.counting import Counting
 from bot.intake import Intake
 from bot.overlay import overlay
 from bot.pictures import Pictures
+from bot.printing import Printer
 from bot.serving import PATH as SERVED_PATH
 from bot.serving import Serving
 from bot.settings import Settings
@@ -65,9 +66,10 @@ from storage import campaigns, inbox, outbox, served
 from storage.database import Database
 from storage.instants import to_micros
 from storage.migrating import migrate
+from storage.papers.orders import forget as forget_papers
 from storage.parties import beat
 from storage.rates import forget_rates, load_rates
-from storage.records import Attachment, Change, Erase, GroupLink, InitiativeEvent, Role
+from storage.records import Attachment, Change, Erase, GroupLink, InitiativeEvent, PaperOrder, Role
 from storage.retention import forget_drafts, forget_pictures, forget_proof
 
 _log = structlog.get_logger(__name__)
@@ -160,6 +162,9 @@ class App:
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
         self.outcomes = Outcomes(self.database, lambda: self.planner.staging, self._loud_from)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
+        self.printer = Printer(
+            self.database, lambda: self.planner.staging.campaign, self.clock, self.pump.kick
+        )
         self.pump.loud_from = self._loud_from
         self.turns.on_due = self.pump.kick
         self.pump.commit = self.turns.commit
@@ -278,6 +283,8 @@ class App:
             fetchers[CHANNEL] = TelegramFetcher(bot)
         self._attachments = Attachments(self.database, self.settings.files_folder, fetchers, self.clock)
         self._run(self._attachments.run(self.stop))
+        self._run(self.printer.run("report", self.stop))
+        self._run(self.printer.run("form", self.stop))
         self._ticker = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
         self._ticker.add_job(
             self.tick, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
@@ -384,6 +391,7 @@ class App:
             connection.queue(forget_proof, now - _PROOF_KEPT)
             connection.queue(forget_pictures, now - _UNSENT_KEPT)
             connection.queue(served.forget, now)
+            connection.queue(forget_papers, now - _UNSENT_KEPT)
             connection.queue(forget_rates, to_micros(now - timedelta(minutes=5)))
         self.pacer.forget(now)
         self._sweep_soon()
@@ -401,6 +409,8 @@ class App:
         for change in changes:
             if isinstance(change, InitiativeEvent) and change.tell_from is not None:
                 self.outcomes.expect(change.tell_from)
+            if isinstance(change, PaperOrder):
+                self.printer.expect(change.kind)
         if any(isinstance(change, Erase) or _is_let_go(change) for change in changes):
             self._sweep_soon()
 
@@ -436,6 +446,7 @@ class App:
             self.turns.is_quiet()
             and all(intake.is_quiet() for intake in self._intakes)
             and self.pump.is_quiet()
+            and self.printer.is_quiet()
             and self.delivery.is_idle()
         )
 

@@ -52,7 +52,7 @@ async def print_form(settings: Settings, number: str, path: Path) -> str:
     async with opened(settings) as (database, campaign):
         day = now.astimezone(ZoneInfo(campaign.time_zone)).date()
         async with database.read() as connection:
-            subject = await subject_of(connection, campaign, int(digits), day=day, to_author=False)
+            subject = await subject_of(connection, campaign, int(digits), day=day, to=None)
         if subject is None:
             raise PaperError(f"There is no initiative with the number {number}.")
         keep(path, await make_application(campaign, subject, kind, now))

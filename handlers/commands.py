@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from campaign.vietnamese.dates import say_time
-from handlers import drafts, privacy, profile, questions, ranking
+from handlers import drafts, papers, privacy, profile, questions, ranking
 from handlers.accounts import codes as accounts
 from handlers.browsing import offer
 from handlers.entering import beginning, claiming, entered
@@ -103,6 +103,9 @@ COMMANDS: Mapping[str, Command] = {
     "nhapho": Command(beginning.begin, ("nhap ho", "nhap thay", "dang ky ho", "gui ho")),
     "danhapho": Command(entered.show, ("da nhap ho", "sang kien nhap ho")),
     "maphieu": Command(claiming.renew),
+    "baocao": Command(papers.report, ("bao cao", "xuat bao cao", "lay bao cao")),
+    "huybaocao": Command(papers.cancel, ("huy bao cao",)),
+    "maudon": Command(papers.form, ("mau don",)),
     "cauhoi": Command(unit_questions.show, ("cau hoi", "cac cau hoi")),
     "chuyentiep": Command(passing_on.forward, ("chuyen tiep", "tin chuyen tiep")),
     "moivao": Command(passing_on.joining_link),

@@ -43,6 +43,7 @@ BUILT = {
         *("title", "investor", "field", "applied-on", "description", "secrets"),
         *("conditions", "benefit-author", "benefit-user"),
     ),
+    "baocao": ("xlsx", "pdf"),
     "board-met": ("unit",),
     "board-nothing": ("counted", "valid"),
     "board-nothing-of": ("counted", "valid"),
@@ -137,6 +138,7 @@ BUILT = {
     "menu": (
         *("dangky", "tieptuc", "cuatoi", "xephang", "tiendo", "hoso", "nhac", "dulieu", "hoi", "trogiup"),
     ),
+    "maudon": ("docx", "pdf"),
     "menu-group": ("xephang", "tiendo", "lienket", "huylienket", "tamdung", "tieptuc", "gio"),
     "duyet-did": ("passed", "valid", "needs-info", "rejected"),
     "duyet-is": ("needs-info", "valid", "rejected", "withdrawn"),

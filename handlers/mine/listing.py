@@ -107,6 +107,8 @@ def card(
         rows.append((turn.button("mine-files", f"!tepsk:{made.id}"),))
     if made.is_unclaimed:
         rows.append((turn.button("nhapho-code", f"!maphieu:{made.id}"),))
+    if made.status != "withdrawn":
+        rows.append((turn.button("maudon-button", f"!maudon:{made.id}"),))
     if made.status == "needs_info":
         rows = [(Choice(turn.t("bosung-button"), f"!bosung:{made.id}", "primary"),), *rows]
     if undo:

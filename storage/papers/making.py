@@ -9,6 +9,8 @@ from typing import Literal
 
 from campaign.definition import Campaign
 from campaign.papers.application import Subject, application
+from campaign.reports import Facts
+from campaign.reports.page import page
 from campaign.texts import Texts
 
 Format = Literal["docx", "pdf"]
@@ -24,4 +26,13 @@ async def make_application(campaign: Campaign, subject: Subject, kind: Format, n
     from storage.papers.typesetting import template, typeset  # noqa: PLC0415  # nor this
 
     [made] = await asyncio.to_thread(typeset, template("application"), asdict(form), "pdf", now=now)
+    return made
+
+
+async def make_page(facts: Facts, now: datetime) -> bytes:
+    """The campaign on one page, as PDF."""
+    from storage.papers.typesetting import template, typeset  # noqa: PLC0415  # nor here
+
+    shown = page(facts, Texts(facts.campaign.texts))
+    [made] = await asyncio.to_thread(typeset, template("page"), asdict(shown), "pdf", now=now)
     return made

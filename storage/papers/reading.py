@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from campaign.definition import Campaign
 from campaign.papers.application import Subject
@@ -13,15 +14,18 @@ from campaign.tree import UnitTree
 from storage.loading import table_of
 from storage.transaction import Statements
 
-_COLUMNS = ("id", "unit", "title", "field", "authors", "answers", "benefit_vnd", "confidential")
+_COLUMNS = (
+    "id", "unit", "title", "field", "authors", "answers", "benefit_vnd", "confidential", "person_id", "entered_by",
+    "draft_id",
+)  # fmt: skip
 
 
 async def subject_of(
-    connection: Statements, campaign: Campaign, initiative: int, *, day: date, to_author: bool
+    connection: Statements, campaign: Campaign, initiative: int, *, day: date, to: int | None
 ) -> Subject | None:
     """The initiative with this number, its unit called as on this local day; None when there is none.
 
-    `to_author`: it is printed for whoever sent it; for everybody else a confidential one is title and effect.
+    `to`: whom it is printed for; for everybody but who keeps it a confidential one is title and effect.
     """
     made = table_of("initiative")
     asked = select(*(made.c[name] for name in _COLUMNS)).where(made.c.id == initiative)
@@ -37,8 +41,15 @@ async def subject_of(
         answers=json.loads(row.answers or "{}"),
         benefit_vnd=row.benefit_vnd,
         confidential=row.confidential,
-        open=to_author or not row.confidential,
+        open=not row.confidential or (to is not None and to == _keeper(row)),
     )
+
+
+def _keeper(row: Row[Any]) -> int | None:
+    """Its author; until he comes, who entered it for him."""
+    unclaimed = row.person_id is None and row.draft_id is not None
+    keeper: int | None = row.entered_by if unclaimed else row.person_id
+    return keeper
 
 
 def unit_name(campaign: Campaign, code: str, day: date) -> str:

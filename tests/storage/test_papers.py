@@ -21,7 +21,7 @@ from storage.papers.making import Format, make_application
 from storage.papers.reading import subject_of
 from storage.papers.typesetting import TemplateError, typeset
 from storage.writing import write
-from tests.storage.rows import initiative
+from tests.storage.rows import initiative, person
 
 NOW = datetime(2022, 5, 20, 2, 0, tzinfo=UTC)
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
@@ -40,15 +40,15 @@ def _campaign() -> Campaign:
     return read_campaign(Path(__file__).parents[2] / "examples" / "dong-anh")
 
 
-async def _form(database: Database, kind: Format, *, to_author: bool = False, **more: Any) -> bytes:
+async def _form(database: Database, kind: Format, *, to: int | None = None, **more: Any) -> bytes:
     row: dict[str, Any] = {
         "unit": "DHOI", "title": "Lập sổ mượn thiết bị bằng mã QR", "field": "education",
         "authors": json.dumps(AUTHORS), "answers": json.dumps(ANSWERS), "benefit_vnd": 15_000_000,
     } | more  # fmt: skip
     async with database.write() as connection:
-        await write(connection, [initiative(123, **row)])
+        await write(connection, [person(7), initiative(123, **row)])
     async with database.read() as connection:
-        subject = await subject_of(connection, _campaign(), 123, day=date(2022, 5, 20), to_author=to_author)
+        subject = await subject_of(connection, _campaign(), 123, day=date(2022, 5, 20), to=to)
     assert subject is not None
     return await make_application(_campaign(), subject, kind, NOW)
 
@@ -91,7 +91,7 @@ async def test_a_confidential_one_shows_title_and_effect_alone_but_to_its_author
         "Giáo dục",
     ):
         assert hidden not in said
-    own = _read(await _form(database, kind, to_author=True, confidential=True), kind)
+    own = _read(await _form(database, kind, to=7, person_id=7, confidential=True), kind)
     assert "Nguyễn Thị Ánh Nguyệt" in own
     assert "Dán mã QR" in own
 

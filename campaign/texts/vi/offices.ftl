@@ -10,6 +10,7 @@ help-cadre =
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm với đơn vị
     • lời mời – các mã đang còn hiệu lực
+    • báo cáo – số liệu và danh sách sáng kiến của đơn vị, gửi thành tệp
     • nghỉ – báo nghỉ và cử người làm thay
     Lúc { $at } mỗi sáng, ngày nào có việc cần quan tâm, đồng chí nhận được bản tóm tắt.
 help-owner =
@@ -20,6 +21,7 @@ help-owner =
     • đơn vị – tiến độ của mọi đơn vị
     • duyệt – sáng kiến đang chờ xem xét
     • câu hỏi – câu hỏi đang chờ trả lời
+    • báo cáo – số liệu và danh sách sáng kiến, gửi thành tệp
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin

@@ -31,3 +31,23 @@ application-pledge = Tôi (chúng tôi) xin cam đoan mọi thông tin nêu tron
 application-place-and-day = ……………, ngày …… tháng …… năm ………
 application-applicant = Người nộp đơn
 application-signature = (Ký và ghi rõ họ tên)
+
+## Asked for in the chat (/baocao, /maudon)
+baocao-which = Đồng chí cần báo cáo của đơn vị nào?
+baocao-kind = Báo cáo của { $unit }: đồng chí cần tệp Excel đủ các bảng, hay bản PDF một trang?
+baocao-xlsx = Excel đủ các bảng
+baocao-pdf = PDF một trang
+baocao-begun = Em đang lập báo cáo của { $unit }, xong em gửi đồng chí ngay.
+baocao-waits = Báo cáo của { $unit } đang chờ đến lượt, xong em gửi đồng chí ngay.
+baocao-going = Em đang lập báo cáo của { $unit }: đã xong { $done }/{ $whole } sáng kiến.
+baocao-cancel = Hủy báo cáo
+baocao-cancelled = Em đã hủy, không lập báo cáo của { $unit } nữa.
+baocao-over = Báo cáo này đã xong hoặc đã hủy từ trước.
+baocao-file = Báo cáo của { $unit }, số liệu tính đến { $time } ngày { $day }.
+baocao-too-large = Báo cáo của { $unit } quá lớn để gửi qua tin nhắn. Đồng chí nhờ người quản trị máy chủ lập bằng lệnh: nuocrut export.
+maudon-button = Mẫu đơn công nhận
+maudon-which = { $number }: đơn yêu cầu công nhận sáng kiến (Thông tư 18/2013), điền sẵn những gì đã có. Ngày sinh, địa chỉ để trống cho tác giả tự ghi.
+maudon-docx = Tệp Word để điền tiếp
+maudon-pdf = Tệp PDF để in
+maudon-file = Đơn yêu cầu công nhận { $number }. Phần để trống xin tác giả tự ghi.
+paper-failed = Em chưa lập được tệp này. Xin thử lại sau ít phút; vẫn không được thì báo { $contact }.

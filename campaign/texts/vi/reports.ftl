@@ -67,3 +67,12 @@ target-kind-pledged = đăng ký
 target-kind-raised = điều chỉnh tăng
 author-hidden = một đoàn viên { $unit }
 authors-entered-for = { $authors } (cán bộ nhập hộ)
+
+# The campaign on one page.
+page-initiatives = sáng kiến { $measure }
+page-percent = so với chỉ tiêu
+page-target = chỉ tiêu { $kind }: { $value }
+page-units = đơn vị có sáng kiến
+page-of-units = trong { $n } đơn vị
+page-benefit = giá trị làm lợi
+page-with-benefit = của { $n } sáng kiến có giá trị

@@ -1,0 +1,179 @@
+"""Making what was asked for in the chat, aside: reports one after the other, and beside them forms."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from campaign.definition import Campaign
+from campaign.texts import Texts
+from campaign.tree import UnitTree
+from campaign.vietnamese.dates import say_date, say_time
+from scheduler.civil import Clock
+from storage.database import Database
+from storage.exporting.figures import read_facts
+from storage.exporting.report import write_report
+from storage.messages import File, Message
+from storage.papers.making import make_application, make_page
+from storage.papers.orders import note, settle, take
+from storage.papers.reading import subject_of, unit_name
+from storage.records import PaperOrder
+
+_log = structlog.get_logger(__name__)
+_EVERY = 30.0
+_NOTED_EACH = 2.0  # seconds between two notes of how far a report is
+LARGEST = 20 * 2**20  # bytes: what the platforms take, with room to spare
+
+
+class UnwantedError(Exception):
+    """Nobody wants this paper any more, or the program stops."""
+
+
+@dataclass(slots=True)
+class _Going:
+    """How far a paper is; `stopped`: it is not to be finished."""
+
+    done: int = 0
+    whole: int = 0
+    stopped: bool = False
+
+    def tell(self, done: int, whole: int) -> None:
+        self.done, self.whole = done, whole
+        if self.stopped:
+            raise UnwantedError
+
+
+class Printer:
+    """Makes papers and puts them into the outbox. `campaign` is asked for anew, because it may change."""
+
+    def __init__(
+        self, database: Database, campaign: Callable[[], Campaign], clock: Clock, on_due: Callable[[], None]
+    ) -> None:
+        """`on_due`: called when a paper lies in the outbox."""
+        self._database = database
+        self._campaign = campaign
+        self._clock = clock
+        self._on_due = on_due
+        self._wanted = {"report": asyncio.Event(), "form": asyncio.Event()}
+        self._busy: set[str] = set()
+
+    def expect(self, kind: str) -> None:
+        """Somebody has asked for one."""
+        self._wanted[kind].set()
+
+    def is_quiet(self) -> bool:
+        """Whether nothing is being made or waits to be."""
+        return not self._busy and not any(event.is_set() for event in self._wanted.values())
+
+    async def run(self, kind: str, stop: asyncio.Event) -> None:
+        """Make whatever was asked for, until `stop` is set; what is half made then is made again at the next start."""
+        while not stop.is_set():
+            self._busy.add(kind)
+            self._wanted[kind].clear()
+            while not stop.is_set() and await self.make_one(kind, stop):
+                pass
+            self._busy.discard(kind)
+            await _either(stop, self._wanted[kind])
+
+    async def make_one(self, kind: str, stop: asyncio.Event) -> bool:
+        """Make the oldest of a kind; False when there is none."""
+        async with self._database.write() as connection:
+            order = await connection.at_once(take, kind)
+        if order is None:
+            return False
+        going = _Going()
+        over = asyncio.Event()
+        watching = asyncio.create_task(self._watch(order, going, stop, over))
+        try:
+            message, made = await self._made(order, going)
+        except UnwantedError:
+            return not stop.is_set()
+        finally:
+            over.set()
+            await watching
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            sent = await settle(connection, self._database, order.id, message, now, made=made)
+        if sent:
+            self._on_due()
+        return True
+
+    async def _watch(
+        self, order: PaperOrder, going: _Going, stop: asyncio.Event, over: asyncio.Event
+    ) -> None:
+        """Write down how far it is, and hear that it is cancelled, until it is over."""
+        while not going.stopped:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), _NOTED_EACH)
+                return
+            async with self._database.write() as connection:
+                wanted = await note(connection, order.id, going.done, going.whole)
+            going.stopped = stop.is_set() or not wanted
+
+    async def _made(self, order: PaperOrder, going: _Going) -> tuple[Message, bool]:
+        """The file with a word to it; or, when it cannot be made, what is said instead."""
+        campaign = self._campaign()
+        try:
+            return await self._file(campaign, order, going), True
+        except UnwantedError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever went wrong, who waits for it is told
+            _log.error("paper not made", order=order.id, kind=order.kind, error=type(error).__name__)
+            return Message(Texts(campaign.texts)("paper-failed", contact=campaign.owner.contact)), False
+
+    async def _file(self, campaign: Campaign, order: PaperOrder, going: _Going) -> Message:
+        now = self._clock.now()
+        if order.kind == "form":
+            return await self._form(campaign, order, now)
+        local = now.astimezone(ZoneInfo(campaign.time_zone))
+        unit = unit_name(campaign, order.about, local.date())
+        content = await self._report(campaign, order, now, local.date(), going)
+        texts = Texts(campaign.texts)
+        if len(content) > LARGEST:
+            return Message(texts("baocao-too-large", unit=unit))
+        said = texts("baocao-file", unit=unit, time=say_time(local.time()), day=say_date(local.date()))
+        name = f"bao-cao-{order.about}-{local:%Y%m%d-%H%M}.{order.format}"
+        return Message(said, file=File(name, content))
+
+    async def _report(
+        self, campaign: Campaign, order: PaperOrder, now: datetime, day: date, going: _Going
+    ) -> bytes:
+        phases, unit = campaign.phases, order.about
+        if unit not in UnitTree(campaign.units, campaign.successions).at(day):
+            raise LookupError(f"no unit {unit} on {day}")
+        if order.format == "pdf":
+            async with self._database.read() as connection:
+                facts = await read_facts(connection, campaign, phases, unit, now=now, tree_day=day)
+            return await make_page(facts, now)
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "report.xlsx"
+            await write_report(
+                self._database, campaign, path, phases=phases, scope=unit, now=now, tree_day=day,
+                progress=going.tell,
+            )  # fmt: skip
+            return await asyncio.to_thread(path.read_bytes)
+
+    async def _form(self, campaign: Campaign, order: PaperOrder, now: datetime) -> Message:
+        day = now.astimezone(ZoneInfo(campaign.time_zone)).date()
+        async with self._database.read() as connection:
+            subject = await subject_of(connection, campaign, int(order.about), day=day, to=order.person_id)
+        if subject is None:
+            raise LookupError(f"no initiative {order.about}")
+        content = await make_application(campaign, subject, "docx" if order.format == "docx" else "pdf", now)
+        said = Texts(campaign.texts)("maudon-file", number=subject.number)
+        return Message(said, file=File(f"don-{subject.number}.{order.format}", content))
+
+
+async def _either(stop: asyncio.Event, wanted: asyncio.Event) -> None:
+    waits = [asyncio.create_task(event.wait()) for event in (stop, wanted)]
+    await asyncio.wait(waits, timeout=_EVERY, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()

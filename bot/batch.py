@@ -24,6 +24,7 @@ from storage.inbox import Arrival
 from storage.loading import Place, load_speakers
 from storage.loading import load as load_keys
 from storage.messages import KINDS
+from storage.milestones import Rules, write_milestones
 from storage.outbox import Outgoing
 from storage.reading import NotLoadedError
 from storage.records import Chat, Merge
@@ -137,6 +138,11 @@ class Batch:
         went = {change.gone: change.into for change in self.workspace.changes if isinstance(change, Merge)}
         written = [*(claimed.row for claimed in self.claimed), *self.due]
         return [replace(row, person_id=_end_of(row.person_id, went)) for row in written] if went else written
+
+    async def write_milestones(self, connection: Statements) -> None:
+        """What these turns have reached, in their own transaction."""
+        rules = Rules(self._scene.campaign, self._scene.units, self._scene.goals)
+        await write_milestones(connection, self.workspace.ids, rules, self.workspace.changes, self._now)
 
     async def give_up(self, update: Update, number: int, failure: Exception) -> None:
         """Set an update aside whose turn was played well and could not be written."""

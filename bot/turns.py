@@ -102,6 +102,7 @@ class Turns:
     @staticmethod
     async def _write(connection: Statements, batch: Batch) -> None:
         await write(connection, batch.workspace.changes)
+        await batch.write_milestones(connection)
         await outbox.insert_new(connection, batch.rows())
 
     async def _take_in(

@@ -22,6 +22,14 @@ class Dated:
     id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th initiative as it is told of in public: its printed number and its unit, never a person (P3)."""
+
+    number: str
+    unit: str
+
+
 def numbers_crossed(before: int, after: int, milestones: Iterable[int]) -> tuple[int, ...]:
     """The milestones m with before < m <= after, ascending; none when the count fell."""
     return tuple(sorted(number for number in milestones if before < number <= after))

@@ -18,7 +18,7 @@ from handlers.outcome import Outcome, column
 from handlers.review import deciding, queue, supplying
 from handlers.rights import holds
 from handlers.turn import Turn
-from handlers.units import initiatives, listing, passing_on
+from handlers.units import initiatives, listing, milestones, passing_on
 from handlers.units import questions as unit_questions
 
 Do = Callable[[Turn], Outcome]
@@ -106,6 +106,7 @@ COMMANDS: Mapping[str, Command] = {
     "baocao": Command(papers.report, ("bao cao", "xuat bao cao", "lay bao cao")),
     "huybaocao": Command(papers.cancel, ("huy bao cao",)),
     "maudon": Command(papers.form, ("mau don",)),
+    "cotmoc": Command(milestones.show, ("cot moc", "moc", "cac moc", "su kien")),
     "cauhoi": Command(unit_questions.show, ("cau hoi", "cac cau hoi")),
     "chuyentiep": Command(passing_on.forward, ("chuyen tiep", "tin chuyen tiep")),
     "moivao": Command(passing_on.joining_link),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from campaign import milestones
 from campaign.boards.snapshot import Snapshot
 from campaign.definition import Sprint
 from campaign.standings import UnitRow
 from campaign.tree import TreeView
 from scheduler.staging import Staging
 from storage import tallies
+from storage.milestones import Nth, numbered
 from storage.transaction import Statements
 
 
@@ -23,6 +26,7 @@ class Figures:
     now: datetime
     view: TreeView
     rows: dict[str, UnitRow]
+    nth: Mapping[str, Mapping[int, Nth]] = field(default_factory=dict)
 
     def snapshot(self, unit: str) -> Snapshot:
         """The figures of one unit's subtree; those of its cluster beside them when it is a unit on its own."""
@@ -44,7 +48,13 @@ class Figures:
             bot=self.staging.contact(unit),
             goal=self.staging.goals.get(self.sprint.phase, {}).get(unit),
             peers=tuple(peers) if single else (),
+            nth={number: self._told(each) for number, each in self.nth.get(unit, {}).items()},
         )
+
+    def _told(self, nth: Nth) -> milestones.Nth:
+        names = {each.code: each.name for each in (*self.staging.campaign.units, *self.view.units)}
+        number = f"SK-{self.staging.campaign.code}-{nth.initiative:06d}"
+        return milestones.Nth(number, names.get(nth.unit, nth.unit))
 
 
 async def figures(connection: Statements, staging: Staging, sprint: Sprint, now: datetime) -> Figures:
@@ -62,4 +72,4 @@ async def figures(connection: Statements, staging: Staging, sprint: Sprint, now:
         zone=staging.zone,
         counted_for=view.counted_for,
     )
-    return Figures(staging, sprint, now, view, rows)
+    return Figures(staging, sprint, now, view, rows, await numbered(connection, sprint.phase))

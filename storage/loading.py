@@ -27,6 +27,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    Milestone,
     PaperOrder,
     Person,
     Question,
@@ -52,7 +53,7 @@ _COLUMNS = {
     record: [table_of(record.table).c[field.name] for field in fields(record)]
     for record in (
         Amendment, Attachment, Chat, Consent, Conversation, Draft, GroupLink, Initiative, InitiativeEvent, Invite,
-        PaperOrder, Person, Question, Role,
+        Milestone, PaperOrder, Person, Question, Role,
     )
 }  # fmt: skip
 
@@ -230,6 +231,16 @@ async def _reached(
     return found
 
 
+async def _milestones(connection: Statements, keys: Collection[tuple[str, ...]]) -> Mapping[Any, Any]:
+    table = table_of("milestone")
+    newest = (table.c.reached_at.desc(), table.c.id.desc())
+    found: dict[Any, Sequence[Milestone]] = {}
+    for units in keys:
+        wanted = _select(Milestone, table.c.unit.in_(units)) if units else _select(Milestone)
+        found[units] = tuple(await _rows(connection, Milestone, wanted.order_by(*newest)))
+    return found
+
+
 def _through(record: type[Any], column: str, parent: str) -> Loader:
     """The loader of lists of records by the person behind their parent (a draft, an initiative), oldest first."""
     owner, table = table_of(parent), table_of(record.table)
@@ -353,6 +364,7 @@ _LOADERS: Mapping[str, Loader] = {
     "unit_invite": _unit_invites,
     "group_link": _by(GroupLink, "chat_id"),
     "group_links": _all(GroupLink, _c("group_link", "state") != "unlinked"),
+    "milestones": _milestones,
     "drafts_by": _lists(Draft, "person_id", order=(_c("draft", "id"),)),
     "attachments_by": _through(Attachment, "draft_id", "draft"),
     "events_by": _through(InitiativeEvent, "initiative_id", "initiative"),

@@ -19,6 +19,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    Milestone,
     PaperOrder,
     Person,
     Question,
@@ -119,6 +120,9 @@ class Records(Protocol):
 
     def reached(self, phase: str, units: tuple[str, ...]) -> Mapping[str, datetime]:
         """When those of these units that met their target met it."""
+
+    def milestones(self, units: tuple[str, ...]) -> Sequence[Milestone]:
+        """What was reached by these units (none: by any), the newest first."""
 
     def drafts_by(self, person_id: int) -> Sequence[Draft]:
         """Every draft this person ever began, in whatever state, oldest first."""

@@ -22,6 +22,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    Milestone,
     PaperOrder,
     Person,
     Question,
@@ -212,6 +213,9 @@ class Workspace:
 
     def reached(self, phase: str, units: tuple[str, ...]) -> Mapping[str, datetime]:
         return self._get("reached", (phase, units))
+
+    def milestones(self, units: tuple[str, ...]) -> Sequence[Milestone]:
+        return self._get("milestones", units)
 
     def drafts_by(self, person_id: int) -> Sequence[Draft]:
         return self._get("drafts_by", person_id)

@@ -64,12 +64,22 @@ def _reached(row: UnitRow, snapshot: Snapshot, texts: Texts) -> str:
     return texts("news-unit-early", **words, days=count(early)) if early else texts("news-unit", **words)
 
 
+def _nth(snapshot: Snapshot, numbers: tuple[int, ...], texts: Texts) -> list[str]:
+    """Which initiative it was, once that is written down."""
+    found = snapshot.nth.get(numbers[-1]) if numbers else None
+    if found is None:
+        return []
+    unit = shorten(found.unit, texts)
+    return [texts("news-nth", n=count(numbers[-1]), number=found.number, unit=unit)]
+
+
 def _milestones(snapshot: Snapshot, before: int, texts: Texts) -> list[str]:
     """The highest number and the highest percent crossed: who passes 100 and 500 in a day has passed 500."""
     policy, scope = snapshot.campaign.policy, scope_name(snapshot, texts)
     numbers = numbers_crossed(before, snapshot.done, policy.milestones)
     measure = measure_name(snapshot.campaign, texts)
     lines = [texts("news-number", scope=scope, n=count(numbers[-1]), measure=measure)] if numbers else []
+    lines += _nth(snapshot, numbers, texts)
     progress = snapshot.progress
     if progress is None:
         return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -13,9 +13,11 @@ from campaign.counts import NOTHING, Counts
 from campaign.standings import UnitRow, total
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from campaign.definition import Campaign, Measure, Sprint, Unit
+    from campaign.milestones import Nth
     from campaign.targets import Denominator
 
 
@@ -24,8 +26,9 @@ class Snapshot:
     """The figures of one scope at `as_of`.
 
     `rows` are the units of the scope that have counts of their own: for a single unit its own row, and `peers`
-    the rows of its cluster with itself among them. `goal` is the scope's own target; without one the targets of
-    the rows are summed. `bot` says how to reach the bot ("@dong_anh_bot", a link, or both).
+    the rows of its cluster with itself among them. `nth` are the initiatives that reached its round numbers. `goal` is
+    the scope's own target; without one the targets of the rows are summed. `bot` says how to reach the bot
+    ("@dong_anh_bot", a link, or both).
     """
 
     campaign: Campaign
@@ -36,6 +39,7 @@ class Snapshot:
     bot: str
     goal: Denominator | None = None
     peers: tuple[UnitRow, ...] = ()
+    nth: Mapping[int, Nth] = field(default_factory=dict)
 
     @property
     def measure(self) -> Measure:

@@ -28,6 +28,7 @@ from campaign.boards import (
 from campaign.boards.names import LINE, shorten
 from campaign.counts import NOTHING
 from campaign.definition import Phase, Policy, Term, Unit
+from campaign.milestones import Nth
 from campaign.standings import UnitRow
 from campaign.targets import PRECEDENCE, Denominator
 from campaign.texts import Texts
@@ -291,6 +292,18 @@ def test_good_news_are_collected_in_one_post() -> None:
         "Trân trọng cảm ơn các đồng chí!"
     )
     assert news(rows, before=111, since="2022-05-05T09:00") is None
+
+
+def test_the_initiative_that_reached_a_milestone_is_named_by_number_and_unit() -> None:
+    """The highest of those passed alone; never a person (P3); nothing is said before it is written down."""
+    nth = {100: Nth("SK-DA-000107", "CĐCS Trường A"), 50: Nth("SK-DA-000051", "CĐCS Trường B")}
+    told = replace(snapshot(SMALL, goal=GOAL), nth=nth)
+    lines = news_lines(told, at("2022-05-04T17:00"), 40, TEXTS)
+    assert lines[:2] == [
+        "LĐLĐ huyện Đông Anh cán mốc 100 sáng kiến hợp lệ!",
+        "Sáng kiến thứ 100: SK-DA-000107, CĐCS Trường A.",
+    ]
+    assert not any("Sáng kiến thứ" in line for line in news_lines(told, at("2022-05-04T17:00"), 100, TEXTS))
 
 
 def test_the_end_tells_what_was_reached_in_the_last_evening() -> None:

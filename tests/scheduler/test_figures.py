@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from campaign.definition import Succession
+from campaign.milestones import Nth
 from campaign.tree import UnitTree
 from scheduler.figures import figures
 from storage.database import Database
 from storage.exporting.figures import read_facts
-from storage.records import Count
+from storage.records import Count, Milestone
 from storage.writing import write
 from tests.scheduler.test_planner import ZONE, campaign, staging
+from tests.storage.rows import initiative
 
 MERGED_ON = date(2022, 5, 10)
 
@@ -47,3 +49,24 @@ async def test_a_merged_units_initiatives_go_on_counting(database: Database) -> 
             tree_day=date(2022, 5, 11),
         )
     assert facts.of(new).submitted == facts.total().submitted == 5
+
+
+async def test_the_board_knows_which_initiative_reached_a_milestone(database: Database) -> None:
+    """Whatever was written down comes with the figures: of this unit alone, by printed number and unit."""
+    made, setting = campaign(), staging()
+    sprint, unit = made.sprints[0], next(unit for unit in made.units if unit.parent == made.root)
+    reached = Milestone(
+        id=1,
+        unit=made.root,
+        phase=sprint.phase,
+        kind="number",
+        threshold=100,
+        initiative_id=107,
+        reached_at=sprint.starts_at,
+    )
+    now = datetime(2022, 5, 11, 17, tzinfo=ZONE)
+    async with database.write() as connection:
+        await write(connection, [initiative(107, unit=unit.code, phase=sprint.phase), reached])
+        found = await figures(connection, setting, sprint, now)
+    assert found.snapshot(made.root).nth == {100: Nth(f"SK-{made.code}-000107", unit.name)}
+    assert found.snapshot(unit.code).nth == {}

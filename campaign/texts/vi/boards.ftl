@@ -130,6 +130,7 @@ official-note = Số liệu đã khóa. Trân trọng cảm ơn các đồng ch�
 # Targets reached and milestones, one collected post a day at most.
 news-heading = Tin vui
 news-number = { $scope } cán mốc { $n } { $measure }!
+news-nth = Sáng kiến thứ { $n }: { $number }, { $unit }.
 news-percent = { $scope } đã qua mốc { $percent } { $goal }.
 news-percent-all = { $scope } đã hoàn thành { $goal }!
 news-reached = Chúc mừng các đơn vị hoàn thành chỉ tiêu:

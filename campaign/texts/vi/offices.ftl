@@ -5,6 +5,7 @@ help-cadre =
     Việc của cán bộ phụ trách:
     • đơn vị – các đơn vị đồng chí phụ trách, đơn vị cần quan tâm xếp trước
     • duyệt – sáng kiến đang chờ đồng chí xem xét
+    • cột mốc – các mốc đã đạt và sáng kiến cán mốc
     • nhập hộ – gửi sáng kiến thay đoàn viên không có điện thoại
     • câu hỏi – câu hỏi của anh chị em đang chờ trả lời
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
@@ -245,3 +246,10 @@ question-too-long = Tin dài { $now } ký tự, mỗi tin nhận tối đa { $mo
 question-gone = Câu hỏi này không còn nữa: có thể người hỏi đã xóa dữ liệu của mình.
 question-answer-unclear = Chưa thấy câu trả lời. Xin đồng chí gõ bằng chữ.
 question-answer-unheard = Đã lưu câu trả lời, nhưng chưa gửi được: người hỏi đã chặn bot. Nếu được, xin đồng chí liên hệ trực tiếp.
+
+## Milestones reached (/cotmoc)
+cotmoc-heading = Các mốc đã đạt: { $n }
+cotmoc-none = Chưa có mốc nào trong các đơn vị đồng chí phụ trách.
+cotmoc-number = • { $day }: { $unit } – sáng kiến thứ { $n }: { $number }
+cotmoc-percent = • { $day }: { $unit } – { $percent } chỉ tiêu
+cotmoc-rule = Mỗi mốc ghi một lần, theo thứ tự gửi (hoặc được công nhận) và không đổi về sau.

@@ -42,10 +42,20 @@ def moved(
     return replace(made, status=status), (step, *_reached(turn, step, phase, reached))
 
 
+def submitted(turn: Turn, unit: str, phase: Phase) -> tuple[Change, ...]:
+    """One initiative more of this unit: the change of the figures, booked today."""
+    step = Count(unit, phase.code, _booked(turn, phase, turn.today), submitted=1)
+    return (step, *_reached(turn, step, phase, None))
+
+
 def _step(turn: Turn, made: Initiative, status: Status, phase: Phase, day: date) -> Count:
-    last_day = (phase.ends_at - _INSTANT).astimezone(turn.scene.zone).date()
     numbers = {name: (status == name) - (made.status == name) for name in _NAMED}
-    return Count(made.unit, phase.code, min(day, last_day), **numbers)
+    return Count(made.unit, phase.code, _booked(turn, phase, day), **numbers)
+
+
+def _booked(turn: Turn, phase: Phase, day: date) -> date:
+    """The local day in whose figures it is: the phase's last one at most."""
+    return min(day, (phase.ends_at - _INSTANT).astimezone(turn.scene.zone).date())
 
 
 def _reached(turn: Turn, step: Count, phase: Phase, reached: datetime | None) -> tuple[Reached, ...]:

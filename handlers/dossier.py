@@ -7,10 +7,11 @@ from datetime import datetime
 
 from campaign.vietnamese.dates import say_date, say_time
 from handlers.consent import PURPOSES
+from handlers.counting import phase_of
 from handlers.form.answers import Answers
 from handlers.form.drafting import form_of
 from handlers.mine.listing import spelled, status_name
-from handlers.mine.ownership import form_for, phase_of
+from handlers.mine.ownership import form_for
 from handlers.profile import channel_name
 from handlers.submission import number_of
 from handlers.turn import Turn

@@ -12,11 +12,11 @@ from rapidfuzz import fuzz
 from campaign.boards.phrases import inside_sentence
 from campaign.counts import Counts
 from campaign.definition import Phase, Unit
-from campaign.targets import Denominator
 from campaign.vietnamese.dates import say_moment
 from campaign.vietnamese.numbers import count, percent
 from campaign.vietnamese.text import fold
 from handlers.choosing import chosen
+from handlers.counting import counts_of, denominator, submitted
 from handlers.form.answers import Answers
 from handlers.form.drafting import gone, open_draft, speaking_for
 from handlers.invitations import mint, say_expiry
@@ -24,7 +24,7 @@ from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.states import IDLE, Comparing, Filling, Reviewing
 from handlers.turn import Turn
 from storage.messages import Choice
-from storage.records import Change, Count, Draft, Initiative, InitiativeEvent, Invite, Reached
+from storage.records import Draft, Initiative, InitiativeEvent, Invite
 
 _ALIKE = 85
 _SHOWN = 3
@@ -126,17 +126,9 @@ def submit(turn: Turn, draft: Draft) -> Outcome:
         at=turn.now,
         by_person=turn.me().id,
     )
-    last_day = (phase.ends_at - timedelta(microseconds=1)).astimezone(turn.scene.zone).date()
-    counted = Count(draft.unit, phase.code, min(turn.today, last_day), submitted=1)
     before = counts_of(turn, draft.unit, phase)
     sent = replace(draft, state="sent")
-    changes: tuple[Change, ...] = (
-        initiative,
-        noted,
-        counted,
-        sent,
-        *_reached(turn, draft.unit, phase, before),
-    )
+    changes = (initiative, noted, sent, *submitted(turn, draft.unit, phase))
     if not initiative.is_unclaimed:
         return Outcome((_receipt(turn, initiative, phase, before),), changes, IDLE)
     claim = mint_claim(turn, initiative)
@@ -188,26 +180,6 @@ def with_answers(turn: Turn, made: Initiative, answers: Answers) -> Initiative:
 def _authors(turn: Turn, answers: Answers) -> str:
     authors = answers.get("authors") or [{"name": turn.author_name(), "share": 100}]
     return json.dumps(authors, ensure_ascii=False)
-
-
-def _reached(turn: Turn, unit: str, phase: Phase, before: Counts) -> tuple[Reached, ...]:
-    """The moment the unit reaches its target, where the campaign measures what is submitted."""
-    target = denominator(turn, unit, phase)
-    if turn.campaign.measure == "valid" or target is None or before.counted + 1 != target.value:
-        return ()
-    return (Reached(unit, phase.code, turn.now),)
-
-
-def counts_of(turn: Turn, unit: str, phase: Phase) -> Counts:
-    """The counts of the unit, with all below it, now."""
-    below = tuple(each.code for each in turn.scene.units.subtree(unit)) if turn.unit(unit) else (unit,)
-    tallies = turn.records.tallies(phase.code, below).values()
-    return sum((tally.counts() for tally in tallies), Counts())
-
-
-def denominator(turn: Turn, unit: str, phase: Phase) -> Denominator | None:
-    """What the unit is measured against in this phase."""
-    return turn.scene.goals.get(phase.code, {}).get(unit)
 
 
 # The receipt

@@ -9,10 +9,11 @@ from campaign.definition import Form
 from campaign.vietnamese.dates import say_moment
 from campaign.vietnamese.numbers import count
 from handlers.browsing import offer, page_of, pages, pairs
+from handlers.counting import phase_of
 from handlers.form.answers import Answers, asked, lacking
 from handlers.form.card import spell
 from handlers.form.drafting import form_of, title_of
-from handlers.mine.ownership import form_for, number_in, own, phase_of, refusal
+from handlers.mine.ownership import form_for, number_in, own, refusal
 from handlers.outcome import Outcome, column
 from handlers.review import history as review
 from handlers.room import fitted, shorten

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from campaign.definition import Form, Phase
+from campaign.definition import Form
 from campaign.vietnamese.dates import say_instant_end
+from handlers.counting import phase_of
 from handlers.form.drafting import form_of, speaking_for
 from handlers.turn import Turn
 from storage.records import Initiative
@@ -29,11 +30,6 @@ def number_in(said: str) -> int:
     """The running number in an argument: 123 out of "123" and "SK-DA-000123"; 0 when there is none."""
     digits = said.strip().rpartition("-")[2]
     return int(digits) if digits.isdecimal() and len(digits) < 18 else 0
-
-
-def phase_of(turn: Turn, made: Initiative) -> Phase | None:
-    """The phase it counts in; None when the campaign has lost it."""
-    return next((phase for phase in turn.campaign.phases if phase.code == made.phase), None)
 
 
 def refusal(turn: Turn, made: Initiative) -> str:

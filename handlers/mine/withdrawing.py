@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from campaign.definition import Phase
 from campaign.vietnamese.numbers import count
 from handlers.choosing import decided
+from handlers.counting import is_closed, moved
 from handlers.mine import listing
-from handlers.mine.ownership import number_in, own, phase_of, refusal
+from handlers.mine.ownership import number_in, own, refusal
 from handlers.outcome import Outcome, Reply, Rows, ask, go
 from handlers.states import Withdrawing
-from handlers.submission import counts_of, denominator, number_of
+from handlers.submission import number_of
 from handlers.turn import Turn
 from storage.messages import Choice
-from storage.records import Count, Initiative, InitiativeEvent, Reached, Status
-
-_INSTANT = timedelta(microseconds=1)
+from storage.records import Initiative, InitiativeEvent, Reached, Status
 
 
 def begin(turn: Turn) -> Outcome:
@@ -60,33 +57,14 @@ def answer(turn: Turn, state: Withdrawing) -> Outcome:
 
 
 def _withdraw(turn: Turn, made: Initiative) -> Outcome:
-    phase = phase_of(turn, made)
-    assert phase is not None, "withdrawn in no phase"
-    reached = turn.records.reached(phase.code, (made.unit,)).get(made.unit)
-    falls_short = _is_at_target(turn, made, phase, 0)
-    noted = _event(turn, made, "withdrawn", _before(made, reached if falls_short else None))
-    counted = _count(made, phase, turn.today, turn, 1)
-    below = (Reached(made.unit, phase.code, None),) if falls_short else ()
-    gone = replace(made, status="withdrawn")
+    gone, counted = moved(turn, made, "withdrawn")
+    met_until_now = any(isinstance(change, Reached) for change in counted)
+    reached = turn.records.reached(made.phase, (made.unit,)).get(made.unit) if met_until_now else None
+    noted = _event(turn, made, "withdrawn", _before(made, reached))
     minutes = turn.campaign.policy.undo_minutes
     note = turn.t("withdraw-done-undo", minutes=count(minutes)) if minutes else turn.t("withdraw-done")
     shown = listing.card(turn, gone, f"{note}\n", (noted,), undo=minutes > 0)
-    return shown.after(gone, noted, counted, *below)
-
-
-def _is_at_target(turn: Turn, made: Initiative, phase: Phase, less: int) -> bool:
-    """Whether the unit's count is its target less so many, where what is submitted is measured."""
-    target = denominator(turn, made.unit, phase)
-    if target is None or turn.campaign.measure == "valid":
-        return False
-    return counts_of(turn, made.unit, phase).counted == target.value - less
-
-
-def _count(made: Initiative, phase: Phase, day: date, turn: Turn, step: int) -> Count:
-    """The tally's change, booked on the day, the last one of the phase at most."""
-    last_day = (phase.ends_at - _INSTANT).astimezone(turn.scene.zone).date()
-    asked_back = -step if made.status == "needs_info" else 0
-    return Count(made.unit, phase.code, min(day, last_day), needs_info=asked_back, withdrawn=step)
+    return shown.after(gone, noted, *counted)
 
 
 def _before(made: Initiative, reached: datetime | None) -> str:
@@ -115,10 +93,10 @@ def undo(turn: Turn) -> Outcome:
         return listing.gone(turn)
     if made.status != "withdrawn":
         return listing.card(turn, made)
-    event, phase = _withdrawal(turn, made), phase_of(turn, made)
-    if event is None or phase is None or turn.now >= phase.closes_at:
+    event = _withdrawal(turn, made)
+    if event is None or is_closed(turn, made):
         return listing.card(turn, made, f"{turn.t('undo-too-late')}\n")
-    return _restore(turn, made, phase, event)
+    return _restore(turn, made, event)
 
 
 def _last_withdrawn(turn: Turn) -> int:
@@ -135,13 +113,12 @@ def _withdrawal(turn: Turn, made: Initiative) -> InitiativeEvent | None:
     return last if last is not None and turn.now < last.at + allowed else None
 
 
-def _restore(turn: Turn, made: Initiative, phase: Phase, event: InitiativeEvent) -> Outcome:
+def _restore(turn: Turn, made: Initiative, event: InitiativeEvent) -> Outcome:
     told = json.loads(event.detail)
     was: Status = "needs_info" if told["was"] == "needs_info" else "submitted"
-    back = replace(made, status=was)
+    reached = datetime.fromisoformat(told["reached"]) if told["reached"] else None
     day = event.at.astimezone(turn.scene.zone).date()
-    noted, counted = _event(turn, back, "restored"), _count(back, phase, day, turn, -1)
-    reached = datetime.fromisoformat(told["reached"]) if told["reached"] else turn.now
-    met = (Reached(made.unit, phase.code, reached),) if _is_at_target(turn, made, phase, 1) else ()
+    back, counted = moved(turn, made, was, on=day, reached=reached)
+    noted = _event(turn, back, "restored")
     shown = listing.card(turn, back, f"{turn.t('undo-done')}\n", (noted,))
-    return shown.after(back, noted, counted, *met)
+    return shown.after(back, noted, *counted)

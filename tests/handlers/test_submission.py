@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
+from campaign.definition import Succession
 from tests.handlers.drafts import COUNT, LINES, TITLE, asks, draft
-from tests.handlers.stage import ANSWERS, Phone, Stage
+from tests.handlers.stage import ANSWERS, START, Phone, Stage
 
 # One by one
 
@@ -228,3 +231,25 @@ async def test_many_wrong_lines_have_room(worker: Phone) -> None:
     said = await worker.say("\n".join(f"{label}: ?" for label in ANSWERS))
     assert "Em chưa ghi được mục nào" in said
     assert worker.all[-1].heading.endswith("Tên sáng kiến")
+
+
+async def test_the_receipt_left_out_what_a_merged_unit_had_sent(stage: Stage) -> None:
+    """A unit stands for those that went into it: the receipt, the target and a withdrawal count with them."""
+    other = stage.phone("Nguyễn Hoa")
+    await other.joins("SUOI")
+    for number in ("xếp ghế", "rửa tay"):
+        await other.registers(f"Cải tiến giờ {number} để các cháu không phải chờ")
+    merge = Succession(old="SUOI", kind="merge", on=date(2022, 5, 6), new="QTD")
+    stage.campaign = stage.campaign.model_copy(update={"successions": (merge,)})
+    stage.clock.set(START + timedelta(days=2))
+    phone = stage.phone("Lê Ân")
+    await phone.joins("QTD")
+    said = await phone.registers("Cải tiến máy đếm tiền để khách không phải chờ lâu")
+    assert "2 → 3/3 sáng kiến đã gửi, đạt" in said
+    reached = "SELECT reached_at FROM tally WHERE unit = 'QTD'"
+    assert await stage.value(reached) is not None
+    number = await stage.value("SELECT max(id) FROM initiative")
+    await phone.say(f"/cuatoi {number}")
+    await phone.press("Rút lại")
+    await phone.press("Rút sáng kiến này")
+    assert await stage.value(reached) is None

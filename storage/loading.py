@@ -12,12 +12,14 @@ from sqlalchemy import ColumnElement, Row, Select, Table, func, or_, select, tup
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist before they are asked for
+from storage.awards import achievers
 from storage.messages import Message
 from storage.quota import held_back
 from storage.reading import MOST_AWAITING, MOST_LISTED
 from storage.records import (
     Amendment,
     Attachment,
+    Award,
     Chat,
     Consent,
     Conversation,
@@ -53,7 +55,7 @@ _COLUMNS = {
     record: [table_of(record.table).c[field.name] for field in fields(record)]
     for record in (
         Amendment, Attachment, Chat, Consent, Conversation, Draft, GroupLink, Initiative, InitiativeEvent, Invite,
-        Milestone, PaperOrder, Person, Question, Role,
+        Award, Milestone, PaperOrder, Person, Question, Role,
     )
 }  # fmt: skip
 
@@ -369,6 +371,8 @@ _LOADERS: Mapping[str, Loader] = {
     "attachments_by": _through(Attachment, "draft_id", "draft"),
     "events_by": _through(InitiativeEvent, "initiative_id", "initiative"),
     "questions_by": _lists(Question, "person_id", order=(_c("question", "id"),)),
+    "achievers": achievers,
+    "awards": _all(Award, order=(_c("award", "id"),)),
     "papers_open": _lists(
         PaperOrder, "person_id", _c("paper_order", "state").in_(OPEN), order=(_c("paper_order", "id"),)
     ),

@@ -25,6 +25,7 @@ NAMED_IN: Mapping[str, Sequence[str]] = {
     "served": ("person_id",),
     "audit": ("person_id",),
     "paper_order": ("person_id",),
+    "award": ("person_id", "entered_by"),
     "amendment": ("by_person", "decided_by"),
     "person": ("merged_into",),
 }

@@ -417,6 +417,21 @@ class PaperOrder(SQLModel, table=True):
     whole: int = 0
 
 
+class Award(SQLModel, table=True):
+    """A decision to commend a unit or a person, as people took it; a revoked one stays to be read."""
+
+    __tablename__ = "award"
+    id: int = _id()
+    unit: str
+    person_id: int | None = _to("person.id", nullable=True)
+    form: str = _text()
+    number: str = _text()
+    decided_on: date
+    entered_by: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    entered_at: datetime = _instant()
+    revoked_at: datetime | None = _instant(nullable=True)
+
+
 class Heartbeat(SQLModel, table=True):
     """When something last happened, or up to where it is done (the planner's horizon, the last poll)."""
 

@@ -8,8 +8,10 @@ from typing import Protocol
 
 from storage.messages import Message
 from storage.records import (
+    Achiever,
     Amendment,
     Attachment,
+    Award,
     Chat,
     Consent,
     Conversation,
@@ -138,6 +140,12 @@ class Records(Protocol):
 
     def papers_open(self, person_id: int) -> Sequence[PaperOrder]:
         """What is being made for this person or waits to be, oldest first."""
+
+    def achievers(self, phase: str, most: int) -> Sequence[Achiever]:
+        """Those with the most valid, then counted initiatives of a phase, then benefit, at most so many."""
+
+    def awards(self) -> Sequence[Award]:
+        """Every decision to commend that was entered, revoked or not, oldest first."""
 
     def roles_of(self, person_id: int) -> Sequence[Role]:
         """The offices this person holds or held."""

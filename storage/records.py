@@ -341,6 +341,38 @@ class Amendment:
         return Decision(self.change(), self.decided_at or self.at)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """A decision of people to commend: a unit, or (`person_id`) somebody of it. `form`: "Giấy khen"; local day."""
+
+    table: ClassVar[str] = "award"
+    id: int
+    unit: str
+    person_id: int | None
+    form: str
+    number: str
+    decided_on: date
+    entered_by: int | None
+    entered_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Achiever:
+    """Somebody who might be commended, with his figures; `name` is empty without consent to be named (P3).
+
+    `initiative`: the first of his that counts, by which he can be pointed at without a name.
+    """
+
+    person_id: int
+    name: str
+    unit: str
+    valid: int
+    counted: int
+    benefit_vnd: int
+    initiative: int
+
+
 Record = (
     Chat
     | Person
@@ -357,6 +389,7 @@ Record = (
     | Milestone
     | Audit
     | PaperOrder
+    | Award
     | Amendment
 )
 

@@ -11,6 +11,7 @@ from storage.erasure import ERASED
 from storage.records import (
     Amendment,
     Attachment,
+    Award,
     Change,
     Chat,
     Consent,
@@ -260,6 +261,10 @@ def _papers_open(person_id: int, rows: Sequence[PaperOrder], order: PaperOrder) 
     return _kept(rows, order, keep=order.person_id == person_id and order.state in {"waiting", "making"})
 
 
+def _awards(_: None, rows: Sequence[Award], award: Award) -> Sequence[Award]:
+    return _kept(rows, award, keep=True)
+
+
 def _roles(_: None, rows: Sequence[Role], role: Role) -> Sequence[Role]:
     return _kept(rows, role, keep=True)
 
@@ -324,6 +329,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Erase: ERASED,
     GroupLink: (("group_links", _group_links),),
     InitiativeEvent: (("events_by", _events_by), ("events_of", _events_of)),
+    Award: (("awards", _awards),),
     PaperOrder: (("papers_open", _papers_open),),
     Question: (("questions_open", _questions_open), ("questions_by", _questions_by)),
     SendAgain: (("unknown_posts", _unknown_posts),),

@@ -10,8 +10,10 @@ from typing import Any
 from storage.messages import Message
 from storage.reading import NotLoadedError
 from storage.records import (
+    Achiever,
     Amendment,
     Attachment,
+    Award,
     Change,
     Chat,
     Consent,
@@ -231,6 +233,12 @@ class Workspace:
 
     def papers_open(self, person_id: int) -> Sequence[PaperOrder]:
         return self._get("papers_open", person_id)
+
+    def achievers(self, phase: str, most: int) -> Sequence[Achiever]:
+        return self._get("achievers", (phase, most))
+
+    def awards(self) -> Sequence[Award]:
+        return self._get("awards", None)
 
     def roles_of(self, person_id: int) -> Sequence[Role]:
         return tuple(role for role in self.roles() if role.person_id == person_id)

@@ -18,6 +18,7 @@ from storage.parties import private_chats
 from storage.records import (
     Amendment,
     Audit,
+    Award,
     Consent,
     Count,
     Draft,
@@ -69,6 +70,7 @@ def _everything_of(who: int) -> list[Any]:
         Question(id=who, person_id=who, chat_id=who, unit="A1", text="?", asked_at=NOW, answered_by=who % 4 + 1,
                  answer="!", answered_at=NOW),
         Audit(id=who, at=NOW, person_id=who, action="x", subject=""),
+        Award(id=who, unit="A1", person_id=who, form="x", number="1", decided_on=DAY, entered_by=who, entered_at=NOW),
         PaperOrder(id=who, person_id=who, chat_id=who, kind="report", about="A1", format="xlsx", state="waiting",
                    asked_at=NOW),
         Amendment(id=who, kind="target", subject="A1", body="{}", state="in_force", by_person=who, at=NOW,
@@ -79,8 +81,8 @@ def _everything_of(who: int) -> list[Any]:
 async def _lay(database: Database, owners: dict[int, int]) -> None:
     """Four people, each with a row of everything, and these initiatives by number and owner."""
     async with database.write() as connection:
-        for table in ("paper_order", "outbox", "initiative_event", "consent", "question", "group_link", "initiative",
-                      "draft", "role", "invite", "audit", "amendment", "tally", "tally_day", "chat",
+        for table in ("award", "paper_order", "outbox", "initiative_event", "consent", "question", "group_link",
+                      "initiative", "draft", "role", "invite", "audit", "amendment", "tally", "tally_day", "chat",
                       "person"):  # fmt: skip
             await connection.execute(text(f"DELETE FROM {table}"))
         made = [initiative(number, person_id=owner) for number, owner in owners.items()]

@@ -87,6 +87,13 @@ def picked(turn: Turn, state: ChoosingUnit) -> str | Outcome:
     return _searched(turn, state)
 
 
+def _called_so(turn: Turn, state: ChoosingUnit, said: str) -> str:
+    """The code of the one unit that is called so, of those that may be picked."""
+    found = _found(turn, state.model_copy(update={"query": said[:100], "page": 0}))
+    named = [unit.code for unit in found.units if fold(unit.name) == fold(said)]
+    return named[0] if len(named) == 1 else ""
+
+
 def _is_plainly_browse(turn: Turn) -> bool:
     """Whether the list itself is wanted: pressed, its number, its whole label; words out of it are searched for."""
     said = fold(turn.incoming.text).strip(" .")
@@ -94,9 +101,11 @@ def _is_plainly_browse(turn: Turn) -> bool:
 
 
 def _searched(turn: Turn, state: ChoosingUnit) -> str | Outcome:
-    """A new search; the very code of a unit picks it."""
+    """A new search; the very code of a unit picks it, and where messages are counted its very name as well."""
     said = turn.incoming.text.strip()
     by_code = turn.unit(said.upper())
     if by_code is not None:
         return by_code.code
+    if turn.channel.frugal and (code := _called_so(turn, state, said)):
+        return code
     return go(state.model_copy(update={"query": said[:100] or "*", "page": 0}))

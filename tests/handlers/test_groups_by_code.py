@@ -40,6 +40,16 @@ async def linked(frugal: Stage, cadre: Phone) -> Phone:
     return group
 
 
+async def test_a_unit_s_very_name_needs_no_list_of_one(frugal: Stage) -> None:
+    """Where messages are counted, who types the whole name of a unit in charge is not asked to choose it."""
+    cadre = await cadre_of(frugal, "LDLD")
+    await cadre.say("nhóm")
+    assert "Mã liên kết nhóm với LĐLĐ huyện Đông Anh" in await cadre.say("ldld huyện đông anh")
+    await cadre.say("nhóm")
+    assert "Nhắn số" not in await cadre.say("xa dong hoi")
+    assert "Mã liên kết nhóm với Xã Đông Hội" in cadre.text
+
+
 @pytest.mark.parametrize("words", ["lienket {}", "liên kết {}", "/lienket {}", "{}", "Liên kết  {} "])
 async def test_the_leader_links_with_the_cadres_code(frugal: Stage, words: str) -> None:
     """Whoever writes it: the link is the cadre's who made the code, and the group is called after its unit."""

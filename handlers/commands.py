@@ -17,6 +17,9 @@ from handlers.offices import ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
 from handlers.review import deciding, queue, supplying
 from handlers.rights import holds
+from handlers.targets import asking
+from handlers.targets import card as target_card
+from handlers.targets import deciding as target_decisions
 from handlers.turn import Turn
 from handlers.units import initiatives, listing, milestones, passing_on
 from handlers.units import questions as unit_questions
@@ -107,6 +110,11 @@ COMMANDS: Mapping[str, Command] = {
     "huybaocao": Command(papers.cancel, ("huy bao cao",)),
     "maudon": Command(papers.form, ("mau don",)),
     "cotmoc": Command(milestones.show, ("cot moc", "moc", "cac moc", "su kien")),
+    "chitieu": Command(target_card.show, ("chi tieu", "chi tieu don vi")),
+    "datchitieu": Command(asking.begin),
+    "dongyct": Command(target_decisions.accept),
+    "khongct": Command(target_decisions.begin_refusing),
+    "hoantacct": Command(target_decisions.undo),
     "cauhoi": Command(unit_questions.show, ("cau hoi", "cac cau hoi")),
     "chuyentiep": Command(passing_on.forward, ("chuyen tiep", "tin chuyen tiep")),
     "moivao": Command(passing_on.joining_link),

@@ -42,14 +42,18 @@ from handlers.states import (
     OnLeave,
     Picking,
     Proposing,
+    RefusingTarget,
     Rejecting,
     Resuming,
     Reviewing,
+    SettingTarget,
     Step,
     Supplying,
     UnitPurpose,
     Withdrawing,
 )
+from handlers.targets import asking
+from handlers.targets import deciding as target_decisions
 from handlers.turn import Turn
 
 Present = Callable[[Turn, Any], Reply]
@@ -95,6 +99,8 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     NamingOriginal: (deciding.present_duplicate, deciding.answer_duplicate),
     Supplying: (supplying.present, supplying.answer),
     EnteringFor: (beginning.present, beginning.answer),
+    SettingTarget: (asking.present, asking.answer),
+    RefusingTarget: (target_decisions.present_refusing, target_decisions.answer_refusing),
     Inviting: (inviting.present, inviting.answer),
     InvitingOwner: (inviting.present_owner, inviting.answer_owner),
     EndingOffice: (ending.present_end, ending.answer_end),

@@ -23,8 +23,12 @@ Action = Literal[
     "see_offices",
     "end_office",
     "announce",
+    "propose_target",
+    "decide_target",
 ]
-_CADRES: frozenset[Action] = frozenset({"see_unit", "link_group", "answer_worker", "enter_for"})
+_CADRES: frozenset[Action] = frozenset(
+    {"propose_target", "see_unit", "link_group", "answer_worker", "enter_for"}
+)
 
 
 def holds(role: Role, now: datetime) -> bool:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from campaign.definition import TargetKind
+
 SCHEMA = 1
 UnitPurpose = Literal["join", "profile", "cadre", "group", "behalf"]
 
@@ -243,6 +245,24 @@ class EnteringFor(Step):
     papers: tuple[Paper, ...] = ()
 
 
+class SettingTarget(Step):
+    """A unit's new target is being asked: the number, why, as what, whether it is meant; empty: not said yet."""
+
+    at: Literal["set_target"] = "set_target"
+    unit: str
+    phase: str
+    value: int = 0
+    kind: TargetKind | Literal[""] = ""
+    reason: str = ""
+
+
+class RefusingTarget(Step):
+    """Why an owner does not agree to a proposed target is being asked."""
+
+    at: Literal["refuse_target"] = "refuse_target"
+    amendment: int
+
+
 class Inviting(Step):
     """Whom to invite, a cadre or another owner, is being asked."""
 
@@ -286,7 +306,8 @@ State = Annotated[
     Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Beginning | Gathering | Filling | Resuming
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
-    | EnteringFor | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates,
+    | EnteringFor | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates | SettingTarget
+    | RefusingTarget,
     Field(discriminator="at"),
 ]  # fmt: skip
 

@@ -53,6 +53,8 @@ BUILT = {
     "import-count": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
     "import-line": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
     "import-unknown": ("block", "cluster"),
+    "chitieu-as": ("pledged", "raised"),
+    "chitieu-over": ("in-force", "refused", "undone"),
     "column": (
         *(
             "phase",

@@ -86,5 +86,9 @@ def _rows(turn: Turn, unit: Unit) -> Rows:
             turn.button("cauhoi-button", f"!cauhoi:{code}"),
         ),
         (turn.button("moivao-button", f"!moivao:{code}"), turn.button("nhom-button", f"!nhom:{code}")),
-        (turn.button("chuyentiep-button", f"!chuyentiep:{code}"), turn.button("donvi-all", "!donvi")),
+        (
+            turn.button("chitieu-button", f"!chitieu:{code}"),
+            turn.button("chuyentiep-button", f"!chuyentiep:{code}"),
+        ),
+        (turn.button("donvi-all", "!donvi"),),
     )

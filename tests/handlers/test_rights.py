@@ -25,7 +25,7 @@ TREE = TreeView({
     )
 })  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
-CADRES = {"see_unit", "link_group", "answer_worker", "enter_for"}
+CADRES = {"propose_target", "see_unit", "link_group", "answer_worker", "enter_for"}
 
 
 def role(person: int, name: RoleName, unit: str, **changes: Any) -> Role:

@@ -51,7 +51,8 @@ async def test_one_unit_is_shown_with_everything_there_is_to_do(stage: Stage, wo
     stage.at("6/5", 15)
     assert "Bản nháp để lâu: 1." in await cadre.say("/donvi DHOI")
     assert cadre.labels == [
-        "Sáng kiến", "Câu hỏi", "Mời người gửi", "Liên kết nhóm", "Tin để chuyển tiếp", "Các đơn vị",
+        "Sáng kiến", "Câu hỏi", "Mời người gửi", "Liên kết nhóm", "Chỉ tiêu", "Tin để chuyển tiếp",
+        "Các đơn vị",
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ help-cadre =
     • cột mốc – các mốc đã đạt và sáng kiến cán mốc
     • nhập hộ – gửi sáng kiến thay đoàn viên không có điện thoại
     • câu hỏi – câu hỏi của anh chị em đang chờ trả lời
+    • chỉ tiêu – chỉ tiêu của đơn vị, đề nghị chỉ tiêu khác
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm với đơn vị
     • lời mời – các mã đang còn hiệu lực
@@ -23,6 +24,7 @@ help-owner =
     • duyệt – sáng kiến đang chờ xem xét
     • câu hỏi – câu hỏi đang chờ trả lời
     • báo cáo – số liệu và danh sách sáng kiến, gửi thành tệp
+    • chỉ tiêu – chỉ tiêu của từng đơn vị, các đề nghị đang chờ, quyết định chỉ tiêu khác
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin

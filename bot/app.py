@@ -22,6 +22,7 @@ from bot.attachments import Attachments, Fetcher
 from bot.channels import Channels
 from bot.counting import Counting
 from bot.intake import Intake
+from bot.lists import Lists
 from bot.overlay import overlay
 from bot.pictures import Pictures
 from bot.printing import Printer
@@ -69,7 +70,16 @@ from storage.migrating import migrate
 from storage.papers.orders import forget as forget_papers
 from storage.parties import beat
 from storage.rates import forget_rates, load_rates
-from storage.records import Attachment, Change, Erase, GroupLink, InitiativeEvent, PaperOrder, Role
+from storage.records import (
+    LIST_KINDS,
+    Attachment,
+    Change,
+    Erase,
+    GroupLink,
+    InitiativeEvent,
+    PaperOrder,
+    Role,
+)
 from storage.retention import forget_drafts, forget_pictures, forget_proof
 
 _log = structlog.get_logger(__name__)
@@ -170,6 +180,9 @@ class App:
         self.pump.commit = self.turns.commit
         self.delivery.on_free = self.pump.freed
         self.turns.on_change = self._changed
+        place = (self.folder, self.settings.files_folder)
+        self.lists = Lists(self.database, place, self.clock, lambda: self.campaign, self.reload)
+        self.lists.on_due = self.pump.kick
         await self._begin(channels)
         self.pump.kick()
         self.started = True
@@ -285,6 +298,7 @@ class App:
         self._run(self._attachments.run(self.stop))
         self._run(self.printer.run("report", self.stop))
         self._run(self.printer.run("form", self.stop))
+        self._run(self.lists.run(self.stop))
         self._ticker = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
         self._ticker.add_job(
             self.tick, "interval", seconds=1, misfire_grace_time=None, coalesce=True, max_instances=1
@@ -406,10 +420,12 @@ class App:
         self.trials.follow(changes)
         if self._counting.follow(changes):
             self.pump.kick()
+        if self.lists.follow(changes):
+            self._fetch_soon()
         for change in changes:
             if isinstance(change, InitiativeEvent) and change.tell_from is not None:
                 self.outcomes.expect(change.tell_from)
-            if isinstance(change, PaperOrder):
+            if isinstance(change, PaperOrder) and change.kind not in LIST_KINDS:
                 self.printer.expect(change.kind)
         if any(isinstance(change, Erase) or _is_let_go(change) for change in changes):
             self._sweep_soon()
@@ -448,6 +464,7 @@ class App:
             and self.pump.is_quiet()
             and self.printer.is_quiet()
             and self.delivery.is_idle()
+            and not self.lists.at_work
         )
 
     def next_event(self) -> datetime | None:

@@ -72,7 +72,7 @@ async def undo(settings: Settings, folder: Path) -> str:
     try:
         after = files.former(folder)
         await asyncio.to_thread(files.check_former, folder)
-        present = {name: _text(folder / name) for name in after}
+        present = files.texts_of(folder)
         files.put_back(folder, after)
     except files.NothingToUndoError as error:
         raise ImportRefusedError(f"No import is remembered in {folder}.") from error
@@ -116,10 +116,6 @@ async def _apply_alone(settings: Settings, folder: Path) -> str:
         finally:
             await database.close()
     return "It is in the database; the bot uses it when it starts."
-
-
-def _text(path: Path) -> str | None:
-    return path.read_text("utf-8") if path.exists() else None
 
 
 _REFUSALS = (

@@ -11,6 +11,7 @@ from handlers.accounts import codes as accounts
 from handlers.browsing import offer
 from handlers.entering import beginning, claiming, entered
 from handlers.groups import codes, passing
+from handlers.lists import units as lists
 from handlers.mine import correcting, files, withdrawing
 from handlers.mine import listing as mine
 from handlers.offices import ending, inviting, leave, quota, register, unsure
@@ -120,6 +121,10 @@ COMMANDS: Mapping[str, Command] = {
     "moivao": Command(passing_on.joining_link),
     "nhom": Command(codes.begin, ("nhom", "lien ket nhom")),
     **{name: Command(codes.only_in_groups) for name in ("lienket", "huylienket", "tamdung", "gio")},
+    "danhsach": Command(lists.explain, ("danh sach don vi", "gui danh sach don vi")),
+    "nhapds": Command(lists.put, ("nhap danh sach",)),
+    "thoids": Command(lists.leave, ("khong nhap danh sach",)),
+    "hoantacds": Command(lists.undo, ("hoan tac danh sach",)),
     "thoitin": Command(passing.stop, ("thoi tin", "thoi chuyen tiep")),
     "trogiup": Command(show_help, ("tro giup", "huong dan", "help", "giup", "?", "menu"), anyone=True),
 }

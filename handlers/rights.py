@@ -25,6 +25,7 @@ Action = Literal[
     "announce",
     "propose_target",
     "decide_target",
+    "change_units",
 ]
 _CADRES: frozenset[Action] = frozenset(
     {"propose_target", "see_unit", "link_group", "answer_worker", "enter_for"}

@@ -16,6 +16,7 @@ from handlers.form import filling, gathering
 from handlers.form.drafting import open_draft, stay
 from handlers.greeting import greet
 from handlers.invitations import code_said
+from handlers.lists import units as lists
 from handlers.outcome import NOTHING, Outcome, Reply, say
 from handlers.room import ROOM, shorten, utf16_length
 from handlers.states import (
@@ -249,6 +250,8 @@ def _out_of_talk(turn: Turn) -> Outcome:
         return _join_first(turn)
     if turn.incoming.kind == "text" and (begun := filling.begin_labelled(turn)) is not None:
         return begun
+    if turn.person is not None and lists.is_list(turn):
+        return lists.received(turn)
     if isinstance(turn.state, Idle) and turn.state.form_shown:
         answered = gathering.answer_shown(turn)
         if answered is not None:

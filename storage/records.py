@@ -296,6 +296,10 @@ class Audit:
     detail: str = ""
 
 
+ListKind = Literal["list", "list_put", "list_undo"]  # a list of units: look at it, put it in, take it back
+LIST_KINDS: tuple[ListKind, ...] = ("list", "list_put", "list_undo")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOrder:
     """A file asked for: a report about a unit, a form about an initiative. `done` of `whole` rows are in it."""
@@ -304,7 +308,7 @@ class PaperOrder:
     id: int
     person_id: int
     chat_id: int
-    kind: Literal["report", "form"]
+    kind: Literal["report", "form"] | ListKind
     about: str
     format: Literal["xlsx", "docx", "pdf"]
     state: Literal["waiting", "making", "made", "cancelled", "failed"]

@@ -125,6 +125,12 @@ def put_back(folder: Path, texts: Mapping[str, str | None]) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
+def texts_of(folder: Path) -> Mapping[str, str | None]:
+    """Both files as they are now; None: there is no such file."""
+    found = {name: folder / name for name in (UNITS, SUCCESSIONS)}
+    return {name: path.read_text("utf-8") if path.exists() else None for name, path in found.items()}
+
+
 def _read_with(folder: Path, texts: Mapping[str, str | None]) -> Campaign:
     with TemporaryDirectory() as made:
         copy = Path(made)

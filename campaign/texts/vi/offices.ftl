@@ -28,6 +28,7 @@ help-owner =
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
+    • danh sách đơn vị – cách gửi danh sách đơn vị bằng Excel
     • hạn mức – bot còn gửi được bao nhiêu tin trong tháng
 
 ## Answers that several steps share

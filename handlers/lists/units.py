@@ -1,0 +1,84 @@
+"""A list of units sent as a file: taken in at once, looked at in the background, put in when the owner agrees.
+
+What it would change comes as a message of its own (`bot.lists`), whose button or words lead back here.
+"""
+
+from __future__ import annotations
+
+from handlers.outcome import Outcome, say
+from handlers.rights import allowed, refuse
+from handlers.turn import Turn
+from storage.records import Attachment, ListKind, PaperOrder
+
+_ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv")
+_LARGEST = 10 * 1024 * 1024  # as storage.importing.workbook
+
+
+def is_list(turn: Turn) -> bool:
+    """Whether an owner sent something that looks like a list."""
+    given = turn.incoming.file
+    looks = given is not None and given.kind == "document" and given.name.casefold().endswith(_ENDINGS)
+    return looks and allowed(turn, "change_units")
+
+
+def received(turn: Turn) -> Outcome:
+    """Keep the file and have it looked at."""
+    given = turn.incoming.file
+    assert given is not None, "no file"
+    if given.size is not None and given.size > _LARGEST:
+        return Outcome((say(turn.t("import-file-too-big", most=str(_LARGEST >> 20))),))
+    kept = Attachment(
+        id=turn.new_id("attachment"),
+        draft_id=None,
+        chat_id=turn.chat.id,
+        kind=given.kind,
+        remote=given.remote,
+        name=given.name,
+        size=given.size,
+        state="pending",
+        attempts=0,
+        sha256=None,
+        received_at=turn.now,
+    )
+    return Outcome(
+        (say(turn.t("list-received", name=given.name)),), (kept, _order(turn, "list", str(kept.id)))
+    )
+
+
+def put(turn: Turn) -> Outcome:
+    """`!nhapds:<file>:<what was shown>`, or "nhập danh sách" for the one shown last."""
+    if not allowed(turn, "change_units"):
+        return refuse(turn)
+    return Outcome((), (_order(turn, "list_put", turn.incoming.argument.strip()[:60]),))
+
+
+def undo(turn: Turn) -> Outcome:
+    """Take the last list back."""
+    if not allowed(turn, "change_units"):
+        return refuse(turn)
+    return Outcome((), (_order(turn, "list_undo", ""),))
+
+
+def leave(turn: Turn) -> Outcome:
+    """Not to put in what was shown: nothing was changed, and nothing is."""
+    return Outcome((say(turn.t("list-left")),))
+
+
+def explain(turn: Turn) -> Outcome:
+    """How a list is sent."""
+    if not allowed(turn, "change_units"):
+        return refuse(turn)
+    return Outcome((say(turn.t("list-how")),))
+
+
+def _order(turn: Turn, kind: ListKind, about: str) -> PaperOrder:
+    return PaperOrder(
+        id=turn.new_id("paper_order"),
+        person_id=turn.me().id,
+        chat_id=turn.chat.id,
+        kind=kind,
+        about=about,
+        format="xlsx",
+        state="waiting",
+        asked_at=turn.now,
+    )

@@ -1,0 +1,182 @@
+"""A list of units sent to the bot: who may, what is shown, what is put in, and what becomes of it when it is not."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from bot.attachments import Attachments
+from bot.lists import Lists
+from campaign.file import read_campaign, revision_hash
+from handlers.incoming import Given
+from storage.campaigns import apply
+from tests.handlers.officers import cadre_of, owner_of
+from tests.handlers.stage import CHANNEL, EXAMPLE, Phone, Stage
+
+HEADER = ("Mã", "Tên đơn vị", "Chỉ tiêu giai đoạn 1")
+GOOD = (HEADER, ("MOI", "Trường Mầm non Mới", 20), ("QTD", "Quỹ Đồng Quê", 4))
+
+
+def workbook(*rows: tuple[str | int, ...]) -> bytes:
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    sheet = book.add_worksheet("Đơn vị")
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return made.getvalue()
+
+
+class Desk:
+    """The bot's own parts that work beside the turns, on a copy of the example's folder."""
+
+    def __init__(self, stage: Stage, place: Path) -> None:
+        self.stage, self.folder, self.sent = stage, place / "campaign", dict[str, bytes]()
+        shutil.copytree(EXAMPLE, self.folder)
+        kept = place / "files"
+        self.attachments = Attachments(stage.database, kept, {CHANNEL: self}, stage.clock)
+        self.lists = Lists(
+            stage.database, (self.folder, kept), stage.clock, lambda: stage.campaign, self.reload
+        )
+
+    async def fetch(self, remote: str) -> bytes:
+        return self.sent[remote]
+
+    async def reload(self) -> None:
+        campaign = read_campaign(self.folder)
+        codes = {unit.code: f"lnk{unit.code.lower()}" for unit in campaign.units}
+        now = self.stage.clock.now()
+        await apply(self.stage.database, campaign, revision_hash(campaign), now, codes)
+        self.stage.campaign = campaign
+        self.stage._scenes = {}
+
+    async def answer(self, phone: Phone) -> str:
+        """What the bot does beside its turns until nothing is left to be done; what it says of it."""
+        before = len(phone.all)
+        await self.attachments.fetch_some()
+        await self.lists.work()
+        await self.stage.settle()
+        return "\n---\n".join(message.full_text() for message in phone.all[before:])
+
+    async def send(self, phone: Phone, content: bytes, name: str = "units.xlsx") -> str:
+        """Send a file; what is said of it once it has been looked at."""
+        remote = f"r{len(self.sent)}"
+        self.sent[remote] = content
+        await phone.do("document", file=Given("document", remote, name, len(content)))
+        return await self.answer(phone)
+
+    def units(self) -> str:
+        return (self.folder / "units.csv").read_text("utf-8")
+
+
+@pytest.fixture
+def desk(stage: Stage, tmp_path: Path) -> Desk:
+    return Desk(stage, tmp_path)
+
+
+async def test_an_owner_sends_a_list_and_takes_it_back(stage: Stage, desk: Desk) -> None:
+    """Taken in, shown, put in by the button, in force at once without a restart, audited, and undone."""
+    owner = await owner_of(stage)
+    before = desk.units()
+    told = await desk.send(owner, workbook(*GOOD))
+    assert "Bot đã nhận units.xlsx" in owner.text
+    assert "+ Trường Mầm non Mới (MOI), thuộc LĐLĐ huyện Đông Anh, từ 5/5/2022" in told
+    assert "• Quỹ tín dụng nhân dân Đồng Quê (QTD), gd1: 3 → 4" in told
+    assert desk.units() == before
+
+    await owner.press("Nhập danh sách")
+    assert (await desk.answer(owner)).startswith("Đã nhập 3 thay đổi")
+    assert "Trường Mầm non Mới" in await owner.say("/donvi MOI")
+    newcomer = stage.phone("Người mới")
+    await newcomer.joins("MOI")
+    assert (await newcomer.person())["unit"] == "MOI"
+
+    await owner.say("hoàn tác danh sách")
+    assert "đã có người, nhóm hoặc sáng kiến thuộc đơn vị MOI" in await desk.answer(owner)
+    assert await stage.rows("SELECT action FROM audit WHERE action LIKE 'units%'") == [
+        {"action": "units_imported"}
+    ]
+
+
+async def test_undo_in_words(stage: Stage, desk: Desk) -> None:
+    """Put in and taken back by words alone; the folder is what it was, and a second undo has nothing to do."""
+    owner = await owner_of(stage)
+    before = desk.units()
+    await desk.send(owner, workbook(*GOOD))
+    await owner.say("nhập danh sách")
+    assert "Đã nhập" in await desk.answer(owner)
+    await owner.say("hoàn tác danh sách")
+    assert "Đã hoàn tác" in await desk.answer(owner)
+    assert desk.units() == before
+    assert {unit.code for unit in stage.campaign.units} == {
+        unit.code for unit in read_campaign(EXAMPLE).units
+    }
+    await owner.say("hoàn tác danh sách")
+    assert "Không có lần nhập nào" in await desk.answer(owner)
+
+
+async def test_only_an_owner_changes_units(stage: Stage, desk: Desk) -> None:
+    """A cadre's file is no list, and neither his words nor a forwarded button do anything."""
+    owner, cadre = await owner_of(stage), await cadre_of(stage, "LDLD")
+    assert await desk.send(cadre, workbook(*GOOD)) == ""
+    await desk.send(owner, workbook(*GOOD))
+    message, choice = owner.button("Nhập danh sách")
+    await cadre.do("press", token=choice.token, revision=message.revision)
+    assert cadre.labels == ["Hỏi cán bộ"]
+    assert await desk.answer(cadre) == ""
+    await cadre.say("hoàn tác danh sách")
+    assert await desk.answer(cadre) == ""
+    assert "MOI" not in desk.units()
+
+
+async def test_another_owner_cannot_put_in_what_he_was_not_shown(stage: Stage, desk: Desk) -> None:
+    """A file belongs to the chat it came by: its number in another owner's button leads nowhere."""
+    first, second = await owner_of(stage), await owner_of(stage, "Phạm Văn Hai")
+    await desk.send(first, workbook(*GOOD))
+    _, choice = first.button("Nhập danh sách")
+    await second.do("press", token=choice.token)
+    assert "không tải được" in await desk.answer(second)
+    assert "MOI" not in desk.units()
+
+
+async def test_mistakes_are_told_by_cell_and_nothing_is_offered(stage: Stage, desk: Desk) -> None:
+    """A wrong cell, a file that is none, and an empty agreement are each answered in words."""
+    owner = await owner_of(stage)
+    told = await desk.send(owner, workbook(HEADER, ("QTD", "", "ba")))
+    assert "Trang tính Đơn vị, ô C2: “ba” không phải là số" in told
+    assert owner.labels == []
+    assert "Tệp bị hỏng" in await desk.send(owner, b"PK\x03\x04")
+    assert "kiểu cũ" in await desk.send(owner, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "don vi.xls")
+    await owner.say("nhập danh sách")
+    assert "Không có danh sách nào" in await desk.answer(owner)
+
+
+async def test_a_list_shown_before_another_change_is_shown_again_first(stage: Stage, desk: Desk) -> None:
+    """What would be written now is not what was shown: the owner is asked to look again, nothing is written."""
+    owner = await owner_of(stage)
+    await desk.send(owner, workbook(*GOOD))
+    (desk.folder / "units.csv").write_text(desk.units().replace("QTD,Quỹ", "QTD,QUỸ"), "utf-8")
+    await owner.press("Nhập danh sách")
+    assert "đã thay đổi sau lần xem này" in await desk.answer(owner)
+    assert "MOI" not in desk.units()
+
+
+async def test_a_long_list_fits_a_message(stage: Stage, desk: Desk) -> None:
+    """Three hundred new units are counted, the first of them named, in one message."""
+    owner = await owner_of(stage)
+    rows = [(f"M{n}", f"Trường Mầm non số {n} thuộc Cụm công nghiệp phía Bắc", n) for n in range(300)]
+    told = await desk.send(owner, workbook(HEADER, *rows))
+    assert "Đơn vị mới: 300" in told
+    assert "và 288 mục nữa" in told
+
+
+async def test_a_list_inside_a_form_is_a_file_of_the_form(stage: Stage, desk: Desk) -> None:
+    """While an initiative is being written, an Excel file is its attachment."""
+    owner = await owner_of(stage)
+    await owner.say("/dangky")
+    assert await desk.send(owner, workbook(*GOOD)) == ""
+    assert await stage.value("SELECT count(*) FROM paper_order") == 0

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -161,14 +162,14 @@ class App:
         senders, channels = await self._connect()
         await self._settle()
         self._channels = channels
-        staging = await stage(self.campaign, self.database, channels, self.meters)
+        staging = await stage(self.campaign, self.database, channels, self.meters, self._stopped)
         # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
         self.delivery = Delivery(senders, self.clock, self.pacer, self.meters)
         self.planner = Planner(self.database, staging)
         self.trials = Trials(self.database, self.campaign, staging.texts)
         handing = HandingOver(lambda: self.planner.staging, self.meters)
         names = {place: channel.called for place, channel in channels.items()}
-        self.alarms = Alarms(self.database, staging.texts, names, self.meters, lambda: self.delivery.stopped)
+        self.alarms = Alarms(self.database, staging.texts, names, self.meters, self._stopped)
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
         self.outcomes = Outcomes(self.database, lambda: self.planner.staging, self._loud_from)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
@@ -206,7 +207,9 @@ class App:
                 _log.info("campaign applied", campaign=campaign.code, units=len(campaign.units))
             self._overlay = await overlay(campaign, self.database)
             self.campaign = self._overlay.campaign
-            self.planner.staging = await stage(self.campaign, self.database, self._channels, self.meters)
+            self.planner.staging = await stage(
+                self.campaign, self.database, self._channels, self.meters, self._stopped
+            )
         self.trials.restage(self.campaign, self.planner.staging.texts)
         self.planner.forget()
         self.pump.kick()
@@ -271,6 +274,10 @@ class App:
         """The first instant from this one on at which the bot may begin to speak by itself."""
         campaign = self.campaign
         return QuietTimes(campaign.policy, campaign.time_zone, campaign.sprint_at(moment)).next_loud(moment)
+
+    def _stopped(self) -> AbstractSet[Place]:
+        """The bots that do nothing any more: their tokens are refused."""
+        return self.delivery.stopped
 
     def _scene(self) -> Scene:
         staging = self.planner.staging

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -11,14 +13,21 @@ from campaign.targets import Denominator, denominators
 from campaign.texts import Texts
 from campaign.tree import UnitTree
 from scheduler.agenda import frame_of
+from scheduler.delivery import Place
 from scheduler.quota import Meters
 from scheduler.staging import Staging
 from storage import campaigns
 from storage.database import Database
 
 
-async def stage(campaign: Campaign, database: Database, channels: Channels, meters: Meters) -> Staging:
-    """The campaign with every form revision that drafts may have, on these channels."""
+async def stage(
+    campaign: Campaign,
+    database: Database,
+    channels: Channels,
+    meters: Meters,
+    stopped: Callable[[], AbstractSet[Place]],
+) -> Staging:
+    """The campaign with every form revision that drafts may have, on these channels, those `stopped` among them."""
     async with database.read() as connection:
         forms = await campaigns.forms(connection)
     names = [channel.contact for channel in channels.values()]
@@ -35,6 +44,7 @@ async def stage(campaign: Campaign, database: Database, channels: Channels, mete
         frugal=frozenset(place for place, channel in channels.items() if channel.frugal),
         meters=meters,
         bot_for=lambda unit: channels.contact(unit, texts),
+        stopped=stopped,
     )
 
 

@@ -58,7 +58,8 @@ class Outcomes:
         if self._loud_from(now) <= now:
             found = await decisions.untold(connection, now, _AT_ONCE)
             people = {each.person for each in found if each.person is not None}
-            chats = await parties.private_chats(connection, people) if people else {}
+            stopped = self._staging().stopped()
+            chats = await parties.private_chats(connection, people, stopped) if people else {}
             made = [
                 row
                 for person, own in _by_person(found)

@@ -204,7 +204,7 @@ class _Writing:
         self, occurrences: Iterable[Occurrence]
     ) -> tuple[dict[int, Chat], dict[int, Person]]:
         personal = {int(each.recipient) for each in occurrences if each.to == "person"}
-        chats = await parties.private_chats(self._connection, personal)
+        chats = await parties.private_chats(self._connection, personal, self._staging.stopped())
         names = await parties.names_of(self._connection, personal)
         workers = [
             self._known.workers[str(person)] for person in personal if str(person) in self._known.workers

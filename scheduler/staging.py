@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -22,7 +23,8 @@ class Staging:
     """A campaign ready to be planned. `forms`: every form revision drafts may have; `bot`: how to reach the bot.
 
     `frugal`: the places (channel, bot) whose groups get one post a day. `meters`: of the bots whose messages are
-    counted; `bot_for`: how to reach the bot of a unit, where there are several or they may be full.
+    counted; `bot_for`: how to reach the bot of a unit, where there are several or they may be full. `stopped`: the
+    places whose bots do nothing just now, so that what is planned goes to another chat of the same person.
     """
 
     campaign: Campaign
@@ -36,6 +38,7 @@ class Staging:
     frugal: frozenset[tuple[str, str]] = frozenset()
     meters: Meters = field(default_factory=dict)
     bot_for: Callable[[str], str] | None = None
+    stopped: Callable[[], AbstractSet[tuple[str, str]]] = frozenset
 
     def short_of_messages(self) -> tuple[Standing, ...]:
         """The bots with few messages left of the month, or none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,15 +76,19 @@ async def draft_titles(connection: Statements, drafts: Collection[int]) -> dict[
     return {draft_id: (title, answers) for draft_id, title, answers in rows}
 
 
-async def private_chats(connection: Statements, people: Collection[int]) -> dict[int, Chat]:
-    """The live private chat of each person that was used last."""
+async def private_chats(
+    connection: Statements, people: Collection[int], stopped: AbstractSet[tuple[str, str]] = frozenset()
+) -> dict[int, Chat]:
+    """The live private chat of each person that was used last; `stopped`: bots (channel, bot) taken only for want."""
     chat = table_of("chat")
     used = (
         select(chat)
         .where(chat.c.person_id.in_(people), chat.c.kind == "private", chat.c.state == "active")
         .order_by(func.coalesce(chat.c.used_at, chat.c.created_at), chat.c.id)
     )
-    return {row.person_id: Chat(**row._mapping) for row in await connection.execute(used)}  # noqa: SLF001  # a Row's own documented mapping
+    chats = [Chat(**row._mapping) for row in await connection.execute(used)]  # noqa: SLF001  # a Row's own documented mapping
+    by_want = sorted(chats, key=lambda each: (each.channel, each.bot) not in stopped)
+    return {each.person_id: each for each in by_want if each.person_id is not None}
 
 
 async def names_of(connection: Statements, people: Collection[int]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -158,6 +159,16 @@ async def test_any_ticks_and_any_number_of_planners_plan_the_same(
     once = await run(database, [Planner(database, staging())], [])
     extra = [START + timedelta(minutes=each) for each in minutes]
     assert await run(database, [Planner(database, staging()) for _ in range(planners)], extra) == once
+
+
+async def test_a_digest_was_planned_for_a_bot_that_is_stopped(database: Database) -> None:
+    """The cadre has it in his other chat, though he spoke in this one last."""
+    async with database.write() as connection:
+        await write(connection, [chat(9, person_id=1, channel="other", created_at=START - timedelta(days=1))])
+    made = replace(staging(), stopped=lambda: {("telegram", "1")})
+    planned = await run(database, [Planner(database, made)], [])
+    assert {row[3] for row in planned if row[1] == "digest"} == {9}
+    assert {row[3] for row in planned if row[1] == "nudge"} == {2}, "who has no other chat"
 
 
 async def test_a_tick_twice_at_the_same_moment_plans_nothing_more(database: Database) -> None:

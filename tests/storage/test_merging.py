@@ -176,3 +176,17 @@ async def test_what_comes_by_itself_goes_to_the_chat_last_used(database: Databas
         await write(connection, [person(1), *used])
     async with database.read() as connection:
         assert {who: found.id for who, found in (await private_chats(connection, [1])).items()} == {1: 1}
+
+
+async def test_what_was_planned_for_a_stopped_bot_waited_till_it_was_missed(database: Database) -> None:
+    """A digest goes to the other chat while the bot last used is stopped; who has no other waits for it."""
+    used = [
+        chat(1, person_id=1, used_at=NOW),
+        chat(2, person_id=1, channel="zalo", used_at=NOW + timedelta(hours=1)),
+        chat(3, person_id=2, channel="zalo", address="3"),
+    ]
+    async with database.write() as connection:
+        await write(connection, [person(1), person(2), *used])
+    async with database.read() as connection:
+        found = [await private_chats(connection, [1, 2], stopped) for stopped in (set(), {("zalo", "1")})]
+    assert [{who: each.id for who, each in chats.items()} for chats in found] == [{1: 2, 2: 3}, {1: 1, 2: 3}]

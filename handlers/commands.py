@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from campaign.vietnamese.dates import say_time
-from handlers import drafts, papers, privacy, profile, questions, ranking
+from handlers import awards, drafts, papers, privacy, profile, questions, ranking
 from handlers.accounts import codes as accounts
 from handlers.browsing import offer
 from handlers.entering import beginning, claiming, entered
@@ -107,6 +107,10 @@ COMMANDS: Mapping[str, Command] = {
     "nhapho": Command(beginning.begin, ("nhap ho", "nhap thay", "dang ky ho", "gui ho")),
     "danhapho": Command(entered.show, ("da nhap ho", "sang kien nhap ho")),
     "maphieu": Command(claiming.renew),
+    "khenthuong": Command(awards.show, ("khen thuong", "de xuat khen thuong")),
+    "ghikhen": Command(awards.begin, ("ghi khen",)),
+    "dakhen": Command(awards.show_decided, ("da khen", "quyet dinh khen thuong")),
+    "bokhen": Command(awards.revoke),
     "baocao": Command(papers.report, ("bao cao", "xuat bao cao", "lay bao cao")),
     "huybaocao": Command(papers.cancel, ("huy bao cao",)),
     "maudon": Command(papers.form, ("mau don",)),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers import consent, drafts, introducing, joining, privacy, questions, submission, unit_choice
+from handlers import (
+    awards,
+    consent,
+    drafts,
+    introducing,
+    joining,
+    privacy,
+    questions,
+    submission,
+    unit_choice,
+)
 from handlers.accounts import confirming
 from handlers.entering import beginning
 from handlers.form import filling, gathering, reviewing
@@ -19,6 +29,7 @@ from handlers.states import (
     AnsweringWorker,
     AskingAuthor,
     AskingCadre,
+    Awarding,
     Beginning,
     Cancelling,
     ChoosingKind,
@@ -95,6 +106,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     AskingCadre: (questions.present, questions.answer),
     AnsweringWorker: (questions.present_answer, questions.answer_worker),
     AskingAuthor: (deciding.present_asking, deciding.answer_asking),
+    Awarding: (awards.present, awards.answer),
     Rejecting: (deciding.present_rejecting, deciding.answer_rejecting),
     NamingOriginal: (deciding.present_duplicate, deciding.answer_duplicate),
     Supplying: (supplying.present, supplying.answer),

@@ -26,6 +26,7 @@ Action = Literal[
     "propose_target",
     "decide_target",
     "change_units",
+    "award",
 ]
 _CADRES: frozenset[Action] = frozenset(
     {"propose_target", "see_unit", "link_group", "answer_worker", "enter_for"}

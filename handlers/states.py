@@ -202,6 +202,14 @@ class AskingAuthor(Step):
     seen: int
 
 
+class Awarding(Step):
+    """Form, number and day of a decision to commend are being asked; `person`: of this unit, or the unit itself."""
+
+    at: Literal["award"] = "award"
+    unit: str
+    person: int | None = None
+
+
 class Rejecting(Step):
     """Why an initiative is not valid is being asked."""
 
@@ -306,8 +314,8 @@ State = Annotated[
     Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Beginning | Gathering | Filling | Resuming
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
-    | EnteringFor | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates | SettingTarget
-    | RefusingTarget,
+    | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates
+    | SettingTarget | RefusingTarget,
     Field(discriminator="at"),
 ]  # fmt: skip
 

@@ -27,6 +27,7 @@ help-owner =
     • chỉ tiêu – chỉ tiêu của từng đơn vị, các đề nghị đang chờ, quyết định chỉ tiêu khác
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm
+    • khen thưởng – danh sách đề xuất, ghi quyết định khen
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
     • danh sách đơn vị – cách gửi danh sách đơn vị bằng Excel
     • hạn mức – bot còn gửi được bao nhiêu tin trong tháng

@@ -22,7 +22,7 @@ from storage.inbox import Arrival
 _log = structlog.get_logger(__name__)
 CHANNEL = "zalo"
 PASSED_OVER = Counter("nuocrut_zalo_passed_over", "Zalo events that do not concern the bot.", ["why"])
-_PRIVATE, _GROUP = "PRIVATE", "GROUP"
+_CHATS = _PRIVATE, _GROUP = "PRIVATE", "GROUP"  # no set: what is looked up may be anything
 _KINDS: Mapping[str, Kind] = {
     "message.text.received": "text",
     "message.image.received": "photo",
@@ -68,7 +68,10 @@ def events(body: Any) -> Sequence[Mapping[str, Any]]:
     found = [_unwrapped(each) for each in (body if isinstance(body, list) else [body])]
     if not found or not all(isinstance(each, dict) and _is_named(each) for each in found):
         raise ValueError("no event")
-    washed: Sequence[Mapping[str, Any]] = json.loads(_storable(found))
+    try:
+        washed: Sequence[Mapping[str, Any]] = json.loads(_storable(found))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
     return washed
 
 
@@ -145,7 +148,7 @@ class Reader:
         sender, chat = message.get("from"), message.get("chat")
         if isinstance(sender, dict) and sender.get("is_bot") is True:
             return "of a bot"
-        if isinstance(chat, dict) and chat.get("chat_type") not in {_PRIVATE, _GROUP}:
+        if isinstance(chat, dict) and chat.get("chat_type") not in _CHATS:
             return "another chat"
         return ""
 

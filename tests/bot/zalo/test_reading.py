@@ -179,6 +179,7 @@ def test_a_missing_name_is_no_matter() -> None:
         ({"event_name": "webhook.test", "message": "String"}, "no message"),
         (event(**{"from": {"id": "b", "is_bot": True}}), "of a bot"),
         (event(chat={"id": "c", "chat_type": "COMMUNITY"}), "another chat"),
+        (event(chat={"id": "c", "chat_type": ["PRIVATE"]}), "another chat"),
     ],
 )
 def test_what_does_not_concern_the_bot_is_counted_and_dropped(told: dict[str, Any], why: str) -> None:
@@ -201,6 +202,15 @@ def test_what_cannot_be_read_is_kept(told: dict[str, Any]) -> None:
     assert isinstance(found, Unreadable)
     assert json.loads(found.arrival.body) == told
     assert "Xin chào" not in found.error
+
+
+def test_an_event_nested_too_deeply_ended_the_program() -> None:
+    """What JSON's reader still takes and its writer does not is no event, for polling as for the webhook."""
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+    with pytest.raises(ValueError, match="deeply"):
+        events({"event_name": "message.text.received", "message": deep})
 
 
 def test_half_a_character_stopped_a_whole_batch() -> None:

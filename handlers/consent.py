@@ -35,8 +35,10 @@ def begin(turn: Turn, invite: str = "") -> Outcome:
 
 def present(turn: Turn, state: Consenting) -> Reply:
     """The message with the four numbered questions."""
-    heading = turn.t("data-consents" if state.update else "consent-heading")
-    return ask(full_text(turn) + _as_it_stands(turn, state), heading=heading, choices=_rows(turn, state))
+    text = full_text(turn) + _as_it_stands(turn, state)
+    if state.update:
+        return ask(text, heading=turn.t("data-consents"), choices=_rows(turn, state))
+    return ask(f"{turn.t('consent-heading')}\n{text}", choices=_rows(turn, state))
 
 
 def _as_it_stands(turn: Turn, state: Consenting) -> str:
@@ -80,8 +82,10 @@ def answer(turn: Turn, state: Consenting) -> Outcome:
         return _done(turn, state)
     said = parse_numbered_answers(turn.incoming.text, len(PURPOSES))
     given = tuple(old if new is None else new for old, new in zip(state.given, said, strict=True))
-    if given[0] is None or not any(answer is not None for answer in said):
+    if not any(answer is not None for answer in said):
         return _again(turn, state, turn.t("consent-unclear"))
+    if given[0] is None:
+        return _again(turn, state.model_copy(update={"given": given}), turn.t("consent-first-missing"))
     return _decided(turn, state, (given[0], bool(given[1]), bool(given[2]), bool(given[3])))
 
 

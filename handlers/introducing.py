@@ -59,7 +59,7 @@ def _kinds(turn: Turn) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a message says of a person: `query`, words for the unit that fit several; `notes`, what was unclear."""
+    """What a message says of a person: `query`, words for the unit that fit several; `notes`, what to say of it."""
 
     person: Person
     query: str
@@ -73,6 +73,8 @@ def take(turn: Turn, state: Introducing) -> Told:
     told = Told(me, state.query, () if said else (turn.t("introduce-unclear"),))
     for what, words in said.items():
         told = _TAKERS[what](turn, told, words)
+    if told.query != state.query and wanted(turn, told.person, told.query):
+        told = replace(told, notes=(*told.notes, turn.t("introduce-unit-later", query=told.query[:40])))
     kept = _kept(turn, me, told.person)
     return replace(told, notes=(turn.t("introduce-kept", what=kept), *told.notes)) if kept else told
 
@@ -98,8 +100,13 @@ def _take_name(turn: Turn, told: Told, words: str) -> Told:
 
 
 def _take_unit(turn: Turn, told: Told, words: str) -> Told:
-    """The unit, when the words fit one alone or are its very name; else they are kept to pick from what they fit."""
+    """The unit, when the words fit one alone or are its very name; else they are kept to pick from what they fit.
+
+    Words that fit the unit known already, as by its code, say no other.
+    """
     words = words.strip()[:100]
+    if _fits_the_known(turn, told.person, words):
+        return told
     by_code = turn.unit_called(words)
     found = turn.scene.units.find(words, limit=2)
     called = [unit for unit in found.units if fold(unit.name) == fold(words)]
@@ -109,6 +116,11 @@ def _take_unit(turn: Turn, told: Told, words: str) -> Told:
     if found.total:
         return replace(told, query=words)
     return replace(told, notes=(*told.notes, turn.t("unit-none", query=words[:40])))
+
+
+def _fits_the_known(turn: Turn, person: Person, words: str) -> bool:
+    unit = turn.unit(person.unit)
+    return unit is not None and all(f" {word}" in f" {fold(unit.name)}" for word in fold(words).split())
 
 
 def _take_kind(turn: Turn, told: Told, words: str) -> Told:
@@ -152,18 +164,23 @@ def _in_a_row(turn: Turn, asked: tuple[str, ...]) -> dict[str, str]:
     rest = [what for what in asked if what != "kind"]
     if not parts or not rest:
         return said | ({"kind": " ".join(parts)} if parts and "kind" in asked else {})
+    if rest == ["name"] and len(parts) > 1 and _is_unit(turn, " ".join(parts[1:])):
+        return said | {"name": parts[0], "unit": " ".join(parts[1:])}
     if len(rest) == 1:
         return said | {rest[0]: " ".join(parts)}
     return said | _name_and_unit(turn, parts)
 
 
 def _place_of_kind(turn: Turn, parts: list[str], *, alone: bool) -> int | None:
-    """Where the kind is said, looked for from the end; among other answers its label must stand as it is."""
+    """Where the kind is said, looked for from the end; among other answers its label must stand as it is.
+
+    A number at the end is meant for it too where it is none of the list's: it is asked for again.
+    """
     whole = {fold(label) for label in (*_kinds(turn), *(kind.name for kind in turn.campaign.member_kinds))}
     for at in reversed(range(len(parts))):
         if _kind(turn, parts[at]) and (alone or parts[at].isdecimal() or fold(parts[at]) in whole):
             return at
-    return None
+    return len(parts) - 1 if len(parts) > 1 and parts[-1].isdecimal() else None
 
 
 def _name_and_unit(turn: Turn, parts: list[str]) -> dict[str, str]:
@@ -175,7 +192,7 @@ def _name_and_unit(turn: Turn, parts: list[str]) -> dict[str, str]:
 
 
 def _is_unit(turn: Turn, words: str) -> bool:
-    return bool(words) and turn.scene.units.find(words, limit=1).total > 0
+    return len(words) > 1 and turn.scene.units.find(words, limit=1).total > 0
 
 
 def _is_like_the_account(turn: Turn, words: str) -> bool:

@@ -17,7 +17,7 @@ from handlers.form.drafting import open_draft, stay
 from handlers.greeting import greet
 from handlers.invitations import code_said
 from handlers.lists import units as lists
-from handlers.outcome import NOTHING, Outcome, Reply, say
+from handlers.outcome import NOTHING, Outcome, Reply, go, say
 from handlers.room import ROOM, shorten, utf16_length
 from handlers.states import (
     IDLE,
@@ -253,6 +253,8 @@ def _out_of_talk(turn: Turn) -> Outcome:
     if turn.person is not None and lists.is_list(turn):
         return lists.received(turn)
     if isinstance(turn.state, Idle) and turn.state.form_shown:
+        if RESERVED.get(fold(turn.incoming.text).strip(" .!")) == "cancel":
+            return go(IDLE, turn.t("begin-left"))
         answered = gathering.answer_shown(turn)
         if answered is not None:
             return answered

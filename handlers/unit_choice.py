@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campaign.search import Found
 from campaign.vietnamese.text import fold
-from handlers.choosing import chosen
+from handlers.choosing import chosen, plain_label
 from handlers.outcome import Outcome, Reply, Rows, ask, go
 from handlers.rights import scopes
 from handlers.states import ChoosingUnit
@@ -61,7 +61,7 @@ def find_mine(turn: Turn, query: str, *, limit: int, offset: int = 0) -> Found:
 
 def _rows(turn: Turn, state: ChoosingUnit, found: Found) -> Rows:
     """The page of what was found; where nothing was looked for, or found, the way to the whole list."""
-    if found.total == 0 or (not state.query and found.total > PAGE):
+    if not _lists(state, found):
         return ((turn.button("nav-browse", "browse"),),)
     rows: list[tuple[Choice, ...]] = [(Choice(unit.name, f"u:{unit.code}"),) for unit in found.units]
     turning = []
@@ -70,6 +70,11 @@ def _rows(turn: Turn, state: ChoosingUnit, found: Found) -> Rows:
     if (state.page + 1) * PAGE < found.total:
         turning.append(turn.button("nav-more", "more"))
     return (*rows, tuple(turning)) if turning else tuple(rows)
+
+
+def _lists(state: ChoosingUnit, found: Found) -> bool:
+    """Whether units are shown to pick from."""
+    return found.total > 0 and (bool(state.query) or found.total <= PAGE)
 
 
 def picked(turn: Turn, state: ChoosingUnit) -> str | Outcome:
@@ -84,6 +89,8 @@ def picked(turn: Turn, state: ChoosingUnit) -> str | Outcome:
         return go(state.model_copy(update={"query": "*", "page": 0}))
     if turn.incoming.kind != "text":
         return go(state, turn.t(_text(state, "unit-needs-text")))
+    if _lists(state, found) and _is_of_a_list(turn):
+        return go(state, turn.t(_text(state, "unit-unclear")))
     return _searched(turn, state)
 
 
@@ -98,6 +105,13 @@ def _is_plainly_browse(turn: Turn) -> bool:
     """Whether the list itself is wanted: pressed, its number, its whole label; words out of it are searched for."""
     said = fold(turn.incoming.text).strip(" .")
     return turn.incoming.kind == "press" or said.isdecimal() or said == fold(turn.t("nav-browse"))
+
+
+def _is_of_a_list(turn: Turn) -> bool:
+    """A number, or a way through the pages: what is not on the list that is shown is no search."""
+    said = fold(turn.incoming.text).strip(" .")
+    ways = (plain_label(turn.button(way, "")) for way in ("nav-more", "nav-earlier", "nav-browse"))
+    return said.isdecimal() or said in map(fold, ways)
 
 
 def _searched(turn: Turn, state: ChoosingUnit) -> str | Outcome:

@@ -173,6 +173,7 @@ BUILT = {
     "unit-none": ("cadre", "group", "behalf"),
     "unit-pick": ("cadre", "group", "behalf"),
     "unit-pick-page": ("cadre", "group", "behalf"),
+    "unit-unclear": ("cadre", "group", "behalf"),
 }
 
 # What the digest of a cadre with units in several subtrees is to be headed with; the planner takes the unit above.

@@ -126,3 +126,44 @@ async def test_the_code_of_a_unit_spares_the_question(frugal: Stage) -> None:
     assert await known(first) == ("Nguyễn Thị Lan", "DHOI", "public_service")
     await second.say("Họ tên: Trần Văn Bình\nĐơn vị: THCS Đông Hội\nNhóm: 2")
     assert await known(second) == ("Trần Văn Bình", "CSDHOI", "enterprise_worker")
+
+
+async def test_a_single_letter_was_taken_for_a_unit(stranger: Phone) -> None:
+    """It is too short for a name, and every unit would fit it."""
+    assert "Tên này ngắn quá ạ." in await stranger.say("A")
+    assert "Đơn vị (vài chữ" in stranger.text
+
+
+async def test_the_unit_said_once_more_became_part_of_the_name(stranger: Phone) -> None:
+    """Words for several units are told of, and who says the unit again has said the unit again."""
+    assert "Đơn vị có chữ “dong hoi”" in await stranger.say("dong hoi")
+    await stranger.say("Nguyễn Thị Lan\nTrường THCS Đông Hội\n1")
+    assert await known(stranger) == ("Nguyễn Thị Lan", "CSDHOI", "public_service")
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [("Nguyễn Thị Lan, xã Đông Hội, 1", "DHOI"), ("Nguyễn Thị Lan\nTrường THCS Đông Hội\n1", "CSDHOI")],
+)
+async def test_the_unit_of_the_code_became_part_of_the_name(frugal: Stage, said: str, unit: str) -> None:
+    """Who came by a unit's code and writes a unit all the same keeps that name, and may have meant another unit."""
+    phone = frugal.phone("Lan")
+    await phone.start("lnkdhoi")
+    await phone.say("có")
+    await phone.say(said)
+    assert await known(phone) == ("Nguyễn Thị Lan", unit, "public_service")
+
+
+async def test_a_number_that_is_no_kind_was_taken_for_the_unit(stranger: Phone) -> None:
+    """The unit is kept, and the kind asked for again with the reason."""
+    said = await stranger.say("Nguyễn Thị Lan\nTrường THCS Đông Hội\n9")
+    assert "Em chưa rõ nhóm" in said
+    assert await known(stranger) == ("Nguyễn Thị Lan", "CSDHOI", None)
+
+
+async def test_cancel_under_the_form_shown_with_the_welcome_was_not_understood(stranger: Phone) -> None:
+    """The welcome says that “hủy” stops it, so it does; later it means nothing again."""
+    await stranger.say("Nguyễn Thị Lan, THCS Đông Hội, 1")
+    assert "nhắn “hủy”" in stranger.text
+    assert await stranger.say("hủy") == "Vâng ạ. Khi nào tiện, anh/chị nhắn “đăng ký”."
+    assert "Em là bot đăng ký sáng kiến" in await stranger.say("hủy")

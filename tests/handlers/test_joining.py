@@ -81,14 +81,26 @@ async def test_no_is_taken_as_no(stage: Stage, stranger: Phone, said: str) -> No
     assert "Anh/chị trả lời từng mục" in await stranger.say("alo")
 
 
-@pytest.mark.parametrize(
-    "said", ["???", "bao nhiêu tiền vậy", "😀😀", "2 có 3 có", "có hay không nhỉ", "a" * 4000]
-)
+@pytest.mark.parametrize("said", ["???", "bao nhiêu tiền vậy", "😀😀", "có hay không nhỉ", "a" * 4000])
 async def test_what_is_unclear_consents_to_nothing(stage: Stage, stranger: Phone, said: str) -> None:
     """Nobody consents by a misreading: it says how to answer and asks again."""
     answer = await stranger.say(said)
     assert "Em chưa rõ câu trả lời" in answer
     assert await stage.value("SELECT count(*) FROM person") == 0
+
+
+async def test_answers_without_the_first_were_called_unclear(stage: Stage, stranger: Phone) -> None:
+    """They are kept, the first is asked for by name, and nothing is stored until it is answered."""
+    assert "Mục 1 là cần thiết" in await stranger.say("2 có 3 có")
+    assert await stage.value("SELECT count(*) FROM person") == 0
+    assert "1 có, 2 có, 3 có, 4 không" in await stranger.say("1 có")
+    assert await granted(stage) == [1, 1, 1, 0]
+
+
+async def test_whoever_is_asked_again_was_greeted_again(stranger: Phone) -> None:
+    """The greeting stands above the first message only."""
+    assert "Chào anh/chị!" in stranger.text
+    assert "Chào anh/chị!" not in await stranger.say("alo")
 
 
 async def test_done_without_an_answer_asks_for_the_first(stage: Stage, stranger: Phone) -> None:
@@ -223,6 +235,17 @@ async def test_what_is_no_unit_is_never_taken(unitless: Phone) -> None:
     assert "gõ giúp em vài chữ" in await unitless.do("sticker")
     await unitless.say("vô danh")
     assert "trang 1/" in await unitless.press("Xem danh sách")
+
+
+@pytest.mark.parametrize("said", ["99", "0", "xem thêm"])
+async def test_what_is_not_on_the_list_was_searched_for(unitless: Phone, said: str) -> None:
+    """A number beyond the list, or a page after the last, leaves the list where it was."""
+    await unitless.say("dong hoi")
+    shown = unitless.labels
+    assert "không có trong danh sách" in await unitless.say(said)
+    assert unitless.labels == shown
+    await unitless.say("Xã Đông Hội")
+    assert (await unitless.person())["unit"] == "DHOI"
 
 
 async def test_a_code_is_the_unit(unitless: Phone) -> None:

@@ -32,6 +32,7 @@ unit-ask-behalf = Tác giả ở đơn vị nào? Xin gõ vài chữ trong tên 
 unit-none-behalf = Trong các đơn vị đồng chí phụ trách không có đơn vị nào có “{ $query }”. Xin thử vài chữ khác.
 unit-pick-behalf = Tác giả ở đơn vị nào? Xin đồng chí chọn:
 unit-pick-page-behalf = Có { $total } đơn vị (trang { $page }/{ $pages }). Xin đồng chí chọn, hoặc gõ thêm chữ để tìm hẹp hơn:
+unit-unclear-behalf = Số hoặc mục này không có trong danh sách. Đồng chí nhắn số của đơn vị, hoặc gõ vài chữ trong tên đơn vị.
 unit-needs-text-behalf = Xin đồng chí gõ vài chữ trong tên đơn vị.
 
 ## Taking it over

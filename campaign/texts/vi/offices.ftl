@@ -49,7 +49,9 @@ unit-pick-cadre = Xin đồng chí chọn đơn vị cần giao:
 unit-pick-group = Nhóm sẽ theo dõi đơn vị nào? Xin đồng chí chọn:
 unit-pick-page-cadre = Có { $total } đơn vị (trang { $page }/{ $pages }). Xin đồng chí chọn, hoặc gõ thêm chữ để tìm hẹp hơn:
 unit-pick-page-group = Có { $total } đơn vị (trang { $page }/{ $pages }). Xin đồng chí chọn, hoặc gõ thêm chữ để tìm hẹp hơn:
+unit-unclear-cadre = Số hoặc mục này không có trong danh sách. Đồng chí nhắn số của đơn vị, hoặc gõ vài chữ trong tên đơn vị.
 unit-needs-text-cadre = Xin đồng chí gõ vài chữ trong tên đơn vị.
+unit-unclear-group = Số hoặc mục này không có trong danh sách. Đồng chí nhắn số của đơn vị, hoặc gõ vài chữ trong tên đơn vị.
 unit-needs-text-group = Xin đồng chí gõ vài chữ trong tên đơn vị.
 
 ## Inviting (/moi)

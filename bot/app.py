@@ -162,7 +162,7 @@ class App:
         senders, channels = await self._connect()
         await self._settle()
         self._channels = channels
-        staging = await stage(self.campaign, self.database, channels, self.meters, self._stopped)
+        staging = await stage(self._overlay, self.database, channels, self.meters, self._stopped)
         # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
         self.delivery = Delivery(senders, self.clock, self.pacer, self.meters)
         self.planner = Planner(self.database, staging)
@@ -208,7 +208,7 @@ class App:
             self._overlay = await overlay(campaign, self.database)
             self.campaign = self._overlay.campaign
             self.planner.staging = await stage(
-                self.campaign, self.database, self._channels, self.meters, self._stopped
+                self._overlay, self.database, self._channels, self.meters, self._stopped
             )
         self.trials.restage(self.campaign, self.planner.staging.texts)
         self.planner.forget()
@@ -420,7 +420,7 @@ class App:
     def _changed(self, changes: Sequence[Change]) -> None:
         if self._overlay.follow(changes):
             self.campaign = self._overlay.campaign
-            self.planner.staging = restaged(self.planner.staging, self.campaign)
+            self.planner.staging = restaged(self.planner.staging, self._overlay)
             self.planner.forget()
         if any(isinstance(change, GroupLink | Role) for change in changes):
             self.planner.forget()

@@ -24,6 +24,11 @@ class Overlay:
         ordered = sorted(self._in_force.values(), key=lambda each: (each.decided_at or each.at, each.id))
         return amended(self._filed, [each.decision() for each in ordered])
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether an owner has paused whatever the bot begins by itself."""
+        return any(each.kind == "pause" for each in self._in_force.values())
+
     def follow(self, changes: Iterable[Change]) -> bool:
         """Take in what a unit of work changed; whether the campaign is another now."""
         decided = [change for change in changes if isinstance(change, Amendment)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.channels import Channels
+from bot.overlay import Overlay
 from campaign.definition import Campaign
 from campaign.targets import Denominator, denominators
 from campaign.texts import Texts
@@ -21,13 +22,14 @@ from storage.database import Database
 
 
 async def stage(
-    campaign: Campaign,
+    overlay: Overlay,
     database: Database,
     channels: Channels,
     meters: Meters,
     stopped: Callable[[], AbstractSet[Place]],
 ) -> Staging:
     """The campaign with every form revision that drafts may have, on these channels, those `stopped` among them."""
+    campaign = overlay.campaign
     async with database.read() as connection:
         forms = await campaigns.forms(connection)
     names = [channel.contact for channel in channels.values()]
@@ -45,6 +47,7 @@ async def stage(
         meters=meters,
         bot_for=lambda unit: channels.contact(unit, texts),
         stopped=stopped,
+        paused=overlay.is_paused,
     )
 
 
@@ -53,9 +56,15 @@ def goals_of(campaign: Campaign) -> dict[str, dict[str, Denominator]]:
     return {phase.code: denominators(campaign.targets, phase.code) for phase in campaign.phases}
 
 
-def restaged(staging: Staging, campaign: Campaign) -> Staging:
+def restaged(staging: Staging, overlay: Overlay) -> Staging:
     """The same with the campaign as something decided in chat has made it; units and forms stay."""
+    campaign = overlay.campaign
     texts = staging.texts if campaign.texts == staging.campaign.texts else Texts(campaign.texts)
     return replace(
-        staging, campaign=campaign, frame=frame_of(campaign), texts=texts, goals=goals_of(campaign)
+        staging,
+        paused=overlay.is_paused,
+        campaign=campaign,
+        frame=frame_of(campaign),
+        texts=texts,
+        goals=goals_of(campaign),
     )

@@ -16,7 +16,7 @@ from pydantic import Field, TypeAdapter
 from campaign.definition import WHOLE, Campaign, Code, Policy, Target, TargetKind, Value
 from campaign.targets import in_force
 
-ChangeKind = Literal["target", "policy", "text", "close"]
+ChangeKind = Literal["target", "policy", "text", "close", "pause"]
 
 
 class TargetChange(Value):
@@ -56,7 +56,15 @@ class PhaseClose(Value):
     closes_at: datetime
 
 
-Change = Annotated[TargetChange | PolicyChange | TextChange | PhaseClose, Field(discriminator="of")]
+class PauseChange(Value):
+    """Nothing is posted and nobody reminded while it holds. It changes nothing in the campaign itself."""
+
+    of: Literal["pause"] = "pause"
+
+
+Change = Annotated[
+    TargetChange | PolicyChange | TextChange | PhaseClose | PauseChange, Field(discriminator="of")
+]
 _CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
 
 

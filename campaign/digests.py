@@ -49,7 +49,7 @@ class Charge:
     `without_right` are the titles of groups he linked that refused a pin. For an owner, `without_cadre` are the units
     that nobody is in charge of, `unknown` is how many posts may not have arrived and can be sent again, and `quotas`
     are the bots with few messages left of the month. `waiting` is how many initiatives wait for his review, counted up
-    to one more than `MOST_WAITING`.
+    to one more than `MOST_WAITING`. `paused`, for an owner: nothing is posted and nobody reminded until he says so.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Charge:
     without_right: tuple[str, ...] = ()
     quotas: tuple[Standing, ...] = ()
     waiting: int = 0
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ def digest(snapshot: Snapshot, charge: Charge, texts: Texts) -> Digest | None:
     in_charge = [each for each in paces if charge.units is None or each.row.code in charge.units]
     orphans = [each for each in paces if each.row.code in charge.without_cadre]
     work = _Work(snapshot, charge, texts, in_charge, orphans)
-    if not (work.todo or orphans or charge.waiting or charge.unknown or charge.without_right):
+    if not (
+        work.todo or orphans or charge.waiting or charge.unknown or charge.without_right or charge.paused
+    ):
         return None
     named = [*work.todo[: work.most], *orphans[: work.most]]
     return Digest(
@@ -166,6 +169,7 @@ def _post(work: _Work) -> Post:
     counted = {"stamp": stamp(snapshot, texts), "measure": measure_name(snapshot.campaign, texts)}
     parts = [
         Part(texts("digest-greeting", name=work.charge.name)),
+        Part(texts("digest-paused") if work.charge.paused else ""),
         Part(_summary(work)),
         Part(_waiting(work)),
         Part(texts("digest-legend", **counted) if work.todo or work.orphans else "", gap=True),

@@ -16,6 +16,7 @@ from handlers.mine import correcting, files, withdrawing
 from handlers.mine import listing as mine
 from handlers.offices import ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
+from handlers.owner import closing, journal, pausing
 from handlers.review import deciding, queue, supplying
 from handlers.rights import holds
 from handlers.targets import asking
@@ -115,6 +116,10 @@ COMMANDS: Mapping[str, Command] = {
     "huybaocao": Command(papers.cancel, ("huy bao cao",)),
     "maudon": Command(papers.form, ("mau don",)),
     "cotmoc": Command(milestones.show, ("cot moc", "moc", "cac moc", "su kien")),
+    "tamdungtatca": Command(pausing.pause, ("tam dung tat ca",)),
+    "tieptuctatca": Command(pausing.resume, ("tiep tuc tat ca",)),
+    "khoaso": Command(closing.begin, ("khoa so",)),
+    "nhatky": Command(journal.show, ("nhat ky", "nhat ky dieu hanh")),
     "chitieu": Command(target_card.show, ("chi tieu", "chi tieu don vi")),
     "datchitieu": Command(asking.begin),
     "dongyct": Command(target_decisions.accept),

@@ -23,6 +23,7 @@ from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
 from handlers.offices import ending, inviting, leave
 from handlers.outcome import Outcome, Reply
+from handlers.owner import closing
 from handlers.review import deciding, supplying
 from handlers.states import (
     Amending,
@@ -34,6 +35,7 @@ from handlers.states import (
     Cancelling,
     ChoosingKind,
     ChoosingUnit,
+    ClosingPhase,
     Comparing,
     Consenting,
     EndingOffice,
@@ -112,6 +114,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Supplying: (supplying.present, supplying.answer),
     EnteringFor: (beginning.present, beginning.answer),
     SettingTarget: (asking.present, asking.answer),
+    ClosingPhase: (closing.present, closing.answer),
     RefusingTarget: (target_decisions.present_refusing, target_decisions.answer_refusing),
     Inviting: (inviting.present, inviting.answer),
     InvitingOwner: (inviting.present_owner, inviting.answer_owner),

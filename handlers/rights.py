@@ -27,6 +27,9 @@ Action = Literal[
     "decide_target",
     "change_units",
     "award",
+    "pause_all",
+    "close_phase",
+    "see_audit",
 ]
 _CADRES: frozenset[Action] = frozenset(
     {"propose_target", "see_unit", "link_group", "answer_worker", "enter_for"}

@@ -271,6 +271,13 @@ class RefusingTarget(Step):
     amendment: int
 
 
+class ClosingPhase(Step):
+    """Whether to close this phase now is being asked."""
+
+    at: Literal["close_phase"] = "close_phase"
+    phase: str
+
+
 class Inviting(Step):
     """Whom to invite, a cadre or another owner, is being asked."""
 
@@ -315,7 +322,7 @@ State = Annotated[
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
     | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates
-    | SettingTarget | RefusingTarget,
+    | SettingTarget | RefusingTarget | ClosingPhase,
     Field(discriminator="at"),
 ]  # fmt: skip
 

@@ -228,14 +228,20 @@ class _Writing:
         chat = chats.get(person)
         if chat is None:
             return None
-        if occurrence.dropped is not None:
-            return self._made(occurrence, chat.id, None, person, occurrence.dropped)
+        if dropped := occurrence.dropped or self._paused(occurrence):
+            return self._made(occurrence, chat.id, None, person, dropped)
         message = await self._personal(occurrence, people[person])
         if message is None:
             return None
         told = await parties.own_messages_since(self._connection, [person], self._now - timedelta(hours=24))
         within = plan.within_cap(told.get(person, ()), self._now, self._staging.campaign.policy)
         return self._made(occurrence, chat.id, message, person, None if within else "cap")
+
+    def _paused(self, occurrence: Occurrence) -> str | None:
+        """Why nothing comes by itself now; an owner's digest does, and says so."""
+        roles = self._known.roles.get(occurrence.recipient, ())
+        told = occurrence.kind == "digest" and any(role.role == "owner" for role in roles)
+        return "paused" if self._staging.paused and not told else None
 
     async def _personal(self, occurrence: Occurrence, person: Person) -> Message | None:
         sprint = self._sprint(occurrence)
@@ -280,6 +286,7 @@ class _Writing:
             waiting=await self._waiting(roles, int(occurrence.recipient)),
             unknown=await self._unknown() if owner else 0,
             quotas=self._staging.short_of_messages() if owner else (),
+            paused=owner and self._staging.paused,
             without_right=await groups_without_right(self._connection, int(occurrence.recipient)),
         )
 
@@ -298,8 +305,8 @@ class _Writing:
 
     async def _group_row(self, occurrence: Occurrence) -> Outgoing | None:
         link, chat = await self._group(occurrence.recipient)
-        if occurrence.dropped is not None:
-            return self._made(occurrence, chat.id, None, None, occurrence.dropped)
+        if dropped := occurrence.dropped or self._paused(occurrence):
+            return None if occurrence.kind == "edit" else self._made(occurrence, chat.id, None, None, dropped)
         if self._is_late(occurrence):
             return self._missed(occurrence, chat.id)
         if occurrence.kind == "edit" and not self._has_board_today(link):

@@ -24,7 +24,8 @@ class Staging:
 
     `frugal`: the places (channel, bot) whose groups get one post a day. `meters`: of the bots whose messages are
     counted; `bot_for`: how to reach the bot of a unit, where there are several or they may be full. `stopped`: the
-    places whose bots do nothing just now, so that what is planned goes to another chat of the same person.
+    places whose bots do nothing just now, so that what is planned goes to another chat of the same person. `paused`: an
+    owner has paused every post and reminder.
     """
 
     campaign: Campaign
@@ -39,6 +40,7 @@ class Staging:
     meters: Meters = field(default_factory=dict)
     bot_for: Callable[[str], str] | None = None
     stopped: Callable[[], AbstractSet[tuple[str, str]]] = frozenset
+    paused: bool = False
 
     def short_of_messages(self) -> tuple[Standing, ...]:
         """The bots with few messages left of the month, or none."""

@@ -15,10 +15,11 @@ import storage.models  # noqa: F401  # the tables must exist before they are ask
 from storage.awards import achievers
 from storage.messages import Message
 from storage.quota import held_back
-from storage.reading import MOST_AWAITING, MOST_LISTED
+from storage.reading import AUDIT_PAGE, MOST_AWAITING, MOST_LISTED
 from storage.records import (
     Amendment,
     Attachment,
+    Audit,
     Award,
     Chat,
     Consent,
@@ -54,8 +55,8 @@ def table_of(name: str) -> Table:
 _COLUMNS = {
     record: [table_of(record.table).c[field.name] for field in fields(record)]
     for record in (
-        Amendment, Attachment, Chat, Consent, Conversation, Draft, GroupLink, Initiative, InitiativeEvent, Invite,
-        Award, Milestone, PaperOrder, Person, Question, Role,
+        Amendment, Attachment, Audit, Chat, Consent, Conversation, Draft, GroupLink, Initiative, InitiativeEvent,
+        Invite, Award, Milestone, PaperOrder, Person, Question, Role,
     )
 }  # fmt: skip
 
@@ -180,6 +181,15 @@ async def _awaiting(
             await _rows(connection, Initiative, here.order_by(made.c.id).limit(MOST_AWAITING))
         )
     return found
+
+
+async def _audits(connection: Statements, keys: Collection[int]) -> Mapping[Any, Any]:
+    table = table_of("audit")
+    newest = _select(Audit).order_by(table.c.id.desc()).limit(AUDIT_PAGE + 1)
+    return {
+        before: tuple(await _rows(connection, Audit, newest.where(table.c.id < before) if before else newest))
+        for before in keys
+    }
 
 
 async def _tallies(
@@ -381,6 +391,7 @@ _LOADERS: Mapping[str, Loader] = {
     "offers_since": _offers_since,
     "unknown_posts": _unknown_posts,
     "held_back": held_back,
+    "audits": _audits,
     "amendment": _by(Amendment, "id"),
     "amendments_about": _lists(Amendment, "subject", order=(_c("amendment", "id"),)),
     "amendments_proposed": _all(

@@ -11,6 +11,7 @@ from storage.records import (
     Achiever,
     Amendment,
     Attachment,
+    Audit,
     Award,
     Chat,
     Consent,
@@ -31,6 +32,7 @@ from storage.records import (
 
 MOST_LISTED = 200  # initiatives of one unit that are looked up
 MOST_AWAITING = 50
+AUDIT_PAGE = 8  # lines of the audit log in one message
 
 
 class NotLoadedError(LookupError):
@@ -194,3 +196,6 @@ class Records(Protocol):
 
     def amendments_proposed(self) -> Sequence[Amendment]:
         """What waits for an owner's decision, oldest first."""
+
+    def audits(self, before: int) -> Sequence[Audit]:
+        """The lines of the audit log below this number (0: the newest), newest first, one more than a page at most."""

@@ -484,4 +484,11 @@ class Reopen:
     at: datetime
 
 
-Change = Record | Count | Reached | Erase | Merge | SendAgain | Reopen
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """What the bot would have begun by itself and still waits to go out is dropped at this instant."""
+
+    at: datetime
+
+
+Change = Record | Count | Reached | Erase | Merge | SendAgain | Reopen | Hush

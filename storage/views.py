@@ -11,6 +11,7 @@ from storage.erasure import ERASED
 from storage.records import (
     Amendment,
     Attachment,
+    Audit,
     Award,
     Change,
     Chat,
@@ -298,6 +299,11 @@ def _amendments_proposed(_: None, rows: Sequence[Amendment], made: Amendment) ->
     return _kept(rows, made, keep=made.state == "proposed")
 
 
+def _audits(before: int, rows: Sequence[Audit], line: Audit) -> Sequence[Audit]:
+    """A new line is the newest of all."""
+    return rows if before and line.id >= before else (line, *rows)
+
+
 def _unknown_posts(
     _: tuple[datetime, datetime], rows: Sequence[Unsure], again: SendAgain
 ) -> Sequence[Unsure]:
@@ -333,6 +339,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     PaperOrder: (("papers_open", _papers_open),),
     Question: (("questions_open", _questions_open), ("questions_by", _questions_by)),
     SendAgain: (("unknown_posts", _unknown_posts),),
+    Audit: (("audits", _audits),),
     Amendment: (
         ("amendments_about", _amendments_about),
         ("amendments_proposed", _amendments_proposed),

@@ -13,6 +13,7 @@ from storage.records import (
     Achiever,
     Amendment,
     Attachment,
+    Audit,
     Award,
     Change,
     Chat,
@@ -287,3 +288,6 @@ class Workspace:
 
     def amendments_proposed(self) -> Sequence[Amendment]:
         return self._get("amendments_proposed", None)
+
+    def audits(self, before: int) -> Sequence[Audit]:
+        return self._get("audits", before)

@@ -30,6 +30,7 @@ from storage.records import (
     Draft,
     Erase,
     GroupLink,
+    Hush,
     Initiative,
     InitiativeEvent,
     Invite,
@@ -53,6 +54,7 @@ _ORDER: tuple[type[Any], ...] = (
 _NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
 REMINDING = "P2_remind"
 OPT_OUT = ("nudge", "last_call", "digest")  # what the bot begins by itself with a person
+BY_ITSELF = (*OPT_OUT, "board", "launch", "milestone", "end", "edit")  # what an owner may pause
 # What an owner may send again; a welcome is not worth it: whoever missed it is greeted as soon as he speaks. Whoever
 # linked a group is told how its first post went, and links it anew.
 SENT_BY_OWNERS = sorted(
@@ -67,7 +69,7 @@ async def write(connection: Statements, changes: Iterable[Change]) -> None:
     rows: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
     apart: defaultdict[type[Any], list[Any]] = defaultdict(list)
     for change in changes:
-        if isinstance(change, Count | Reached | Erase | Merge | SendAgain | Reopen):
+        if isinstance(change, Count | Reached | Erase | Merge | SendAgain | Reopen | Hush):
             apart[type(change)].append(change)
         else:
             rows[type(change)][_key(change)] = change
@@ -97,10 +99,18 @@ async def _reach(connection: Statements, reach: Reached) -> None:
 
 async def _end(connection: Statements, apart: Mapping[type[Any], Sequence[Any]]) -> None:
     """What comes last: erasing takes out what waits, opened or not."""
+    for hush in apart.get(Hush, ()):
+        await _hush(connection, hush)
     for opened in apart.get(Reopen, ()):
         await reopen(connection, opened)
     for erase in apart.get(Erase, ()):
         await erase_person(connection, erase)
+
+
+async def _hush(connection: Statements, hush: Hush) -> None:
+    outbox = SQLModel.metadata.tables["outbox"]
+    waits = update(outbox).where(outbox.c.state == "due", outbox.c.kind.in_(BY_ITSELF))
+    await connection.execute(waits.values(state="dropped", reason="paused", done_at=hush.at))
 
 
 def is_sendable_again(at: datetime) -> ColumnElement[bool]:

@@ -306,6 +306,48 @@ async def told(database: Database, slot: str, group: str = "LDLD/4") -> str:
         return str(await connection.scalar(statement, {"k": f"DA/{group}/{slot}"}) or "")
 
 
+async def test_while_paused_nothing_is_posted_and_only_owners_are_told(database: Database) -> None:
+    """Every occurrence is dropped for this reason; an owner's digest comes and says so; resumed, all goes on."""
+    async with database.write() as connection:
+        await write(connection, [_owner()])
+    planner = Planner(database, replace(staging(), paused=True))
+    await _plan_each(database, planner, START, START + timedelta(days=1, hours=12))
+    rows = await _planned(database)
+    assert {reason for kind, _, reason, _ in rows if kind != "digest"} <= {
+        "paused",
+        "quiet_day",
+        "quiet_hours",
+    }
+    said = [str(body) for kind, state, _, body in rows if kind == "digest" and state == "due"]
+    assert said
+    assert all("Người 2!\\n⏸ Bot đang tạm dừng đăng tin và nhắc" in each for each in said)
+    planner.staging = staging()
+    planner.forget()
+    await _plan_each(database, planner, START + timedelta(days=1, hours=12), END)
+    assert "paused" not in {reason for _, _, reason, _ in (await _planned(database))[len(rows) :]}
+    assert any(
+        kind == "board" and state == "due" for kind, state, *_ in (await _planned(database))[len(rows) :]
+    )
+
+
+def _owner() -> Role:
+    return Role(id=2, person_id=2, role="owner", unit="LDLD", since=START, until=None, granted_by=None)
+
+
+async def _plan_each(database: Database, planner: Planner, since: datetime, until: datetime) -> None:
+    """Tick every half an hour."""
+    moment = since
+    while moment <= until:
+        await planner.tick(moment)
+        moment += timedelta(minutes=30)
+
+
+async def _planned(database: Database) -> list[Row]:
+    async with database.read() as connection:
+        found = await connection.execute(text("SELECT kind, state, reason, body FROM outbox ORDER BY id"))
+        return [tuple(row) for row in found]
+
+
 async def test_what_was_reached_in_the_last_evening_was_never_told(database: Database) -> None:
     """After the collected post of the last day there is none; the end post of the morning after has it."""
     for moment in (START, LAST_DAY, LAST_DAY.replace(hour=17)):

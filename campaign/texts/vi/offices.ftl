@@ -30,6 +30,9 @@ help-owner =
     • khen thưởng – danh sách đề xuất, ghi quyết định khen
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
     • danh sách đơn vị – cách gửi danh sách đơn vị bằng Excel
+    • tạm dừng tất cả, tiếp tục tất cả – dừng và mở lại mọi bảng, tin nhắc
+    • khóa sổ – chốt số liệu của giai đoạn đã kết thúc
+    • nhật ký – ai đã thay đổi việc gì, lúc nào
     • hạn mức – bot còn gửi được bao nhiêu tin trong tháng
 
 ## Answers that several steps share

@@ -1,0 +1,1 @@
+"""What only owners do: pause everything, close a phase, read who changed what."""

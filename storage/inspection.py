@@ -42,6 +42,19 @@ async def counted(connection: Statements, phase: str) -> int:
     return await connection.scalar(live) or 0
 
 
+async def by_status(connection: Statements) -> dict[str, int]:
+    """How many of the initiatives that people submitted here are in each status."""
+    made = table_of("initiative")
+    asked = select(made.c.status, func.count()).where(made.c.source_key.is_(None)).group_by(made.c.status)
+    return {row[0]: row[1] for row in await connection.execute(asked)}
+
+
+async def decisions_untold(connection: Statements) -> int:
+    """How many decisions their authors are still to hear of."""
+    event = table_of("initiative_event")
+    return await connection.scalar(select(func.count()).where(event.c.tell_from.is_not(None))) or 0
+
+
 async def unit_links(connection: Statements) -> dict[str, str]:
     """The codes of the units' lasting joining links, by unit."""
     invite = table_of("invite")

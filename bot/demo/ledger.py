@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from bot.demo.cast import Key
+
+Verdict = Literal["valid", "asked", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer said of an initiative, by its printed number."""
+
+    number: str
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,10 @@ class Deed:
 
 @dataclass(frozen=True)
 class Played:
-    """A play from the sandbox's side. `opening` deeds came before the crowd, `deeds` after it."""
+    """A play from the sandbox's side. `opening` deeds came before the crowd, `deeds` after it.
+
+    `decisions` are the reviewers', `answers` the messages (chat, number) that came because they or the authors asked.
+    """
 
     opening: tuple[Deed, ...]
     deeds: tuple[Deed, ...]
@@ -57,6 +70,8 @@ class Played:
     crowd: dict[str, Any]
     violations: tuple[dict[str, Any], ...]
     unheard: tuple[dict[str, Any], ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    answers: frozenset[tuple[Key, int | str]] = frozenset()
 
     def of(self, chats: Iterable[Key]) -> Iterator[Deed]:
         """The deeds in these chats after the opening, in order."""

@@ -15,12 +15,16 @@ _CONSENT = "1 có 2 có 3 có 4 có"
 
 
 class Phone(ABC):
-    """A person of the sandbox; `heard` are the messages that came in answer to the last act."""
+    """A person of the sandbox; `heard` are the messages that came in answer to the last act.
+
+    `answers`: where every one that came to any act is, and its number there.
+    """
 
     def __init__(self, controls: Controls, person: Key) -> None:
         self._controls = controls
         self._person = person
         self.heard: list[dict[str, Any]] = []
+        self.answers: set[tuple[Key, int | str]] = set()
 
     async def start(self, payload: str) -> None:
         """Open a link, or type its code where there are no links."""
@@ -29,6 +33,10 @@ class Phone(ABC):
     async def say(self, text: str) -> None:
         """Say something to the bot."""
         await self._do("say", self._person, text=text)
+
+    @abstractmethod
+    async def choose(self, label: str) -> None:
+        """Choose what is offered with this very label."""
 
     @abstractmethod
     async def join(self, code: str, name: str, unit: str) -> None:
@@ -71,6 +79,7 @@ class Phone(ABC):
         await self._controls.post("clock/advance", hours=_A_WHILE, wait=True)
         news = await self._controls.get("ledger", since=since, chat=where)
         self.heard = [entry["payload"] for entry in news["ledger"]]
+        self.answers |= {(where, entry["message"]) for entry in news["ledger"]}
 
 
 class TelegramPhone(Phone):
@@ -83,6 +92,10 @@ class TelegramPhone(Phone):
         await self.say(name)
         await self.say(unit)
         await self.press(r"^(?!‹)")
+
+    async def choose(self, label: str) -> None:
+        """Press its button."""
+        await self.press(f"^{re.escape(label)}$")
 
     async def press(self, label: str) -> None:
         """Press the first button of the newest message whose label matches. DemoError when there is none."""
@@ -117,6 +130,10 @@ class TelegramPhone(Phone):
 
 class ZaloPhone(Phone):
     """With words alone."""
+
+    async def choose(self, label: str) -> None:
+        """Say the label."""
+        await self.say(label)
 
     async def join(self, code: str, name: str, unit: str) -> None:
         """Name, unit and the first kind of member in one message; who came by a unit's link is asked no unit."""

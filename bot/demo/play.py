@@ -5,10 +5,13 @@ Everything goes over the wire: the page's own control moves the telephones, the 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.demo.cast import Cast, Company, Key, name_of
 from bot.demo.ledger import Deed, Played, read_ledger
 from bot.demo.links import Links
 from bot.demo.phone import Phone, phone_of
+from bot.demo.reviewing import Review
 from bot.demo.sandbox import Controls
 
 _CHARGED = 3  # units that the second cadre is in charge of
@@ -16,11 +19,16 @@ Opened = dict[str, int]
 """How many deeds of the bot there were on each platform before the crowd came."""
 
 
-async def play(controls: Controls, cast: Cast, links: Links) -> Played:
+async def play(controls: Controls, cast: Cast, links: Links, review: Review | None = None) -> Played:
     """Set the stage, let the crowd come, and run to the end. DemoError when the bot does not do its part."""
     opened = await open_stage(controls, cast, links)
+    if review is not None:
+        await review.perform()
     await controls.post("clock/end?wait=true")
-    return await look_back(controls, cast, opened)
+    played = await look_back(controls, cast, opened)
+    if review is None:
+        return played
+    return replace(played, decisions=tuple(review.decisions), answers=review.answers)
 
 
 async def open_stage(controls: Controls, cast: Cast, links: Links) -> Opened:

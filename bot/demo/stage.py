@@ -27,6 +27,7 @@ from bot.demo.days import chosen_days
 from bot.demo.links import Links, prepare
 from bot.demo.options import DemoError, Options
 from bot.demo.play import play
+from bot.demo.reviewing import Review
 from bot.demo.sandbox import Controls, Sandbox
 from bot.demo.scenario import scenario
 from bot.demo.state import look
@@ -115,15 +116,15 @@ class Demo:
             for company in everybody.companies
         }
         began = time.monotonic()
-        played = await play(controls, everybody, links)
+        texts, setting = Texts(everybody.campaign.texts), self._read_setting(everybody)
+        played = await play(controls, everybody, links, _review(controls, everybody, texts, setting))
         state = await look(app, everybody)
-        texts = Texts(everybody.campaign.texts)
         for line in Transcript(played, everybody, texts).lines(self._days):
             self._tell(line)
         self._tell("")
         for line in summary(played, state, everybody, time.monotonic() - began):
             self._tell(line)
-        trial = Trial(everybody, self._read_setting(everybody), texts, played, state, calendars)
+        trial = Trial(everybody, setting, texts, played, state, calendars)
         return self._say_verdict(trial.faults())
 
     def _say_verdict(self, faults: list[str]) -> int:
@@ -131,6 +132,12 @@ class Demo:
             self._tell(f"✗ {fault}")
         self._tell("" if faults else "✓ The play went as it has to.")
         return 1 if faults else 0
+
+
+def _review(controls: Controls, everybody: Cast, texts: Texts, setting: Setting) -> Review | None:
+    if setting.review is None:
+        return None
+    return Review(controls, everybody, texts, setting.review, setting.registered)
 
 
 def _has_screen() -> bool:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.app import App
 from bot.demo.cast import Cast
 from storage import outbox, tallies
-from storage.inspection import Submission, counted, submissions
+from storage.inspection import Submission, by_status, counted, decisions_untold, submissions
 
 
 @dataclass(frozen=True)
 class State:
     """`submissions` by platform; `outbox` by (kind, state); `recount`: where tallies are wrong.
 
-    `counted`: the phase's initiatives one by one.
+    `counted`: the phase's initiatives one by one. `decided`: of what came by a channel, how many are in each status.
+    `untold`: decisions of which their authors are still to hear.
     """
 
     submissions: Mapping[str, tuple[Submission, ...]]
     outbox: dict[tuple[str, str], int]
     recount: tuple[str, ...]
     counted: int
+    decided: Mapping[str, int] = field(default_factory=dict)
+    untold: int = 0
 
     def of_state(self, *states: str) -> int:
         """How many rows of the outbox are in these states."""
@@ -37,4 +40,6 @@ async def look(app: App, cast: Cast) -> State:
             outbox=await outbox.in_states(connection),
             recount=tuple(await tallies.recount(connection)),
             counted=await counted(connection, cast.sprint.phase),
+            decided=await by_status(connection),
+            untold=await decisions_untold(connection),
         )

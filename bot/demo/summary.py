@@ -24,10 +24,17 @@ def summary(played: Played, state: State, cast: Cast, seconds: float) -> Iterato
     if cast.plays_on(ZALO):
         yield "Zalo's plan limits (50 people, 3,000 messages a month) are lifted for this play."
     yield f"counted in the phase: {state.counted}"
+    if played.decisions:
+        said = " · ".join(f"{verdict} {number}" for verdict, number in Counter(_verdicts(played)).items())
+        yield f"reviewers said: {said} · still under review: {state.decided.get('submitted', 0)}"
     yield ""
     yield from _table(state)
     yield ""
     yield f"violations {len(played.violations)} · duration {seconds:.0f} s"
+
+
+def _verdicts(played: Played) -> Iterator[str]:
+    return (each.verdict for each in played.decisions)
 
 
 def _table(state: State) -> Iterator[str]:

@@ -48,7 +48,9 @@ class Transcript:
     def _shown(self) -> Iterator[Deed]:
         """Everything in groups; in the cadres' own chats only what came when nobody had asked."""
         groups = (deed for deed in self._played.opening if deed.chat in self._groups)
-        return chain(groups, self._played.of(self._groups | self._cadres))
+        came = self._played.of(self._groups | self._cadres)
+        unasked = (deed for deed in came if (deed.chat, deed.message) not in self._played.answers)
+        return chain(groups, unasked)
 
     def _deed(self, deed: Deed, shown: Sequence[Deed]) -> Iterator[str]:
         if deed.method in {"pinchatmessage", "unpinchatmessage"}:

@@ -11,6 +11,7 @@ from bot.demo.cast import Cast
 from bot.demo.crowd import Setting
 from bot.demo.ledger import Played
 from bot.demo.pins import faults_of_boards
+from bot.demo.rulings import faults_of_review
 from bot.demo.state import State
 from campaign.targets import denominators
 from campaign.texts import Texts
@@ -43,6 +44,7 @@ class Trial:
             *self._of_figures(),
             *self._of_violations(),
             *self._of_unheard(),
+            *faults_of_review(self.setting, self.texts, self.played, self.state),
         ]
 
     def _of_crowd(self) -> Iterator[str]:
@@ -105,9 +107,11 @@ class Trial:
         if ends is None:
             return
         goal = denominators(self.cast.campaign.targets, self.cast.sprint.phase).get(self.cast.root.code)
-        share = percent(self.state.counted, goal.value) if goal is not None else ""
-        if (self.state.counted, share) != (ends.done, ends.percent):
-            yield f"The sprint ends at {self.state.counted} ({share}), not at {ends.done} ({ends.percent})."
+        # What was found not valid the morning after counted when the sprint ended.
+        done = self.state.counted + sum(each.verdict == "rejected" for each in self.played.decisions)
+        share = percent(done, goal.value) if goal is not None else ""
+        if (done, share) != (ends.done, ends.percent):
+            yield f"The sprint ends at {done} ({share}), not at {ends.done} ({ends.percent})."
         for company in self.cast.companies:
             last = [deed for deed in self.played.of({company.campaign_group}) if deed.is_post][-1:]
             if not last or any(word not in last[0].text for word in (count(ends.done), ends.percent)):

@@ -17,13 +17,23 @@ percent = "{percent}"
 """
 
 
-def make(folder: Path, *, registered: int = 24, done: int = 405, percent: str = "34,6%") -> Path:
+REVIEW = """\
+[review]
+valid = 11
+asked = 1
+rejected = 1
+"""
+
+
+def make(
+    folder: Path, *, registered: int = 24, done: int = 405, percent: str = "34,6%", review: str = REVIEW
+) -> Path:
     """The campaign's folder: 29/5 (a Sunday) to 31/5, so that there are two boards, the last of them at T-0."""
     campaign = folder / "campaign"
     shutil.copytree(EXAMPLE, campaign)
     (campaign / "calendar.csv").unlink()
     (campaign / "crowd.toml").write_text(
-        CROWD.format(registered=registered, done=done, percent=percent), "utf-8"
+        CROWD.format(registered=registered, done=done, percent=percent) + review, "utf-8"
     )
     file = campaign / "campaign.toml"
     shortened = file.read_text("utf-8").replace("from = 2022-04-27", "from = 2022-05-29")

@@ -36,6 +36,8 @@ def test_a_short_play_goes_as_it_has_to(tmp_path: Path) -> None:
     )
     assert "08:00  riêng Lê Thị Hà\n     │ Việc cần quan tâm ngày 31/5 – ngày cuối cùng\n" in said
     assert "đã gửi 405/1.172 sáng kiến, đạt 34,6% chỉ tiêu phân bổ giai đoạn 1." in said
+    assert re.search(r"^reviewers said: .*valid 11.* · still under review: 12$", said, re.MULTILINE)
+    assert "Hỏi thêm" not in said
     assert "registered 24 · left 1 · failed 0 · missed 0" in said
     assert re.search(r"^on telegram 1\d · on zalo 1\d$", said, re.MULTILINE)
     assert said.endswith("✓ The play went as it has to.\n")
@@ -53,7 +55,11 @@ def test_a_play_on_one_platform_goes_as_it_has_to(tmp_path: Path, platform: str)
 
 def test_a_play_that_goes_wrong_says_so(tmp_path: Path) -> None:
     """With other figures than the campaign promises it ends with 1 and says in plain words which."""
-    done = run(str(small_campaign.make(tmp_path, registered=2, done=1008, percent="86%")), "--days", "31/5")
+    done = run(
+        str(small_campaign.make(tmp_path, registered=2, done=1008, percent="86%", review="")),
+        "--days",
+        "31/5",
+    )
     assert done.returncode == 1, done.stdout[-3000:] + done.stderr
     assert "✗ The sprint ends at 383 (32,7%), not at 1008 (86%)." in done.stdout
     for platform in ("telegram", "zalo"):

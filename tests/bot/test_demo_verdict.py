@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,10 +16,10 @@ from bot.demo.calendar import Post, differences, expected_posts
 from bot.demo.cast import CAMPAIGN_GROUP, ZALO, Cast, cast
 from bot.demo.crowd import setting_of
 from bot.demo.days import chosen_days
-from bot.demo.ledger import Deed, Played
+from bot.demo.ledger import Decision, Deed, Played
 from bot.demo.options import DemoError
 from bot.demo.state import State
-from bot.demo.verdict import Trial
+from bot.demo.verdict import Trial, number_of
 from campaign.boards import end, last_call, launch
 from campaign.boards.headings import board_heading
 from campaign.boards.snapshot import Snapshot
@@ -42,14 +43,41 @@ def good() -> Trial:
     people = example()
     calendar = tuple(expected_posts(EXAMPLE, people))
     told = tuple(
-        {"number": f"SK-DA-{400 + n:06d}", "platform": "telegram", "address": str(5000 + n)}
+        {
+            "number": f"SK-DA-{400 + n:06d}",
+            "platform": "telegram",
+            "address": str(5000 + n),
+            "user_id": 5000 + n,
+        }
         for n in range(627)
     )
-    played = Played((), tuple(deeds(people, calendar)), told, (), {"registered": 627, "active": 0}, ())
+    decisions = tuple(decided())
+    seen = (*deeds(people, calendar), *outcomes(decisions))
+    crowd = {"registered": 627, "active": 0}
+    played = Played((), seen, told, (), crowd, (), decisions=decisions)
     had = tuple(Submission(400 + n, "TTYT", str(5000 + n)) for n in range(627))
-    state = State({"telegram": had}, {("board", "sent"): 29, ("board", "dropped"): 9}, (), 1008)
+    state = State({"telegram": had}, {("board", "sent"): 29, ("board", "dropped"): 9}, (), 1002,
+                  {"valid": 293, "submitted": 328, "rejected": 6})  # fmt: skip
     setting = setting_of(EXAMPLE, people.campaign, people.sprint)
     return Trial(people, setting, Texts(), played, state, {"telegram": calendar})
+
+
+def decided() -> Iterator[Decision]:
+    """293 valid, eight of which were asked about before, and six rejected."""
+    for n in range(293):
+        if n < 8:
+            yield Decision(f"SK-DA-{400 + n:06d}", "asked")
+        yield Decision(f"SK-DA-{400 + n:06d}", "valid")
+    for n in range(293, 299):
+        yield Decision(f"SK-DA-{400 + n:06d}", "rejected")
+
+
+def outcomes(decisions: tuple[Decision, ...]) -> Iterator[Deed]:
+    """What their authors were sent."""
+    at = datetime(2022, 5, 20, 9, tzinfo=ZONE)
+    for n, each in enumerate(decisions):
+        author = 5000 + number_of(each.number) - 400
+        yield Deed("sendmessage", author, 9000 + n, at, f"{Texts()('outcome-heading')}\n{each.number}")
 
 
 def deeds(people: Cast, calendar: tuple[Post, ...]) -> list[Deed]:
@@ -119,7 +147,7 @@ def test_everything_planned_must_have_come_to_an_end() -> None:
     assert stated(recount=("TTYT, gd1: counted 1, kept 2",)) == [
         "The tallies are wrong: TTYT, gd1: counted 1, kept 2."
     ]
-    assert stated(counted=1007) == ["The sprint ends at 1007 (85,9%), not at 1008 (86%)."]
+    assert stated(counted=1001) == ["The sprint ends at 1007 (85,9%), not at 1008 (86%)."]
 
 
 def test_the_groups_posts_must_be_those_of_the_calendar() -> None:
@@ -158,7 +186,7 @@ def test_every_pin_is_silent_and_every_post_is_heard() -> None:
     assert "The pin at 27/04 17:00 in group" in "\n".join(faults(good(), deeds=tuple(loud)))
     mute = [replace(deed, silent=True) for deed in seen]
     told = faults(good(), deeds=tuple(mute))
-    assert len(told) == sum(deed.is_post for deed in seen)
+    assert len(told) == sum(deed.is_post and deed.chat == CAMPAIGN_GROUP for deed in seen)
     assert told[0].startswith("What was posted at 27/04 08:00 in group")
 
 
@@ -176,7 +204,7 @@ def on_zalo() -> Trial:
     state = State(had, {("board", "sent"): 27}, (), 1008)
     return Trial(
         people,
-        good().setting,
+        good().setting.model_copy(update={"review": None}),
         Texts(),
         Played((), posts, told, (), crowd, ()),
         state,
@@ -253,3 +281,19 @@ def test_a_ledger_is_told_in_local_time() -> None:
         True,
         False,
     )
+
+
+def test_a_review_that_came_to_something_else_is_a_fault() -> None:
+    """One valid one less in the database, one said less, one never told to its author: each is named."""
+    assert stated(decided={"valid": 292, "submitted": 329, "rejected": 6}) == [
+        (
+            "The review ends with {'valid': 292, 'submitted': 329, 'rejected': 6}, "
+            "not with {'valid': 293, 'rejected': 6, 'submitted': 328}."
+        )
+    ]
+    assert stated(untold=3) == ["Of 3 decisions the authors have heard nothing."]
+    played = good().played
+    fewer = faults(good(), decisions=played.decisions[1:])
+    assert fewer == ["Reviewers said 'asked' 7 times, not 8 times."]
+    unheard = tuple(deed for deed in played.deeds if "SK-DA-000500" not in deed.text)
+    assert faults(good(), deeds=unheard) == ["The author of SK-DA-000500 was not told that it is 'valid'."]

@@ -47,6 +47,14 @@ class Ends(_Value):
     percent: str = ""
 
 
+class Reviewing(_Value):
+    """What reviewers come to: `valid` by the sprint's end, `asked` of their authors, `rejected` the morning after."""
+
+    valid: int = Field(ge=0)
+    asked: int = Field(0, ge=0)
+    rejected: int = Field(0, ge=0)
+
+
 class Setting(_Value):
     """The whole file: waves in order, units from which nobody comes, manners by cluster and by unit."""
 
@@ -55,6 +63,7 @@ class Setting(_Value):
     clusters: dict[str, Manner] = {}
     units: dict[str, Manner] = {}
     ends: Ends | None = None
+    review: Reviewing | None = None
 
     @property
     def registered(self) -> int:

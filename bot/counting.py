@@ -42,6 +42,7 @@ class Counting:
         for place, meter in self._meters.items():
             meter.restore(rows.get(place, ()))
             meter.seen(await users_of(connection, *place))
+            meter.follow(*await groups_of(connection, *place))
             for body in left.get(place, ()):
                 meter.spent(parts(Message.from_json(body)))
         await store_quotas(connection, [meter.row() for meter in self._meters.values() if meter.changed()])

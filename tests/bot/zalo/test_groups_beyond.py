@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sandbox.zalo.world import Plan
+from storage.database import Database
 from storage.messages import Message
 from storage.outbox import Outgoing, insert_new
 from storage.records import Chat, GroupLink, Role
@@ -48,18 +49,22 @@ async def linked(stand: Stand, house: House) -> dict[int, int]:
 
 async def post(house: House, chats: dict[int, int], text: str) -> None:
     """A board for both groups, due now."""
-    now = house.app.clock.now()
+    await put(house.app.database, chats, text)
+    house.app.pump.kick()
+
+
+async def put(database: Database, chats: dict[int, int], text: str, now: datetime = NOW) -> None:
+    """The same, which nobody has looked at yet."""
     boards = [
         Outgoing(
-            id=house.app.database.ids.take("outbox"), chat_id=chat, person_id=None, kind="board",
+            id=database.ids.take("outbox"), chat_id=chat, person_id=None, kind="board",
             key=f"{text}/{chat}", body=Message(text).to_json(), priority=4, state="due", not_before=now,
             useful_until=now + timedelta(hours=3), attempts=0, created_at=now,
         )
         for chat in chats.values()
     ]  # fmt: skip
-    async with house.app.database.write() as connection:
+    async with database.write() as connection:
         await insert_new(connection, boards)
-    house.app.pump.kick()
 
 
 async def test_the_group_beyond_the_plan_gets_its_post_through_its_cadre(tmp_path: Path) -> None:
@@ -79,6 +84,21 @@ async def test_the_group_beyond_the_plan_gets_its_post_through_its_cadre(tmp_pat
         await post(house, chats, "Bảng ngày 6/5")
         await stand.hears(LAN, "Bảng ngày 6/5", mark)
         assert [each.text for each in stand.world.messages(LAN)[-2:]] == ["Bảng ngày 5/5", "Bảng ngày 6/5"]
+
+
+async def test_a_post_went_past_the_plan_right_after_a_start(tmp_path: Path) -> None:
+    """What is due when the program starts again is handed over at once, before anything has been looked at twice."""
+    async with open_stand() as stand:
+        async with open_house(stand, tmp_path, zalo_max_groups=1) as house:
+            chats = await linked(stand, house)
+            url = house.app.settings.database_url
+        database = Database(url)
+        await database.open()
+        await put(database, chats, "Bảng ngày 5/5")
+        await database.close()
+        async with open_house(stand, tmp_path, zalo_max_groups=1) as house:
+            await come(house, STATES, [("sent", ""), ("handed_over", "groups")])
+        assert stand.world.messages(FOURTH) == []
 
 
 async def test_after_429_with_nobody_elsewhere_a_post_is_missed(tmp_path: Path) -> None:

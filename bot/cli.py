@@ -367,6 +367,25 @@ def form(
 
 
 @app.command()
+def qr(
+    folder: Folder,
+    path: Annotated[Path, typer.Argument(help="The PDF to be written, e.g. ma-qr.pdf.")],
+    unit: Annotated[str, typer.Option(help="The code of a unit: it and all below it.")] = "",
+) -> None:
+    """Write a sheet of QR codes to hang on walls, by which the workers of each unit find the bot."""
+    from bot.codes import print_codes
+    from bot.papers import PaperError
+    from bot.service import ServiceError
+    from bot.zalo.connecting import ZaloUnusableError
+    from storage.database import DatabaseUnusableError
+
+    try:
+        typer.echo(_ask(print_codes(_settings(), folder, path, unit)))
+    except (PaperError, ServiceError, ZaloUnusableError, DatabaseUnusableError) as error:
+        raise _fail(str(error)) from error
+
+
+@app.command()
 def health() -> None:
     """Say whether the running bot is well: 0 when it is, 1 when it is not or does not run."""
     from bot.health import UnwellError, look

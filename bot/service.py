@@ -25,6 +25,7 @@ from bot.zalo.connecting import ZaloBot
 from bot.zalo.connecting import connect as connect_zalo
 from bot.zalo.connecting import unhook as remove_webhook
 from campaign.file import CampaignFileError
+from handlers.turn import Channel
 from storage import campaigns
 from storage.database import Database, unusable
 from storage.migrating import current, newest
@@ -245,6 +246,18 @@ async def _links(settings: Settings) -> list[str]:
 async def _addresses(settings: Settings) -> list[str]:
     """Where the first Zalo bot is found, which is told what `{}` stands for as a message."""
     return [f"{bot.address} and there the message: {{}}" async for bot in _zalo_bots(settings, 1)]
+
+
+async def channels_of(settings: Settings) -> list[Channel]:
+    """Every bot of the settings as its platform knows it: what leads a person to it. ServiceError when one is none."""
+    found = [
+        Channel("telegram", link.removeprefix("https://t.me/").partition("?")[0], link)
+        for link in await _links(settings)
+    ]
+    found += [bot.channel async for bot in _zalo_bots(settings)]
+    if not found:
+        raise ServiceError("No channel is set up: put ZALO_BOT_TOKENS or TELEGRAM_BOT_TOKEN into .env.")
+    return found
 
 
 async def _zalo_bots(settings: Settings, most: int | None = None) -> AsyncIterator[ZaloBot]:

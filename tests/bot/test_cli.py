@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -36,6 +37,7 @@ COMMANDS = [
     "export",
     "form",
     "import",
+    "qr",
     "health",
 ]
 PATIENCE = 90.0
@@ -273,6 +275,10 @@ async def test_a_life(wire: Wire, tmp_path: Path) -> None:
         [greeting] = await wire.world.wait_reply(1002, mark, timeout=PATIENCE)
         assert "hết hạn" not in greeting.text
         await imports_and_undoes(tmp_path, folder, environment)
+        sheet = tmp_path / "qr.pdf"
+        code, said, _ = await nuocrut("qr", str(folder), str(sheet), "--unit", "QTD", environment=environment)
+        assert (code, said.strip()) == (0, f"{sheet}: units with a card: 1.")
+        assert "start=" in PdfReader(sheet).pages[0].extract_text()
     finally:
         bot.send_signal(signal.SIGTERM)
         _, complaint = await asyncio.wait_for(bot.communicate(), PATIENCE)

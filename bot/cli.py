@@ -1,4 +1,4 @@
-"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | export | form | import | health`."""
+"""The command line: `nuocrut demo | run | check | migrate | rehearse | invite | export | form | import | …`."""
 
 from __future__ import annotations
 
@@ -382,6 +382,22 @@ def qr(
     try:
         typer.echo(_ask(print_codes(_settings(), folder, path, unit)))
     except (PaperError, ServiceError, ZaloUnusableError, DatabaseUnusableError) as error:
+        raise _fail(str(error)) from error
+
+
+@app.command()
+def certificates(
+    folder: Folder,
+    out: Annotated[Path, typer.Argument(help="The folder they are written to.")],
+) -> None:
+    """Write a PDF and a picture for every decision to commend and every valid initiative, by your own templates."""
+    from bot.certificates import print_certificates
+    from bot.papers import PaperError
+    from storage.database import DatabaseUnusableError
+
+    try:
+        typer.echo(_ask(print_certificates(_settings(), folder, out, typer.echo)))
+    except (PaperError, DatabaseUnusableError) as error:
         raise _fail(str(error)) from error
 
 

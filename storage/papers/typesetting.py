@@ -1,7 +1,7 @@
 """PDF and pictures by typst, from a template and data; what people typed is data and never markup.
 
 A template reads the data with `json(bytes(sys.inputs.data))`. It sees no file but itself, the font that comes with the
-program and no other, and nothing of the network.
+program and no other, and nothing of the network; a campaign's own sees what lies beside it, for pictures.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from fontpkg_be_vietnam_pro import ROOT as FONT
 
 Kind = Literal["pdf", "png"]
 SHIPPED = Path(__file__).parent / "templates"
+TEMPLATES = "templates"  # the folder of a campaign's own
 _SHARP = 150.0  # dots an inch of a picture: enough for a telephone and for a sheet of A5
 
 
@@ -31,13 +32,19 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT / "files"])
 
 
-def typeset(template: str, data: Mapping[str, Any], kind: Kind, *, now: datetime) -> Sequence[bytes]:
-    """The pages as one PDF, or as a picture each. Takes a tenth of a second: not to be done on the loop."""
+def typeset(
+    template: str, data: Mapping[str, Any], kind: Kind, *, now: datetime, beside: Path | None = None
+) -> Sequence[bytes]:
+    """The pages as one PDF, or as a picture each. Takes a tenth of a second: not to be done on the loop.
+
+    `beside`: the folder whose pictures the template may show.
+    """
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    with TemporaryDirectory() as nothing:
+    with TemporaryDirectory() as empty:
+        nothing = Path(empty)
         compiler = typst.Compiler(
             template.encode(),
-            root=nothing,
+            root=beside if beside is not None else nothing,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs=inputs,
@@ -55,6 +62,10 @@ def typeset(template: str, data: Mapping[str, Any], kind: Kind, *, now: datetime
 
 
 def template(name: str, folder: Path | None = None) -> str:
-    """The campaign's own `templates/<name>.typ`, else the shipped one."""
-    own = folder / "templates" / f"{name}.typ" if folder is not None else None
-    return (own if own is not None and own.is_file() else SHIPPED / f"{name}.typ").read_text("utf-8")
+    """The campaign's own `templates/<name>.typ`, else the shipped one. TemplateError when it cannot be read."""
+    own = folder / TEMPLATES / f"{name}.typ" if folder is not None else None
+    path = own if own is not None and own.is_file() else SHIPPED / f"{name}.typ"
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{path}: {error}") from error

@@ -51,3 +51,14 @@ maudon-docx = Tệp Word để điền tiếp
 maudon-pdf = Tệp PDF để in
 maudon-file = Đơn yêu cầu công nhận { $number }. Phần để trống xin tác giả tự ghi.
 paper-failed = Em chưa lập được tệp này. Xin thử lại sau ít phút; vẫn không được thì báo { $contact }.
+
+## Certificates
+certificate-awards = tặng
+certificate-reason = Đã có thành tích trong { $campaign }
+certificate-decision = Quyết định số { $number } ngày { $day }
+certificate-signer = TM. { $issuer }
+certificate-thanks = THƯ CẢM ƠN
+certificate-thanks-lead = trân trọng cảm ơn
+certificate-thanks-reason = đã đóng góp sáng kiến
+certificate-thanks-foot = { $number }, được công nhận hợp lệ ngày { $day }
+certificate-with-others = { $name } và các đồng tác giả

@@ -14,7 +14,7 @@ from handlers.groups import codes, passing
 from handlers.lists import units as lists
 from handlers.mine import correcting, files, withdrawing
 from handlers.mine import listing as mine
-from handlers.offices import ending, inviting, leave, quota, register, unsure
+from handlers.offices import effects, ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
 from handlers.owner import closing, journal, pausing
 from handlers.review import deciding, queue, supplying
@@ -115,6 +115,7 @@ COMMANDS: Mapping[str, Command] = {
     "baocao": Command(papers.report, ("bao cao", "xuat bao cao", "lay bao cao")),
     "huybaocao": Command(papers.cancel, ("huy bao cao",)),
     "maudon": Command(papers.form, ("mau don",)),
+    "hieuqua": Command(effects.show, ("hieu qua", "hieu qua tin nhac", "tac dung tin nhac")),
     "cotmoc": Command(milestones.show, ("cot moc", "moc", "cac moc", "su kien")),
     "tamdungtatca": Command(pausing.pause, ("tam dung tat ca",)),
     "tieptuctatca": Command(pausing.resume, ("tiep tuc tat ca",)),

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist before they are asked for
 from storage.awards import achievers
+from storage.effects import effects
 from storage.messages import Message
 from storage.quota import held_back
 from storage.reading import AUDIT_PAGE, MOST_AWAITING, MOST_LISTED
@@ -390,6 +391,7 @@ _LOADERS: Mapping[str, Loader] = {
     "questions_open": _in_units(Question, _c("question", "answered_at").is_(None)),
     "offers_since": _offers_since,
     "unknown_posts": _unknown_posts,
+    "effects": effects,
     "held_back": held_back,
     "audits": _audits,
     "amendment": _by(Amendment, "id"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from storage.effects import Effects
 from storage.messages import Message
 from storage.records import (
     Achiever,
@@ -184,6 +185,9 @@ class Records(Protocol):
 
     def unknown_posts(self, since: datetime, at: datetime) -> Sequence[Unsure]:
         """The posts since then whose outcome is unknown and that an owner may send again at `at`, newest first."""
+
+    def effects(self, since: datetime, until: datetime) -> Effects:
+        """What the nudges about drafts did that were due in [since, until), of the whole."""
 
     def held_back(self, since: datetime) -> Mapping[str, int]:
         """What a bot's plan kept from being sent since then, by state; what still waits is "due"."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from storage.effects import Effects
 from storage.messages import Message
 from storage.reading import NotLoadedError
 from storage.records import (
@@ -276,6 +277,9 @@ class Workspace:
 
     def unknown_posts(self, since: datetime, at: datetime) -> Sequence[Unsure]:
         return self._get("unknown_posts", (since, at))
+
+    def effects(self, since: datetime, until: datetime) -> Effects:
+        return self._get("effects", (since, until))
 
     def held_back(self, since: datetime) -> Mapping[str, int]:
         return self._get("held_back", since)

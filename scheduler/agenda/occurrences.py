@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from campaign.definition import Campaign
 
 Kind = Literal["launch", "board", "edit", "milestone", "last_call", "end", "official", "digest", "nudge"]
-Reason = Literal["quiet_day", "quiet_hours", "paused", "one_a_day"]
+Reason = Literal["quiet_day", "quiet_hours", "paused", "one_a_day", "held_out"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from campaign.calendar import instant, local_day
+from campaign.holdout import is_held_out
 from scheduler.agenda.occurrences import Cadre, Draft, Kind, Occurrence, Worker, key_of
 
 if TYPE_CHECKING:
@@ -55,13 +56,14 @@ class _Nudge:
     draft: Draft
     slot: str
     due: datetime
+    held_out: bool = False
 
 
 def draft_nudges(frame: Frame, worker: Worker) -> Iterator[Occurrence]:
     """The nudges about drafts left lying, each at the first worker slot at or after its time, each once.
 
     A person gets one nudge a day: of several the one nearest to the end of the sprint, about the draft touched
-    last; the others are dropped and not made up for.
+    last; the others are dropped and not made up for, as are those of units that are held out this week.
     """
     by_due: defaultdict[datetime, list[_Nudge]] = defaultdict(list)
     for draft in worker.drafts:
@@ -73,7 +75,7 @@ def draft_nudges(frame: Frame, worker: Worker) -> Iterator[Occurrence]:
         )
         for place, nudge in enumerate(ordered):
             told = _draft_message(frame, worker, nudge, due)
-            yield replace(told, dropped="one_a_day") if place else told
+            yield replace(told, dropped="one_a_day" if place else "held_out" if nudge.held_out else None)
 
 
 def within_cap(told: Iterable[datetime], due: datetime, policy: Policy) -> bool:
@@ -96,7 +98,8 @@ def _nudges(frame: Frame, worker: Worker, draft: Draft) -> Iterator[_Nudge]:
     for order, (slot, moment) in enumerate(wanted):
         due = table.worker_slot(moment)
         if due is not None:
-            yield _Nudge(order, draft, slot, due)
+            day = local_day(due, frame.zone)
+            yield _Nudge(order, draft, slot, due, is_held_out(frame.campaign, table.sprint, worker.unit, day))
 
 
 def _draft_message(frame: Frame, worker: Worker, nudge: _Nudge, due: datetime) -> Occurrence:

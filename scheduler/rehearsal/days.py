@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from campaign.definition import Campaign, Sprint
     from campaign.texts import Texts
 
-Unsent = Literal["quiet_day", "quiet_hours", "paused", "one_a_day", "unchanged", "nothing_to_do", "no_news"]
+Unsent = Literal[
+    "quiet_day", "quiet_hours", "paused", "one_a_day", "held_out", "unchanged", "nothing_to_do", "no_news"
+]  # fmt: skip
 _DAY = timedelta(days=1)
 _CADRE = "rehearsal"
 

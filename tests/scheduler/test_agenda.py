@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.calendar import QuietTimes
-from campaign.definition import Policy
+from campaign.definition import Policy, Unit
+from campaign.holdout import is_held_out
 from scheduler.agenda import (
     Cadre,
     Draft,
@@ -293,3 +294,18 @@ def test_nobody_hears_from_the_bot_at_a_quiet_time_or_too_often(drafts: list[Dra
         if each.to == "person":
             assert within_cap(told, each.due, Policy())
             told.append(each.due)
+
+
+def test_nudges_to_a_unit_that_is_held_out_are_dropped_and_said_so() -> None:
+    """In a campaign of many units, this week; the last call, and who is not held out, are not touched."""
+    schools = tuple(Unit(code=f"T{n}", name=f"Trường {n}", parent="HUYEN") for n in range(300))
+    large = campaign(units=(*campaign().units, *schools))
+    draft = Draft("d", at("2022-05-04T10:00"))
+    workers = tuple(Worker(unit.code, unit.code, (draft,)) for unit in schools)
+    told = [each for each in agenda(large, Parties(workers=workers), START, END) if each.kind == "nudge"]
+    held = [each for each in told if each.dropped == "held_out"]
+    assert {each.slot for each in held} == {"draft_20h", "draft_72h"}
+    assert len({each.scope for each in held if each.slot == "draft_20h"}) in range(15, 46)
+    for each in told:
+        in_play = is_held_out(large, large.sprints[0], each.scope, local(each.due).date())
+        assert (each.dropped == "held_out") == in_play

@@ -29,6 +29,7 @@ help-owner =
     • nhóm – lấy mã để liên kết một nhóm
     • khen thưởng – danh sách đề xuất, ghi quyết định khen
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
+    • hiệu quả – tin nhắc có tác dụng hay không
     • danh sách đơn vị – cách gửi danh sách đơn vị bằng Excel
     • tạm dừng tất cả, tiếp tục tất cả – dừng và mở lại mọi bảng, tin nhắc
     • khóa sổ – chốt số liệu của giai đoạn đã kết thúc
@@ -262,3 +263,11 @@ cotmoc-none = Chưa có mốc nào trong các đơn vị đồng chí phụ trá
 cotmoc-number = • { $day }: { $unit } – sáng kiến thứ { $n }: { $number }
 cotmoc-percent = • { $day }: { $unit } – { $percent } chỉ tiêu
 cotmoc-rule = Mỗi mốc ghi một lần, theo thứ tự gửi (hoặc được công nhận) và không đổi về sau.
+
+## What nudges do (/hieuqua)
+hieuqua-heading = Tin nhắc có tác dụng không? { $sprint }
+hieuqua-none = Chưa có đợt thi đua nào nên chưa có gì để đo.
+hieuqua-sent = Đã nhắc { $n } lượt về bản nháp; { $followed } lượt có sáng kiến gửi trong 24 giờ sau đó ({ $share }).
+hieuqua-held-out = Không nhắc { $n } lượt ở các đơn vị đối chiếu (một phần mười số đơn vị, mỗi tuần chọn lại); { $followed } lượt vẫn có sáng kiến gửi trong 24 giờ ({ $share }).
+hieuqua-few-units = Chiến dịch dưới { $units } đơn vị nên đơn vị nào cũng được nhắc, không có đơn vị đối chiếu.
+hieuqua-note = Đây là số gộp, không theo dõi ai. Bảy ngày cuối đơn vị nào cũng được nhắc nên không tính. Số lượt còn ít thì chênh lệch có thể chỉ do ngẫu nhiên.

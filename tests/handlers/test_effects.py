@@ -1,0 +1,70 @@
+"""What nudges do, as owners see it: of the whole, never of a person."""
+
+from __future__ import annotations
+
+from storage.outbox import insert_new
+from tests.handlers.officers import cadre_of, owner_of
+from tests.handlers.stage import Phone, Stage
+from tests.storage.rows import outgoing
+
+
+async def _nudged(stage: Stage, worker: Phone, slot: str, state: str, reason: str = "") -> None:
+    """A nudge that was due to this worker just now."""
+    (row,) = await stage.rows("SELECT id, person_id FROM chat WHERE address = :a", a=worker.address)
+    number = stage.database.ids.take("outbox")
+    now = stage.clock.now()
+    made = outgoing(
+        number,
+        chat_id=row["id"],
+        person_id=row["person_id"],
+        kind="nudge",
+        key=f"DA/DHOI/{number}/{slot}/{now:%Y-%m-%d}/1",
+        state=state,
+        reason=reason,
+        not_before=now,
+        useful_until=now,
+        created_at=now,
+        done_at=now,
+    )
+    async with stage.database.write() as connection:
+        await connection.at_once(insert_new, [made])
+
+
+async def test_owners_see_how_many_submitted_after_a_nudge_and_without_one(
+    stage: Stage, worker: Phone
+) -> None:
+    """Within 24 hours, by those nudged and by those held out; last calls and what was never sent count for nothing."""
+    large = [
+        stage.campaign.units[-1].model_copy(update={"code": f"T{n}", "name": f"Trường {n}"})
+        for n in range(200)
+    ]
+    stage.campaign = stage.campaign.model_copy(update={"units": (*stage.campaign.units, *large)})
+    other = stage.phone("Trần Thị Ba")
+    await other.joins("DHOI")
+    owner = await owner_of(stage)
+    await _nudged(stage, worker, "draft_20h", "sent")
+    await _nudged(stage, other, "draft_20h", "sent")
+    await _nudged(stage, other, "draft_72h", "dropped", "held_out")
+    await _nudged(stage, worker, "draft_72h", "dropped", "cap")
+    await _nudged(stage, other, "last_call", "sent")
+    stage.later(hours=23)
+    await worker.registers()
+    stage.later(hours=2)
+    await other.registers("Giá treo chổi ở cuối hành lang")
+    said = await owner.say("hiệu quả")
+    assert "Đã nhắc 2 lượt về bản nháp; 1 lượt có sáng kiến gửi trong 24 giờ sau đó (50%)" in said
+    assert "Không nhắc 1 lượt" in said
+    assert "0 lượt vẫn có sáng kiến gửi" in said
+    assert worker.name not in said
+
+
+async def test_before_anything_was_nudged_there_is_no_percent(stage: Stage, worker: Phone) -> None:
+    """A small campaign says that it holds nobody out; cadres and workers are not shown it."""
+    owner = await owner_of(stage)
+    said = await owner.say("/hieuqua")
+    assert "Đã nhắc 0 lượt" in said
+    assert "(–)" in said
+    assert "dưới 200 đơn vị" in said
+    cadre = await cadre_of(stage, "DHOI")
+    for phone in (cadre, worker):
+        assert "Đã nhắc" not in await phone.say("/hieuqua")

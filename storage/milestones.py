@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -21,6 +22,7 @@ from storage.transaction import Statements
 from storage.workspace import Ids
 
 NUMBER, PERCENT = "number", "percent"
+_KEPT = 512  # what is below a unit stays the same for a day, and is asked for with every submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,16 @@ def _done(rules: Rules, unit: str, counts: Mapping[str, int]) -> int:
     return sum(counts.get(code, 0) for code in _codes(rules.units, unit))
 
 
-def _codes(units: TreeView, unit: str) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def _codes(units: TreeView, unit: str) -> tuple[str, ...]:
     """Everything that counts for a unit: all below it, and what they stand for."""
-    return [code for each in units.subtree(unit) for code in units.counted_for(each.code)]
+    return tuple(code for each in units.subtree(unit) for code in units.counted_for(each.code))
+
+
+@lru_cache(maxsize=_KEPT)
+def _bottom(units: TreeView, unit: str) -> tuple[str, ...]:
+    """The units below that have no others under them."""
+    return tuple(each.code for each in units.subtree(unit) if not units.children(each.code))
 
 
 def _against(rules: Rules, phase: str, unit: str, counts: Mapping[str, int]) -> tuple[int, int | None]:
@@ -148,9 +157,7 @@ def _against(rules: Rules, phase: str, unit: str, counts: Mapping[str, int]) -> 
     goals, units = rules.goals.get(phase, {}), rules.units
     if unit in goals:
         return _done(rules, unit, counts), goals[unit].value
-    below = [
-        each.code for each in units.subtree(unit) if not units.children(each.code) and each.code in goals
-    ]
+    below = [code for code in _bottom(units, unit) if code in goals]
     held = sum(counts.get(code, 0) for each in below for code in units.counted_for(each))
     return held, sum(goals[each].value for each in below) or None
 

@@ -13,7 +13,7 @@ from handlers.counting import phase_of
 from handlers.form.answers import Answers, asked, lacking
 from handlers.form.card import spell
 from handlers.form.drafting import form_of, title_of
-from handlers.mine.ownership import form_for, number_in, own, refusal
+from handlers.mine.ownership import form_for, is_untold, number_in, own, refusal
 from handlers.outcome import Outcome, column
 from handlers.review import history as review
 from handlers.room import fitted, shorten
@@ -77,8 +77,9 @@ def _line(turn: Turn, made: Initiative) -> str:
 
 
 def status_name(turn: Turn, made: Initiative) -> str:
-    """How far it is, in words."""
-    return turn.t(f"mine-status-{made.status.replace('_', '-')}")
+    """How far it is, in words, as far as its author has been told."""
+    status = "submitted" if is_untold(turn, made) else made.status
+    return turn.t(f"mine-status-{status.replace('_', '-')}")
 
 
 def draft_line(turn: Turn, draft: Draft) -> str:
@@ -110,7 +111,7 @@ def card(
         rows.append((turn.button("nhapho-code", f"!maphieu:{made.id}"),))
     if made.status != "withdrawn":
         rows.append((turn.button("maudon-button", f"!maudon:{made.id}"),))
-    if made.status == "needs_info":
+    if made.status == "needs_info" and not is_untold(turn, made):
         rows = [(Choice(turn.t("bosung-button"), f"!bosung:{made.id}", "primary"),), *rows]
     if undo:
         rows = [(turn.button("mine-undo", f"!hoantac:{made.id}"),)]

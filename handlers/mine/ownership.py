@@ -43,7 +43,15 @@ def refusal(turn: Turn, made: Initiative) -> str:
         return turn.t("mine-closed", phase=phase.name if phase else made.phase, closes=closes)
     if made.status == "withdrawn":
         return turn.t("mine-withdrawn-already")
-    return "" if made.status in _OPEN else turn.t("mine-decided")
+    if made.status in _OPEN and not is_untold(turn, made):
+        return ""
+    return turn.t("mine-looked-at" if is_untold(turn, made) else "mine-decided")
+
+
+def is_untold(turn: Turn, made: Initiative) -> bool:
+    """Whether a decision on it can still be taken back: until its author is told, it is under review for him."""
+    events = turn.records.events_by(turn.me().id)
+    return any(event.initiative_id == made.id and event.tell_from is not None for event in events)
 
 
 def form_for(turn: Turn, made: Initiative) -> Form:

@@ -10,7 +10,7 @@ from campaign.vietnamese.text import fold
 from handlers.turn import Turn
 from storage.records import Initiative
 
-_LEAST = 60
+_LEAST = 75
 _SHOWN = 2
 
 

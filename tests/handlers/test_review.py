@@ -64,6 +64,19 @@ async def test_the_oldest_comes_first_and_one_tap_makes_it_valid(stage: Stage, w
     assert "Không còn sáng kiến nào chờ" in await cadre.press("Hợp lệ")
 
 
+async def test_until_the_author_is_told_it_is_under_review_for_him(stage: Stage, worker: Phone) -> None:
+    """What may still be taken back shows nowhere on his side, neither in the list nor on the card."""
+    cadre = await _two_wait(stage, worker)
+    await cadre.say("/duyet")
+    await cadre.press("Hợp lệ")
+    listed = await worker.say("/cuatoi")
+    assert listed.count("đang xem xét") == 2
+    made = await _made(stage, FIRST)
+    card = await worker.say(f"/cuatoi {made['id']}")
+    assert "đang xem xét" in card
+    assert "hợp lệ" not in card
+
+
 async def test_a_decision_is_undone_for_ten_minutes(stage: Stage, worker: Phone) -> None:
     """Within them it is as if it had never been, later the author knows already."""
     cadre = await _two_wait(stage, worker)

@@ -42,6 +42,7 @@ mine-no-files = Sáng kiến này không có ảnh hay tài liệu nào ạ.
 mine-edited = Em đã sửa mục “{ $label }”.
 mine-closed = Số liệu { $phase } đã khóa lúc { $closes }, em không sửa được sáng kiến này nữa ạ. Cần điều chỉnh, anh/chị nhắn “hỏi” để gặp cán bộ.
 mine-withdrawn-already = Sáng kiến này đã được rút.
+mine-looked-at = Cán bộ đang xem xét sáng kiến này nên em chưa sửa được. Anh/chị thử lại sau ít phút ạ.
 mine-decided = Sáng kiến đã có kết quả nên em không sửa được nữa ạ. Cần điều chỉnh, anh/chị nhắn “hỏi” để gặp cán bộ.
 mine-event-edited = Đã sửa lúc { $at }.
 mine-event-withdrawn = Đã rút lúc { $at }.

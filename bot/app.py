@@ -54,6 +54,7 @@ from campaign.file import read_campaign, revision_hash
 from campaign.texts import Texts
 from handlers.turn import Channel, Scene
 from scheduler.alarming import Alarms
+from scheduler.announcing import Announcing
 from scheduler.civil import Clock, RealClock
 from scheduler.delivery import Delivery, Place
 from scheduler.handing import HandingOver
@@ -171,6 +172,7 @@ class App:
         names = {place: channel.called for place, channel in channels.items()}
         self.alarms = Alarms(self.database, staging.texts, names, self.meters, self._stopped)
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
+        self.announcing = Announcing(self.database, lambda: self.planner.staging, self._loud_from)
         self.outcomes = Outcomes(self.database, lambda: self.planner.staging, self._loud_from)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
         self.printer = Printer(
@@ -386,7 +388,7 @@ class App:
         if await self.trials.tick(now):
             self.planner.forget()
             self.pump.kick()
-        if await self.planner.tick(now) + await self.outcomes.tick(now):
+        if await self.planner.tick(now) + await self.outcomes.tick(now) + await self.announcing.tick(now):
             self.pump.kick()
         if await self._counting.tick(now, self._loud_from(now), self.planner.staging.texts):
             self.pump.kick()
@@ -425,6 +427,7 @@ class App:
         if any(isinstance(change, GroupLink | Role) for change in changes):
             self.planner.forget()
         self.trials.follow(changes)
+        self.announcing.follow(changes)
         if self._counting.follow(changes):
             self.pump.kick()
         if self.lists.follow(changes):
@@ -481,6 +484,7 @@ class App:
         moments = (
             planned,
             self.outcomes.next_due,
+            self.announcing.next_due,
             self.trials.next_look(now),
             self.pump.next_due,
             self.delivery.next_moment(),

@@ -16,7 +16,7 @@ from handlers.mine import correcting, files, withdrawing
 from handlers.mine import listing as mine
 from handlers.offices import effects, ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
-from handlers.owner import closing, journal, pausing
+from handlers.owner import announcing, closing, journal, pausing
 from handlers.review import deciding, queue, supplying
 from handlers.rights import holds
 from handlers.targets import asking
@@ -117,6 +117,8 @@ COMMANDS: Mapping[str, Command] = {
     "maudon": Command(papers.form, ("mau don",)),
     "hieuqua": Command(effects.show, ("hieu qua", "hieu qua tin nhac", "tac dung tin nhac")),
     "cotmoc": Command(milestones.show, ("cot moc", "moc", "cac moc", "su kien")),
+    "thongbao": Command(announcing.begin, ("thong bao", "gui thong bao")),
+    "dungthongbao": Command(announcing.stop),
     "tamdungtatca": Command(pausing.pause, ("tam dung tat ca",)),
     "tieptuctatca": Command(pausing.resume, ("tiep tuc tat ca",)),
     "khoaso": Command(closing.begin, ("khoa so",)),

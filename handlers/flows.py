@@ -23,10 +23,11 @@ from handlers.groups import codes
 from handlers.mine import correcting, withdrawing
 from handlers.offices import ending, inviting, leave
 from handlers.outcome import Outcome, Reply
-from handlers.owner import closing
+from handlers.owner import announcing, closing
 from handlers.review import deciding, supplying
 from handlers.states import (
     Amending,
+    Announcing,
     AnsweringWorker,
     AskingAuthor,
     AskingCadre,
@@ -114,6 +115,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Supplying: (supplying.present, supplying.answer),
     EnteringFor: (beginning.present, beginning.answer),
     SettingTarget: (asking.present, asking.answer),
+    Announcing: (announcing.present, announcing.answer),
     ClosingPhase: (closing.present, closing.answer),
     RefusingTarget: (target_decisions.present_refusing, target_decisions.answer_refusing),
     Inviting: (inviting.present, inviting.answer),

@@ -271,6 +271,16 @@ class RefusingTarget(Step):
     amendment: int
 
 
+class Announcing(Step):
+    """An announcement is being written: to whom, where, what; empty: not said yet. `query`: words for the unit."""
+
+    at: Literal["announce"] = "announce"
+    audience: Literal["", "cadres", "workers"] = ""
+    unit: str = ""
+    text: str = ""
+    query: str = ""
+
+
 class ClosingPhase(Step):
     """Whether to close this phase now is being asked."""
 
@@ -322,7 +332,7 @@ State = Annotated[
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
     | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates
-    | SettingTarget | RefusingTarget | ClosingPhase,
+    | SettingTarget | RefusingTarget | ClosingPhase | Announcing,
     Field(discriminator="at"),
 ]  # fmt: skip
 

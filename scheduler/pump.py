@@ -27,7 +27,9 @@ from storage.workspace import Workspace
 _CLAIMED = 200
 _AHEAD = timedelta(seconds=1)
 # What the bot begins by itself: quiet hours hold for its backlog and its repeats too (I8).
-_DISTURBING = frozenset({"digest", "nudge", "board", "launch", "last_call", "milestone", "end", "handover"})
+_DISTURBING = frozenset(
+    {"announcement", "digest", "nudge", "board", "launch", "last_call", "milestone", "end", "handover"}
+)
 
 
 class Pump:

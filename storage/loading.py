@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, Table, func, or_, select, tup
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist before they are asked for
+from storage import announcements
 from storage.awards import achievers
 from storage.effects import effects
 from storage.messages import Message
@@ -394,6 +395,8 @@ _LOADERS: Mapping[str, Loader] = {
     "effects": effects,
     "held_back": held_back,
     "audits": _audits,
+    "announced": announcements.latest,
+    "reach": announcements.reach,
     "amendment": _by(Amendment, "id"),
     "amendments_about": _lists(Amendment, "subject", order=(_c("amendment", "id"),)),
     "amendments_proposed": _all(

@@ -27,6 +27,7 @@ NAMED_IN: Mapping[str, Sequence[str]] = {
     "paper_order": ("person_id",),
     "award": ("person_id", "entered_by"),
     "amendment": ("by_person", "decided_by"),
+    "announcement": ("by_person",),
     "person": ("merged_into",),
 }
 

@@ -140,6 +140,7 @@ KINDS: dict[str, Kind] = {
     "trial": Kind(2, again_when_unknown=False, useful_for=timedelta(hours=1)),
     "digest": Kind(3, again_when_unknown=False),
     "nudge": Kind(3, again_when_unknown=False),
+    "announcement": Kind(3, again_when_unknown=False, useful_for=timedelta(days=3)),
     "board": Kind(4, again_when_unknown=False),
     "handover": Kind(4, again_when_unknown=True),
     "launch": Kind(4, again_when_unknown=False),

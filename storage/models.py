@@ -468,6 +468,21 @@ class Amendment(SQLModel, table=True):
     reason: str = _text()
 
 
+class Announcement(SQLModel, table=True):
+    """What an owner writes to many; `up_to`: the last person it was planned for, `people`: how many there were."""
+
+    __tablename__ = "announcement"
+    id: int = _id()
+    by_person: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    audience: str
+    unit: str
+    text: str = _text()
+    state: str = Field(index=True)
+    at: datetime = _instant()
+    people: int
+    up_to: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+
+
 def table(model: type[SQLModel]) -> Table:
     """The Core table of a model, for statements without an ORM session."""
     found = SQLModel.metadata.tables[str(model.__tablename__)]

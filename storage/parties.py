@@ -106,7 +106,7 @@ async def own_messages_since(
     outbox = table_of("outbox")
     own = (
         outbox.c.person_id.in_(list(people)),
-        outbox.c.kind.in_(("digest", "nudge", "last_call")),
+        outbox.c.kind.in_(("digest", "nudge", "last_call", "announcement")),
         outbox.c.state.not_in(("dropped", "missed", "dead")),
         outbox.c.created_at >= since,
     )

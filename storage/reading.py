@@ -26,6 +26,7 @@ from storage.records import (
     Milestone,
     PaperOrder,
     Person,
+    Progress,
     Question,
     Role,
     Unsure,
@@ -203,3 +204,9 @@ class Records(Protocol):
 
     def audits(self, before: int) -> Sequence[Audit]:
         """The lines of the audit log below this number (0: the newest), newest first, one more than a page at most."""
+
+    def announced(self) -> Sequence[Progress]:
+        """The last announcements with how far each has gone, the newest first."""
+
+    def reach(self, audience: str, units: tuple[str, ...], at: datetime) -> int:
+        """How many cadres or workers of these units (none: of all) can be written to and let themselves be."""

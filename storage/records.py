@@ -377,6 +377,25 @@ class Achiever:
     initiative: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What an owner writes to the cadres or workers of a unit and all below it, sent portion by portion.
+
+    `people`: how many it was for when it began; `up_to`: the last of them it has been planned for.
+    """
+
+    table: ClassVar[str] = "announcement"
+    id: int
+    by_person: int | None
+    audience: Literal["cadres", "workers"]
+    unit: str
+    text: str
+    state: Literal["running", "stopped", "done"]
+    at: datetime
+    people: int
+    up_to: int = 0
+
+
 Record = (
     Chat
     | Person
@@ -395,6 +414,7 @@ Record = (
     | PaperOrder
     | Award
     | Amendment
+    | Announcement
 )
 
 
@@ -491,4 +511,21 @@ class Hush:
     at: datetime
 
 
-Change = Record | Count | Reached | Erase | Merge | SendAgain | Reopen | Hush
+@dataclass(frozen=True, slots=True)
+class StopAnnouncement:
+    """An owner's word that an announcement goes to nobody else."""
+
+    announcement: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an announcement has gone: `planned` messages, `sent` of them."""
+
+    of: Announcement
+    sent: int
+    planned: int
+
+
+Change = Record | Count | Reached | Erase | Merge | SendAgain | Reopen | Hush | StopAnnouncement

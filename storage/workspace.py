@@ -29,6 +29,7 @@ from storage.records import (
     Milestone,
     PaperOrder,
     Person,
+    Progress,
     Question,
     Role,
     Unsure,
@@ -295,3 +296,9 @@ class Workspace:
 
     def audits(self, before: int) -> Sequence[Audit]:
         return self._get("audits", before)
+
+    def announced(self) -> Sequence[Progress]:
+        return self._get("announced", None)
+
+    def reach(self, audience: str, units: tuple[str, ...], at: datetime) -> int:
+        return self._get("reach", (audience, units, at))

@@ -13,12 +13,14 @@ from sqlalchemy import ColumnElement, Executable, Table, and_, case, literal, or
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
+from storage.announcements import stop
 from storage.erasure import erase_person
 from storage.merging import merge_people
 from storage.messages import KINDS
 from storage.quota import reopen
 from storage.records import (
     Amendment,
+    Announcement,
     Attachment,
     Audit,
     Award,
@@ -43,18 +45,28 @@ from storage.records import (
     Reopen,
     Role,
     SendAgain,
+    StopAnnouncement,
 )
 from storage.transaction import Statements
 
 # Parents before children, so that foreign keys hold row by row.
 _ORDER: tuple[type[Any], ...] = (
     Person, Chat, Conversation, Consent, Draft, Attachment, Initiative, InitiativeEvent, GroupLink, Invite,
-    Role, Question, Milestone, Audit, PaperOrder, Award, Amendment,
+    Role, Question, Milestone, Audit, PaperOrder, Award, Amendment, Announcement,
 )  # fmt: skip
 _NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
 REMINDING = "P2_remind"
-OPT_OUT = ("nudge", "last_call", "digest")  # what the bot begins by itself with a person
-BY_ITSELF = (*OPT_OUT, "board", "launch", "milestone", "end", "edit")  # what an owner may pause
+OPT_OUT = ("nudge", "last_call", "digest", "announcement")  # what the bot begins by itself with a person
+BY_ITSELF = (
+    "nudge",
+    "last_call",
+    "digest",
+    "board",
+    "launch",
+    "milestone",
+    "end",
+    "edit",
+)  # what an owner may pause
 # What an owner may send again; a welcome is not worth it: whoever missed it is greeted as soon as he speaks. Whoever
 # linked a group is told how its first post went, and links it anew.
 SENT_BY_OWNERS = sorted(
@@ -69,7 +81,7 @@ async def write(connection: Statements, changes: Iterable[Change]) -> None:
     rows: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
     apart: defaultdict[type[Any], list[Any]] = defaultdict(list)
     for change in changes:
-        if isinstance(change, Count | Reached | Erase | Merge | SendAgain | Reopen | Hush):
+        if isinstance(change, Count | Reached | Erase | Merge | SendAgain | Reopen | Hush | StopAnnouncement):
             apart[type(change)].append(change)
         else:
             rows[type(change)][_key(change)] = change
@@ -101,6 +113,8 @@ async def _end(connection: Statements, apart: Mapping[type[Any], Sequence[Any]])
     """What comes last: erasing takes out what waits, opened or not."""
     for hush in apart.get(Hush, ()):
         await _hush(connection, hush)
+    for stopped in apart.get(StopAnnouncement, ()):
+        await stop(connection, stopped)
     for opened in apart.get(Reopen, ()):
         await reopen(connection, opened)
     for erase in apart.get(Erase, ()):

@@ -25,6 +25,7 @@ KINDS_SAID: Mapping[str, str] = {
     "end": "tinchuaro-end",
     "digest": "tinchuaro-digest",
     "nudge": "tinchuaro-nudge",
+    "announcement": "tinchuaro-announcement",
 }
 
 

@@ -17,6 +17,7 @@ from storage.outbox import insert_new
 from storage.parties import private_chats
 from storage.records import (
     Amendment,
+    Announcement,
     Audit,
     Award,
     Consent,
@@ -73,6 +74,7 @@ def _everything_of(who: int) -> list[Any]:
         Award(id=who, unit="A1", person_id=who, form="x", number="1", decided_on=DAY, entered_by=who, entered_at=NOW),
         PaperOrder(id=who, person_id=who, chat_id=who, kind="report", about="A1", format="xlsx", state="waiting",
                    asked_at=NOW),
+        Announcement(id=who, by_person=who, audience="cadres", unit="A1", text="", state="done", at=NOW, people=0),
         Amendment(id=who, kind="target", subject="A1", body="{}", state="in_force", by_person=who, at=NOW,
                   decided_by=who % 4 + 1, decided_at=NOW),
     ]  # fmt: skip
@@ -82,8 +84,8 @@ async def _lay(database: Database, owners: dict[int, int]) -> None:
     """Four people, each with a row of everything, and these initiatives by number and owner."""
     async with database.write() as connection:
         for table in ("award", "paper_order", "outbox", "initiative_event", "consent", "question", "group_link",
-                      "initiative", "draft", "role", "invite", "audit", "amendment", "tally", "tally_day", "chat",
-                      "person"):  # fmt: skip
+                      "initiative", "draft", "role", "invite", "audit", "amendment", "announcement", "tally",
+                      "tally_day", "chat", "person"):  # fmt: skip
             await connection.execute(text(f"DELETE FROM {table}"))
         made = [initiative(number, person_id=owner) for number, owner in owners.items()]
         rows = [row for who in PEOPLE for row in _everything_of(who)]

@@ -31,6 +31,7 @@ help-owner =
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
     • hiệu quả – tin nhắc có tác dụng hay không
     • danh sách đơn vị – cách gửi danh sách đơn vị bằng Excel
+    • thông báo – gửi một thông báo cho cán bộ hoặc đoàn viên, xem đã tới đâu
     • tạm dừng tất cả, tiếp tục tất cả – dừng và mở lại mọi bảng, tin nhắc
     • khóa sổ – chốt số liệu của giai đoạn đã kết thúc
     • nhật ký – ai đã thay đổi việc gì, lúc nào

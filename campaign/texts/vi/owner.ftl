@@ -63,3 +63,34 @@ nhatky-target-undone = hoàn tác quyết định chỉ tiêu
 nhatky-phase-closed = khóa sổ một giai đoạn
 nhatky-all-paused = tạm dừng tất cả
 nhatky-all-resumed = tiếp tục tất cả
+
+## Announcements (/thongbao)
+thongbao-heading = 📢 Thông báo của { $owner }
+thongbao-last = Các thông báo gần đây:
+thongbao-is-running = • “{ $text }”: đang gửi, đã tới { $sent }/{ $people } người
+thongbao-is-done = • “{ $text }”: đã tới { $sent }/{ $people } người
+thongbao-is-stopped = • “{ $text }”: đã dừng, đã tới { $sent }/{ $people } người
+thongbao-new = Gửi thông báo mới
+thongbao-stop = Dừng gửi
+thongbao-progress = Xem đã gửi đến đâu
+thongbao-over = Thông báo này không còn gì để dừng.
+thongbao-stopped = Đã dừng. { $sent } người đã nhận, những người còn lại không nhận nữa.
+thongbao-whom = Đồng chí gửi thông báo cho ai?
+thongbao-to-cadres = Cán bộ phụ trách
+thongbao-to-workers = Đoàn viên, người lao động
+thongbao-where = Gửi trong phạm vi nào? Đồng chí chọn toàn chương trình, hoặc gõ vài chữ trong tên đơn vị (gồm cả các đơn vị trực thuộc).
+thongbao-all = Toàn chương trình
+thongbao-what = Đồng chí viết nội dung gửi trong phạm vi { $unit }, trong một tin.
+thongbao-confirm =
+    Thông báo sẽ hiện như sau:
+
+    { $heading }
+    { $text }
+
+    Gửi cho: { $audience }, { $unit } – { $n } người đã bật tin nhắc. Bot không gửi trong giờ nghỉ, và không gửi quá số tin mỗi người nhận trong một ngày. Đồng chí gửi chứ?
+thongbao-yes = Gửi
+thongbao-nobody = Trong phạm vi này chưa có ai bật tin nhắc, nên chưa gửi.
+thongbao-begun = Bot bắt đầu gửi cho { $n } người. Nhắn “thông báo” để xem đã gửi đến đâu, hoặc dừng.
+nhatky-announced = gửi thông báo
+nhatky-announcement-stopped = dừng gửi thông báo
+tinchuaro-announcement = Thông báo

@@ -39,6 +39,7 @@ from bot.telegram.reading import CHANNEL, Reader
 from bot.telegram.sending import TelegramSender
 from bot.telegram.webhook import Webhook
 from bot.turns import Turns
+from bot.ways import ways_of
 from bot.web import WebServer
 from bot.zalo import reading as zalo_reading
 from bot.zalo.api import ZaloApi
@@ -178,6 +179,7 @@ class App:
         self.printer = Printer(
             self.database, lambda: self.planner.staging.campaign, self.clock, self.pump.kick
         )
+        self.printer.ways = lambda unit, code: ways_of(channels.values(), unit, code)
         self.pump.loud_from = self._loud_from
         self.turns.on_due = self.pump.kick
         self.pump.commit = self.turns.commit
@@ -307,6 +309,7 @@ class App:
         self._run(self._attachments.run(self.stop))
         self._run(self.printer.run("report", self.stop))
         self._run(self.printer.run("form", self.stop))
+        self._run(self.printer.run("codes", self.stop))
         self._run(self.lists.run(self.stop))
         self._ticker = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
         self._ticker.add_job(

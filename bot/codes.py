@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,13 +9,12 @@ from zoneinfo import ZoneInfo
 from bot.papers import PaperError, keep, opened
 from bot.service import channels_of
 from bot.settings import Settings
+from bot.ways import ways_of
 from campaign.file import CampaignFileError, read_campaign
-from campaign.quota import shared
 from campaign.texts import Texts
 from campaign.tree import UnitTree
 from campaign.vietnamese.numbers import count
-from handlers.turn import Channel
-from storage.papers.codes import Card, Way, codes_of, make_sheets
+from storage.papers.codes import Card, codes_of, make_sheets
 
 
 async def print_codes(settings: Settings, folder: Path, path: Path, unit: str = "") -> str:
@@ -46,24 +44,3 @@ async def print_codes(settings: Settings, folder: Path, path: Path, unit: str = 
         cards = [Card(each.name, ways_of(channels, each.code, codes[each.code])) for each in units]
         keep(path, await make_sheets(cards, campaign.short_name, Texts(campaign.texts), now, folder))
     return f"{path}: units with a card: {count(len(cards))}."
-
-
-def ways_of(channels: Iterable[Channel], unit: str, code: str) -> tuple[Way, ...]:
-    """The ways of one unit: of each platform one bot, always the same."""
-    found: dict[str, list[Channel]] = {}
-    for channel in channels:
-        found.setdefault(channel.name, []).append(channel)
-    return tuple(_way(shared(unit, bots, _contact), code) for bots in found.values())
-
-
-def _way(channel: Channel, code: str) -> Way:
-    if channel.link:
-        return Way(channel.name, channel.link_to(code))
-    return Way(channel.name, channel.address or channel.contact, code)
-
-
-def _contact(channel: Channel) -> str:
-    return channel.contact
-
-
-__all__: Sequence[str] = ("print_codes", "ways_of")

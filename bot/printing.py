@@ -17,11 +17,13 @@ from campaign.definition import Campaign
 from campaign.texts import Texts
 from campaign.tree import UnitTree
 from campaign.vietnamese.dates import say_date, say_time
+from campaign.vietnamese.numbers import count
 from scheduler.civil import Clock
 from storage.database import Database
 from storage.exporting.figures import read_facts
 from storage.exporting.report import write_report
 from storage.messages import File, Message
+from storage.papers.codes import Card, Way, codes_of, make_picture, make_sheets
 from storage.papers.making import make_application, make_page
 from storage.papers.orders import note, settle, take
 from storage.papers.reading import subject_of, unit_name
@@ -62,7 +64,8 @@ class Printer:
         self._campaign = campaign
         self._clock = clock
         self._on_due = on_due
-        self._wanted = {"report": asyncio.Event(), "form": asyncio.Event()}
+        self._wanted = {kind: asyncio.Event() for kind in ("report", "form", "codes")}
+        self.ways: Callable[[str, str], tuple[Way, ...]] = lambda _unit, _code: ()
         self._busy: set[str] = set()
 
     def expect(self, kind: str) -> None:
@@ -134,6 +137,8 @@ class Printer:
         if order.kind == "form":
             return await self._form(campaign, order, now)
         local = now.astimezone(ZoneInfo(campaign.time_zone))
+        if order.kind == "codes":
+            return await self._codes(campaign, order, now, local.date())
         unit = unit_name(campaign, order.about, local.date())
         content = await self._report(campaign, order, now, local.date(), going)
         texts = Texts(campaign.texts)
@@ -160,6 +165,22 @@ class Printer:
                 progress=going.tell,
             )  # fmt: skip
             return await asyncio.to_thread(path.read_bytes)
+
+    async def _codes(self, campaign: Campaign, order: PaperOrder, now: datetime, day: date) -> Message:
+        """The unit's card as a picture, or a sheet for it and all below it."""
+        texts, view = Texts(campaign.texts), UnitTree(campaign.units, campaign.successions).at(day)
+        async with self._database.read() as connection:
+            codes = await codes_of(connection)
+        units = view.subtree(order.about) if order.format == "pdf" else (view.unit(order.about),)
+        cards = [
+            Card(each.name, self.ways(each.code, codes[each.code])) for each in units if each.code in codes
+        ]
+        if order.format == "pdf":
+            content = await make_sheets(cards, campaign.short_name, texts, now)
+        else:
+            content = await make_picture(cards[0], campaign.short_name, texts, now)
+        said = texts("maqr-file", unit=view.unit(order.about).name, n=count(len(cards)))
+        return Message(said, file=File(f"ma-qr-{order.about}.{order.format}", content))
 
     async def _form(self, campaign: Campaign, order: PaperOrder, now: datetime) -> Message:
         day = now.astimezone(ZoneInfo(campaign.time_zone)).date()

@@ -114,6 +114,7 @@ COMMANDS: Mapping[str, Command] = {
     "bokhen": Command(awards.revoke),
     "baocao": Command(papers.report, ("bao cao", "xuat bao cao", "lay bao cao")),
     "huybaocao": Command(papers.cancel, ("huy bao cao",)),
+    "maqr": Command(papers.codes, ("ma qr", "in ma qr", "qr")),
     "maudon": Command(papers.form, ("mau don",)),
     "hieuqua": Command(effects.show, ("hieu qua", "hieu qua tin nhac", "tac dung tin nhac")),
     "cotmoc": Command(milestones.show, ("cot moc", "moc", "cac moc", "su kien")),

@@ -1,4 +1,4 @@
-"""`/baocao` and `/maudon`: files that are made aside and come when they are ready."""
+"""`/baocao`, `/maudon` and `/maqr`: files that are made aside and come when they are ready."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ def _asked(turn: Turn) -> tuple[str, str]:
 
 
 def _order(
-    turn: Turn, kind: Literal["report", "form"], about: str, form: Literal["xlsx", "docx", "pdf"]
+    turn: Turn,
+    kind: Literal["report", "form", "codes"],
+    about: str,
+    form: Literal["xlsx", "docx", "pdf", "png"],
 ) -> PaperOrder:
     return PaperOrder(
         id=turn.new_id("paper_order"),
@@ -90,6 +93,30 @@ def cancel(turn: Turn) -> Outcome:
         return offer(turn, turn.t("baocao-over"))
     said = turn.t("baocao-cancelled", unit=turn.unit_name(order.about))
     return offer(turn, said).after(replace(order, state="cancelled"))
+
+
+# QR codes of units
+
+
+def codes(turn: Turn) -> Outcome:
+    """`/maqr <unit>`: its card as a picture; of a unit with others below it also the sheet for all of them."""
+    tops = scopes(turn.records.roles_of(turn.me().id), turn.scene.units, turn.now)
+    if not tops:
+        return refuse(turn)
+    about, kind = _asked(turn)
+    unit = turn.unit_called(about) if about or len(tops) > 1 else turn.unit(tops[0])
+    if unit is None:
+        rows = column(*(Choice(turn.unit_name(code), f"!maqr:{code}") for code in tops))
+        return offer(turn, turn.t("maqr-which"), rows)
+    if not allowed(turn, "see_unit", unit.code):
+        return refuse(turn)
+    if kind not in {"png", "pdf"} and turn.scene.units.children(unit.code):
+        rows = column(*(turn.button(f"maqr-{each}", f"!maqr:{unit.code}.{each}") for each in ("png", "pdf")))
+        return offer(turn, turn.t("maqr-kind", unit=unit.name), rows)
+    waiting = [order for order in turn.records.papers_open(turn.me().id) if order.kind == "codes"]
+    if len(waiting) >= _MOST_WAITING:
+        return Outcome()  # what was asked for is on its way
+    return Outcome().after(_order(turn, "codes", unit.code, "pdf" if kind == "pdf" else "png"))
 
 
 # The form of one initiative

@@ -308,9 +308,9 @@ class PaperOrder:
     id: int
     person_id: int
     chat_id: int
-    kind: Literal["report", "form"] | ListKind
+    kind: Literal["report", "form", "codes"] | ListKind
     about: str
-    format: Literal["xlsx", "docx", "pdf"]
+    format: Literal["xlsx", "docx", "pdf", "png"]
     state: Literal["waiting", "making", "made", "cancelled", "failed"]
     asked_at: datetime
     done: int = 0

@@ -141,6 +141,7 @@ BUILT = {
         *("dangky", "tieptuc", "cuatoi", "xephang", "tiendo", "hoso", "nhac", "dulieu", "hoi", "trogiup"),
     ),
     "maudon": ("docx", "pdf"),
+    "maqr": ("png", "pdf"),
     "menu-group": ("xephang", "tiendo", "lienket", "huylienket", "tamdung", "tieptuc", "gio"),
     "duyet-did": ("passed", "valid", "needs-info", "rejected"),
     "duyet-is": ("needs-info", "valid", "rejected", "withdrawn"),

@@ -248,11 +248,9 @@ async def test_a_life(wire: Wire, tmp_path: Path) -> None:
     The link that was made while it ran works; so does one that is made when it does not run any more.
     """
     environment = settings_for(wire, tmp_path)
-    folder = tmp_path / "campaign"
-    shutil.copytree(EXAMPLE, folder)
     wire.world.people.start(1002)
     mark = wire.world.mark(1002)
-    bot = await begin("run", str(folder), environment=environment)
+    bot = await begin("run", str(EXAMPLE), environment=environment)
     try:
         await wire.world.wait_reply(1002, mark, timeout=PATIENCE)
         second = await nuocrut("run", str(EXAMPLE), environment=environment)
@@ -274,6 +272,30 @@ async def test_a_life(wire: Wire, tmp_path: Path) -> None:
         wire.world.people.start(1002, code_word)
         [greeting] = await wire.world.wait_reply(1002, mark, timeout=PATIENCE)
         assert "hết hạn" not in greeting.text
+    finally:
+        bot.send_signal(signal.SIGTERM)
+        _, complaint = await asyncio.wait_for(bot.communicate(), PATIENCE)
+    assert (bot.returncode, complaint.decode()) == (0, "")
+    assert not (tmp_path / "data" / "nuocrut.sock").exists()
+
+    later = await nuocrut("invite", "owner", environment=environment)
+    assert later[0] == 0
+    assert "?start=" in later[1]
+    ill = await nuocrut("health", environment=environment)
+    assert ill[0] in {0, 1}, "within a minute of its last sign of life it cannot be told"
+
+
+@pytest.mark.timeout(400)
+async def test_lists_and_codes_while_it_runs_and_after(wire: Wire, tmp_path: Path) -> None:
+    """A list goes into a running bot and back, a sheet of codes comes out of it; later the list goes in without it."""
+    environment = settings_for(wire, tmp_path)
+    folder = tmp_path / "campaign"
+    shutil.copytree(EXAMPLE, folder)
+    wire.world.people.start(1002)
+    mark = wire.world.mark(1002)
+    bot = await begin("run", str(folder), environment=environment)
+    try:
+        await wire.world.wait_reply(1002, mark, timeout=PATIENCE)
         await imports_and_undoes(tmp_path, folder, environment)
         sheet = tmp_path / "qr.pdf"
         code, said, _ = await nuocrut("qr", str(folder), str(sheet), "--unit", "QTD", environment=environment)
@@ -281,16 +303,8 @@ async def test_a_life(wire: Wire, tmp_path: Path) -> None:
         assert "start=" in PdfReader(sheet).pages[0].extract_text()
     finally:
         bot.send_signal(signal.SIGTERM)
-        _, complaint = await asyncio.wait_for(bot.communicate(), PATIENCE)
-    assert (bot.returncode, complaint.decode()) == (0, "")
-    assert not (tmp_path / "data" / "nuocrut.sock").exists()
+        await asyncio.wait_for(bot.communicate(), PATIENCE)
     await imports_alone(tmp_path, folder, environment)
-
-    later = await nuocrut("invite", "owner", environment=environment)
-    assert later[0] == 0
-    assert "?start=" in later[1]
-    ill = await nuocrut("health", environment=environment)
-    assert ill[0] in {0, 1}, "within a minute of its last sign of life it cannot be told"
 
 
 async def imports_and_undoes(place: Path, folder: Path, environment: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ help-cadre =
     • chỉ tiêu – chỉ tiêu của đơn vị, đề nghị chỉ tiêu khác
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm với đơn vị
+    • mã QR – ảnh hoặc trang in mã QR để treo tường
     • lời mời – các mã đang còn hiệu lực
     • báo cáo – số liệu và danh sách sáng kiến của đơn vị, gửi thành tệp
     • nghỉ – báo nghỉ và cử người làm thay
@@ -27,6 +28,7 @@ help-owner =
     • chỉ tiêu – chỉ tiêu của từng đơn vị, các đề nghị đang chờ, quyết định chỉ tiêu khác
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm
+    • mã QR – ảnh hoặc trang in mã QR để treo tường
     • khen thưởng – danh sách đề xuất, ghi quyết định khen
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
     • hiệu quả – tin nhắc có tác dụng hay không

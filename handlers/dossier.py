@@ -15,7 +15,7 @@ from handlers.mine.ownership import form_for
 from handlers.profile import channel_name
 from handlers.submission import number_of
 from handlers.turn import Turn
-from storage.records import Attachment, Consent, Draft, Initiative, InitiativeEvent, Question, Role
+from storage.records import Attachment, Award, Consent, Draft, Initiative, InitiativeEvent, Question, Role
 
 
 def dossier(turn: Turn) -> str:
@@ -34,6 +34,7 @@ def dossier(turn: Turn) -> str:
         ("data-section-entered", [_entered(turn, each) for each in turn.records.entered_by(me.id)]),
         ("data-section-questions", [_question(turn, each) for each in turn.records.questions_by(me.id)]),
         ("data-section-roles", [_role(turn, each) for each in turn.records.roles_of(me.id)]),
+        ("data-section-awards", [_award(turn, each) for each in _awards(turn)]),
     )
     return "\n\n".join([_head(turn), *(_section(turn, title, parts) for title, parts in sections)]) + "\n"
 
@@ -153,7 +154,17 @@ def _event(turn: Turn, event: InitiativeEvent) -> str:
     return turn.t("data-event", at=_moment(turn, event.at), what=what)
 
 
-# Questions and offices
+# Awards, questions and offices
+
+
+def _awards(turn: Turn) -> list[Award]:
+    return [award for award in turn.records.awards() if award.person_id == turn.me().id]
+
+
+def _award(turn: Turn, award: Award) -> str:
+    """Also one that was taken back: it is still stored."""
+    named = "data-award" if award.revoked_at is None else "data-award-revoked"
+    return turn.t(named, form=award.form, number=award.number, day=say_date(award.decided_on))
 
 
 def _question(turn: Turn, question: Question) -> str:

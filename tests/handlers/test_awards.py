@@ -106,6 +106,19 @@ async def test_ten_of_each_with_long_names_fit_a_message(stage: Stage) -> None:
     assert "10. " in said.split("Cá nhân:")[0]
 
 
+async def test_who_was_commended_finds_it_in_his_own_data(stage: Stage, worker: Phone) -> None:
+    """What is stored about a person is shown to him, a decision that was taken back as well."""
+    number = await _valid(stage, worker)
+    owner = await owner_of(stage)
+    await owner.say(f"/ghikhen SK-DA-{number:06d}")
+    await owner.say(DECIDED)
+    for told in ("• Giấy khen số 15/QĐ-LĐLĐ ngày 4/5/2022\n", "ngày 4/5/2022 (đã bỏ)"):
+        await worker.say("/dulieu")
+        file = next(message.file for message in worker.heard if message.file is not None)
+        assert told in file.data.decode()
+        await owner.say(f"/bokhen {(await _decided(stage))[0]['id']}")
+
+
 async def test_only_owners_commend(stage: Stage, worker: Phone) -> None:
     """Neither a worker nor a cadre sees the lists or enters anything, not even by a command typed out."""
     cadre = await cadre_of(stage, "DHOI")

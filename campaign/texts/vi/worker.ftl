@@ -117,6 +117,7 @@ data-section-initiatives = 5. SÁNG KIẾN ĐÃ GỬI
 data-section-entered = 6. SÁNG KIẾN ĐÃ NHẬP HỘ NGƯỜI KHÁC
 data-section-questions = 7. CÂU HỎI CHO CÁN BỘ
 data-section-roles = 8. NHIỆM VỤ ĐƯỢC GIAO
+data-section-awards = 9. KHEN THƯỞNG
 data-profile =
     Mã số trong hệ thống: { $number }
     Họ tên: { $name }
@@ -151,6 +152,8 @@ data-event-undone = hoàn tác kết quả vừa ghi
 data-question = • { $at }, câu hỏi: { $text }
 data-question-picture = { $asked } (có ảnh kèm theo)
 data-answer = {"    "}{ $at }, trả lời: { $text }
+data-award = • { $form } số { $number } ngày { $day }
+data-award-revoked = • { $form } số { $number } ngày { $day } (đã bỏ)
 data-role = • { $role }, { $unit }, từ { $since } đến { $until }
 data-role-owner = Người điều hành
 data-role-cadre = Cán bộ phụ trách

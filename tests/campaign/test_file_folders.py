@@ -137,3 +137,21 @@ def test_a_problem_reads_like_a_compilers(tmp_path: Path) -> None:
     """file:line: where: reason, and nothing between for what is not known."""
     assert str(Problem("units.csv", 4, "parent", "why")) == "units.csv:4: parent: why"
     assert str(Problem("units.csv", None, "", "why")) == "units.csv: why"
+
+
+def test_successions_may_stand_in_a_sheet_of_their_own(tmp_path: Path) -> None:
+    """What successions.csv says counts like [[successions]]; its mistakes are named with line and column."""
+    folder = write(tmp_path)
+    sheet = folder / "successions.csv"
+    sheet.write_text("old,kind,on,new,name\nDHOI,rename,2022-05-05,,Tên mới\n", "utf-8")
+    assert [each.name for each in read_campaign(folder).successions] == ["Tên mới"]
+    sheet.write_text(
+        "old,kind,on,new,name\nDHO,rename,2022-05-05,,Tên\nDHOI,merge,hôm qua,UYNO,\nDHOI,merge,2022-05-05,,\n",
+        "utf-8",
+    )
+    found = places(check_campaign(folder))
+    assert found == [
+        ("successions.csv", 2, "old"),
+        ("successions.csv", 3, "on"),
+        ("successions.csv", 4, "new"),
+    ]

@@ -5,24 +5,21 @@ from __future__ import annotations
 import asyncio
 import gc
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from aiogram import Bot
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.attachments import Attachments, Fetcher
-from bot.channels import Channels
+from bot.attachments import Attachments
+from bot.connecting import Means, connect
 from bot.counting import Counting
-from bot.intake import Intake
+from bot.intakes import Desk, Intakes
 from bot.lists import Lists
 from bot.overlay import overlay
 from bot.pictures import Pictures
@@ -31,29 +28,15 @@ from bot.serving import PATH as SERVED_PATH
 from bot.serving import Serving
 from bot.settings import Settings
 from bot.staging import restaged, stage
-from bot.telegram.api import connect
-from bot.telegram.fetching import TelegramFetcher
 from bot.telegram.menus import set_menus
-from bot.telegram.polling import Poller
-from bot.telegram.reading import CHANNEL, Reader
-from bot.telegram.sending import TelegramSender
-from bot.telegram.webhook import Webhook
 from bot.turns import Turns
 from bot.ways import ways_of
 from bot.web import WebServer
-from bot.zalo import reading as zalo_reading
-from bot.zalo.api import ZaloApi
-from bot.zalo.connecting import ZaloBot, by_polling, by_webhook
-from bot.zalo.connecting import connect as connect_zalo
-from bot.zalo.fetching import ZaloFetcher
-from bot.zalo.polling import Poller as ZaloPoller
 from bot.zalo.rendering import texts_of
-from bot.zalo.sending import ZaloSender
-from bot.zalo.webhook import Webhook as ZaloWebhook
 from campaign.calendar import QuietTimes
 from campaign.file import read_campaign, revision_hash
 from campaign.texts import Texts
-from handlers.turn import Channel, Scene
+from handlers.turn import Scene
 from scheduler.alarming import Alarms
 from scheduler.announcing import Announcing
 from scheduler.civil import Clock, RealClock
@@ -64,7 +47,6 @@ from scheduler.pace import Limits, Pacer
 from scheduler.planner import Planner
 from scheduler.pump import Pump
 from scheduler.quota import Meter
-from scheduler.sending import Sender
 from scheduler.trials import Trials
 from storage import campaigns, inbox, outbox, served
 from storage.database import Database
@@ -90,26 +72,9 @@ _PATIENCE = 10.0
 _SIGN_OF_LIFE = timedelta(seconds=20)
 _TICK = timedelta(seconds=1)
 _TIDY_EACH = timedelta(hours=1)
-_DEAF_AFTER = 90.0  # seconds; a failed poll takes 40 at most, and the longest pause after it is 30
 _PROOF_KEPT = timedelta(days=5 * 366)  # what was agreed to, after its person was erased (domain.md 4.3)
 _UNSENT_KEPT = timedelta(days=7)
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
-
-Begin = Callable[[], Awaitable[None]]
-
-
-class Working(Protocol):
-    """A part that works by itself."""
-
-    def is_quiet(self) -> bool:
-        """Whether nothing is under way in it."""
-
-
-class Listening(Protocol):
-    """A part that asks a platform for what people wrote."""
-
-    def silent_for(self) -> float:
-        """The monotonic seconds since the platform's last answer."""
 
 
 def fresh_code() -> str:
@@ -141,11 +106,7 @@ class App:
         self._alive = self._tidied = datetime.min.replace(tzinfo=UTC)
         self._signed = float("-inf")  # monotonic, as all that other processes wait for
         self.web = WebServer(settings.listen_host, settings.listen_port, self._unwell)
-        self._intakes: list[Working] = []
-        self._listening: list[tuple[str, Listening]] = []
-        self._bots: list[Bot] = []
         self._attachments: Attachments | None = None
-        self._zalo_bots: list[ZaloBot] = []
         self.meters: dict[Place, Meter] = {}
         self._counting = Counting(self.meters, self.database)
         self._tasks: list[asyncio.Task[None]] = []
@@ -161,12 +122,20 @@ class App:
         self._overlay = await overlay(self.campaign, self.database)
         self.campaign = self._overlay.campaign
         self._give_out()
-        senders, channels = await self._connect()
+        means = Means(
+            self.settings,
+            Texts(self.campaign.texts),
+            self.clock,
+            self.pictures,
+            self.serving,
+            self._resources,
+        )
+        self._connected = await connect(means, self.meters)
         await self._settle()
-        self._channels = channels
+        channels = self._channels = self._connected.channels()
         staging = await stage(self._overlay, self.database, channels, self.meters, self._stopped)
         # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
-        self.delivery = Delivery(senders, self.clock, self.pacer, self.meters)
+        self.delivery = Delivery(self._connected.senders, self.clock, self.pacer, self.meters)
         self.planner = Planner(self.database, staging)
         self.trials = Trials(self.database, self.campaign, staging.texts)
         handing = HandingOver(lambda: self.planner.staging, self.meters)
@@ -188,7 +157,7 @@ class App:
         place = (self.folder, self.settings.files_folder)
         self.lists = Lists(self.database, place, self.clock, lambda: self.campaign, self.reload)
         self.lists.on_due = self.pump.kick
-        await self._begin(channels)
+        await self._begin()
         self.pump.kick()
         self.started = True
 
@@ -237,43 +206,6 @@ class App:
             self.serving = Serving(self.database, settings.files_folder, self.clock, settings.public_url)
             self.web.get(SERVED_PATH, self.serving.answer)
 
-    async def _connect(self) -> tuple[dict[Place, Sender], Channels]:
-        senders: dict[Place, Sender] = {}
-        channels: dict[Place, Channel] = {}
-        token = self.settings.telegram_bot_token
-        if token is not None:
-            bot = connect(token.get_secret_value(), self.settings.telegram_api_url)
-            self._resources.push_async_callback(bot.session.close)
-            me = await bot.get_me()
-            username = me.username or ""
-            self._bots.append(bot)
-            self._usernames = {str(me.id): username}
-            senders[CHANNEL, str(me.id)] = TelegramSender(bot, self.pictures)
-            page = f"https://t.me/{username}"
-            channels[CHANNEL, str(me.id)] = Channel(
-                CHANNEL, username, f"{page}?start={{}}", f"{page}?startgroup={{}}"
-            )
-        await self._connect_zalo(senders, channels)
-        beside = len(channels) > 1
-        told = {place: replace(channel, beside=beside) for place, channel in channels.items()}
-        return senders, Channels(told, self.meters)
-
-    async def _connect_zalo(self, senders: dict[Place, Sender], channels: dict[Place, Channel]) -> None:
-        settings, texts = self.settings, Texts(self.campaign.texts)
-        names = dict(enumerate(settings.zalo_names))
-        for number, token in enumerate(settings.zalo_tokens):
-            api = ZaloApi(token, settings.zalo_api_url)
-            self._resources.push_async_callback(api.close)
-            bot = await connect_zalo(api, names.get(number, ""), number + 1)
-            me = bot.me
-            _log.info("Zalo bot", id=me.id, account_type=me.kind, can_join_groups=me.can_join_groups)
-            self._zalo_bots.append(bot)
-            place = zalo_reading.CHANNEL, bot.me.id
-            meter = self.meters[place] = Meter(*place, settings.zalo_plan, self.clock, bot.name)
-            pause = 1 / settings.zalo_messages_per_second
-            senders[place] = ZaloSender(api, texts, pause, meter, self.pictures, self.serving)
-            channels[place] = bot.channel
-
     def _loud_from(self, moment: datetime) -> datetime:
         """The first instant from this one on at which the bot may begin to speak by itself."""
         campaign = self.campaign
@@ -297,14 +229,12 @@ class App:
             self._counting.standings(),
         )
 
-    async def _begin(self, channels: Channels) -> None:
-        await self._take_in(channels)
-        for bot in self._bots:
+    async def _begin(self) -> None:
+        await self._take_in()
+        for bot in self._connected.telegram:
             self._run(set_menus(bot, self.planner.staging.texts))
         self._run(self.pump.run(self.stop))
-        fetchers: dict[str, Fetcher] = {zalo_reading.CHANNEL: ZaloFetcher()}
-        for bot in self._bots:
-            fetchers[CHANNEL] = TelegramFetcher(bot)
+        fetchers = self._connected.fetchers()
         self._attachments = Attachments(self.database, self.settings.files_folder, fetchers, self.clock)
         self._run(self._attachments.run(self.stop))
         self._run(self.printer.run("report", self.stop))
@@ -320,63 +250,24 @@ class App:
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
 
-    async def _take_in(self, channels: Channels) -> None:
-        """Each bot by webhook when this server has a public address and the secret of its platform, else by polling.
-
-        Every webhook has its path before the server listens, and the server listens before a platform is told.
-        """
-        settings = self.settings
-        begins = [self._take_in_telegram(bot, channels[CHANNEL, str(bot.id)].bot_name) for bot in self._bots]
-        begins += [self._take_in_zalo(bot) for bot in self._zalo_bots]
-        if self._http or settings.public_url is not None:
+    async def _take_in(self) -> None:
+        """Every webhook has its path before the server listens, and the server listens before a platform is told."""
+        desk = Desk(
+            self.settings,
+            self.web,
+            self.turns,
+            self.database,
+            self.clock,
+            self.delivery,
+            self.stop,
+            self._run,
+        )
+        self.intakes = Intakes(desk, self._connected)
+        begins = self.intakes.prepare()
+        if self._http or self.settings.public_url is not None:
             await self._listen()
         for begin in begins:
             await begin()
-
-    def _take_in_telegram(self, bot: Bot, username: str) -> Begin:
-        public, secret = self.settings.public_url, self.settings.telegram_webhook_secret
-        reader = Reader(str(bot.id), username)
-        webhook = Webhook(bot, reader, self.turns, self.database, self.clock)
-        self._intakes.append(webhook)
-        self._run(webhook.work(self.stop))
-        if public is not None and secret is not None:
-            self._run(webhook.store(self.stop))
-            path = f"/telegram/{bot.id}"
-            self.web.post(path, webhook.receive)
-            return partial(webhook.register, public.rstrip("/") + path, secret.get_secret_value())
-
-        async def poll() -> None:
-            await bot.delete_webhook()
-            poller = Poller(bot, reader, self.turns, self.database, self.clock)
-            self._intakes.append(poller)
-            self._listening.append(("Telegram", poller))
-            self._run(poller.run(self.stop))
-
-        return poll
-
-    def _take_in_zalo(self, bot: ZaloBot) -> Begin:
-        public, secret = self.settings.public_url, self.settings.zalo_webhook_secret
-        place = zalo_reading.CHANNEL, bot.me.id
-        reader = zalo_reading.Reader(bot.me.id, bot.names)
-        intake = Intake(*place, reader.take, self.turns, self.database, self.clock, self.meters[place])
-        self._intakes.append(intake)
-        self._run(intake.store(self.stop))
-        self._run(intake.work(self.stop))
-        if public is not None and secret is not None:
-            webhook = ZaloWebhook(secret.get_secret_value(), reader, intake, self.clock)
-            path = f"/zalo/{bot.me.id}"
-            self.web.post(path, webhook.receive)
-            return partial(by_webhook, bot, public.rstrip("/") + path, secret.get_secret_value())
-
-        async def poll() -> None:
-            await by_polling(bot)
-            refused = partial(self.delivery.stop, place, "the token is refused")
-            poller = ZaloPoller(bot.api, reader, intake, self.clock, refused)
-            self._intakes.append(poller)
-            self._listening.append((f"Zalo ({bot.name})", poller))
-            self._run(poller.run(self.stop))
-
-        return poll
 
     async def _listen(self) -> None:
         await self.web.open()
@@ -402,7 +293,7 @@ class App:
             self._signed = awake
             async with self.database.write() as connection:
                 connection.queue(beat, "alive", now)
-                if not self._deaf():
+                if not self.intakes.deaf():
                     connection.queue(beat, "heard", now)
         if now - self._tidied >= _TIDY_EACH:
             self._tidied = now
@@ -460,20 +351,16 @@ class App:
         quiet_for = self.clock.now() - self._alive
         if quiet_for > 3 * _SIGN_OF_LIFE:
             return "the scheduler stands still"
-        if deaf := self._deaf():
+        if deaf := self.intakes.deaf():
             return f"{', '.join(deaf)} does not answer"
         stopped = ", ".join(" ".join(place) for place in sorted(self.delivery.stopped))
         return f"sending is stopped: {stopped}" if stopped else ""
-
-    def _deaf(self) -> list[str]:
-        """Where polling has had no answer for so long that nobody's messages come in."""
-        return [name for name, poller in self._listening if poller.silent_for() > _DEAF_AFTER]
 
     def is_idle(self) -> bool:
         """Whether nothing waits and nothing is under way at this moment of civil time."""
         return (
             self.turns.is_quiet()
-            and all(intake.is_quiet() for intake in self._intakes)
+            and self.intakes.is_quiet()
             and self.pump.is_quiet()
             and self.printer.is_quiet()
             and self.delivery.is_idle()

@@ -225,7 +225,7 @@ async def test_a_bot_that_hears_nothing_was_called_well(
         try:
             await app.tick()
             assert (await app._unwell(), await look(settings)) == ("", "The bot is well.")
-            monkeypatch.setattr("bot.app._DEAF_AFTER", -1.0)
+            monkeypatch.setattr("bot.intakes._DEAF_AFTER", -1.0)
             assert await app._unwell() == "Telegram does not answer"
             async with app.database.write() as connection:
                 await beat(connection, "heard", datetime.now(UTC) - timedelta(minutes=5))

@@ -179,7 +179,7 @@ async def test_a_bot_that_zalo_never_answered_was_called_well(
     try:
         await app.tick()
         assert (await app._unwell(), await look(settings)) == ("", "The bot is well.")
-        monkeypatch.setattr("bot.app._DEAF_AFTER", -1.0)
+        monkeypatch.setattr("bot.intakes._DEAF_AFTER", -1.0)
         assert await app._unwell() == f"Zalo ({NAME}) does not answer"
         async with app.database.write() as connection:
             await beat(connection, "heard", datetime.now(UTC) - timedelta(minutes=5))
@@ -196,7 +196,7 @@ async def test_a_poll_of_zalo_that_failed_was_taken_for_a_sign_of_life(stand: St
         async with asyncio.timeout(PATIENCE):
             while trouble.seen < 2:  # noqa: ASYNC110  # the fault has no event
                 await asyncio.sleep(0.01)
-        ((_, poller),) = house.app._listening
+        ((_, poller),) = house.app.intakes.listening
         assert poller.silent_for() > 0.5  # the pause between the two
 
 

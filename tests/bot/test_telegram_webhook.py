@@ -180,6 +180,7 @@ async def test_talk_of_a_group_that_is_not_for_the_bot_was_stored(hook: Hook) ->
     """An administrator bot gets everything said in a group: it is acknowledged, and nothing of it is kept."""
     hook.world.groups.add_bot(GROUP)
     hook.world.groups.promote(GROUP)
+    await hook.world.wait_quiet()  # both updates have been posted
     await worked_off(hook)
     before = await hook.inbox()
     hook.world.people.say(LAN, "Chiều nay ai trực?", chat_id=GROUP)

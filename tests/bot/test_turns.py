@@ -104,7 +104,7 @@ async def test_a_handler_that_raises_has_written_nothing(
     monkeypatch.setattr(routes, "respond", fail_for_one)
     with structlog.testing.capture_logs() as logged:
         await stage.work(said(stage, broken, "xin chào"), said(stage, fine, "xin chào"))
-    assert [phone.all[0].text[:7] for phone in (broken, fine)] == ["Xin lỗi", "Đây là "]
+    assert [phone.all[0].text[:7] for phone in (broken, fine)] == ["Xin lỗi", "Chào an"]
     [aside] = await stage.rows("SELECT key, body, error FROM inbox WHERE state = 'set_aside'")
     assert aside["body"] == "{}"
     assert "ZeroDivisionError" in aside["error"]
@@ -129,12 +129,12 @@ async def test_of_a_batch_that_cannot_be_written_only_the_culprit_is_lost(
     monkeypatch.setattr(unit_of_work, "write", refuse_one)
     await stage.work(*(said(stage, phone, "xin chào") for phone in phones))
     monkeypatch.undo()
-    assert [phone.all[-1].text[:7] for phone in (phones[0], phones[2])] == ["Đây là ", "Đây là "]
+    assert [phone.all[-1].text[:7] for phone in (phones[0], phones[2])] == ["Chào an", "Chào an"]
     assert await count(stage, "inbox", "state = 'set_aside'") == 1
     assert await count(stage, "inbox", "state = 'done'") == 2
     assert await count(stage, "chat") == 2
     await phones[1].say("xin chào")
-    assert phones[1].all[-1].text.startswith("Đây là ")
+    assert phones[1].all[-1].text.startswith("Chào anh/chị!")
 
 
 async def test_a_question_to_a_chat_not_loaded_yet_leaves_nothing_behind(stage: Stage) -> None:

@@ -76,7 +76,8 @@ async def opened(tmp_path: Path) -> AsyncIterator[tuple[House, Controls]]:
         files_folder=tmp_path / "files",
     )
     links = await prepare(settings.database_url, people)
-    setting = setting_of(folder, people.campaign, people.sprint)
+    whole = setting_of(folder, people.campaign, people.sprint)
+    setting = whole.model_copy(update={"review": None})  # nobody is at the telephones
     crowd = crowd_of(people.campaign, people.sprint, setting, links.units)
     (tmp_path / "crowd.json").write_text(json.dumps(crowd), "utf-8")
     clock = TurnedClock(people.start)

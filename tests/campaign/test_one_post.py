@@ -51,7 +51,7 @@ def test_the_last_day_s_board_reads_as_one_message() -> None:
         "• CĐCS Trường A: 40/40"
     )
     assert told[-1] == (
-        "Chỉ còn 7 giờ nữa là hết hạn. Đồng chí nào còn bản nháp, xin mở lại và bấm gửi trước 24h00 ngày 31/5/2022.\n"
+        "Chỉ còn 7 giờ nữa là hết hạn. Đồng chí nào còn bản nháp, xin mở lại và gửi trước 24h00 ngày 31/5/2022.\n"
         "Gửi sáng kiến: nhắn riêng cho https://zalo.me/1459232241454765289"
     )
     assert "Hạn cuối" not in post.text

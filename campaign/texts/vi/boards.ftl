@@ -72,8 +72,8 @@ board-none-yet = Còn { $n } đơn vị chưa có sáng kiến.
 board-all-have = Tất cả { $n } đơn vị đều đã có sáng kiến.
 board-deadline = Hạn cuối: { $end }.
 board-take-part = Gửi sáng kiến: nhắn riêng cho { $bot }
-board-last-call = Chỉ còn { $hours } giờ nữa là hết hạn. Đồng chí nào còn bản nháp, xin mở lại và bấm gửi trước { $end }.
-board-last-call-unit = Chỉ còn { $hours } giờ nữa là hết hạn. Anh/chị nào còn bản nháp, xin mở lại và bấm gửi trước { $end } ạ.
+board-last-call = Chỉ còn { $hours } giờ nữa là hết hạn. Đồng chí nào còn bản nháp, xin mở lại và gửi trước { $end }.
+board-last-call-unit = Chỉ còn { $hours } giờ nữa là hết hạn. Anh/chị nào còn bản nháp, xin mở lại và gửi trước { $end } ạ.
 
 # Leaders.
 leaders = Đang dẫn đầu:
@@ -111,8 +111,8 @@ slogan = “{ $slogan }”
 
 # Last call.
 last-call-heading = Còn { $hours } giờ nữa là hết hạn
-last-call-drafts = Đồng chí nào còn bản nháp, xin mở lại và bấm gửi trước { $end }.
-last-call-drafts-unit = Anh/chị nào còn bản nháp, xin mở lại và bấm gửi trước { $end } ạ.
+last-call-drafts = Đồng chí nào còn bản nháp, xin mở lại và gửi trước { $end }.
+last-call-drafts-unit = Anh/chị nào còn bản nháp, xin mở lại và gửi trước { $end } ạ.
 
 # End and official figures.
 end-heading = Kết thúc: { $sprint } (kết quả tạm tính)

@@ -279,7 +279,7 @@ question-not-yours = Câu hỏi này không thuộc đơn vị đồng chí ph�
 
 ## Reminders (one ask, the deadline, one button, the words to opt out)
 nudge-draft = Anh/chị { $name } ơi, sáng kiến “{ $title }” còn thiếu: { $missing }. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để hoàn thành ạ, khoảng 2 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
-nudge-draft-ready = Anh/chị { $name } ơi, sáng kiến “{ $title }” đã điền xong, chỉ còn bấm gửi. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để gửi ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-draft-ready = Anh/chị { $name } ơi, sáng kiến “{ $title }” đã điền xong, chỉ còn gửi. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để gửi ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-last-call-draft = Anh/chị { $name } ơi, { $end } là hết hạn, sáng kiến “{ $title }” của anh/chị chưa gửi. Anh/chị chọn “Tiếp tục bản nháp” để gửi kịp ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-last-call = Anh/chị { $name } ơi, { $end } là hết hạn đăng ký sáng kiến của đợt thi đua. Nếu có một cách làm hay, anh/chị gửi ngay ạ, khoảng 3 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-missing-more = { $labels } và { $n } mục khác

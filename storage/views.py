@@ -92,17 +92,20 @@ def _invite_singles(invite: Invite) -> Sequence[Single]:
     return (by_code, ("unit_invite", invite.unit, invite if invite.revoked_at is None else None))
 
 
-def _kept(rows: Sequence[Any], record: Any, *, keep: bool) -> tuple[Any, ...]:
-    """The rows in their order with `record` in its old place, at the end if new, or gone."""
+def _kept(rows: Sequence[Any], record: Any, *, keep: bool) -> Sequence[Any]:
+    """The rows in their order with `record` in its old place, at the end if new, or gone; themselves if untouched."""
+    known = any(row.id == record.id for row in rows)
     if not keep:
-        return tuple(row for row in rows if row.id != record.id)
-    if any(row.id == record.id for row in rows):
+        return tuple(row for row in rows if row.id != record.id) if known else rows
+    if known:
         return tuple(record if row.id == record.id else row for row in rows)
     return (*rows, record)
 
 
 def _chats_of(person_id: int, rows: Sequence[Chat], chat: Chat) -> Sequence[Chat]:
     mine = chat.kind == "private" and chat.person_id == person_id
+    if not mine and all(row.id != chat.id for row in rows):
+        return rows
     rest = tuple(row for row in rows if row.id != chat.id)
     return tuple(sorted((*rest, chat), key=_used, reverse=True)) if mine else rest
 
@@ -132,6 +135,8 @@ def _consents_of(person_id: int, rows: Sequence[Consent], consent: Consent) -> S
 
 def _open_drafts(person_id: int, rows: Sequence[Draft], draft: Draft) -> Sequence[Draft]:
     kept = _kept(rows, draft, keep=draft.person_id == person_id and draft.state == "open")
+    if kept is rows:
+        return rows
     return tuple(sorted(kept, key=lambda each: (each.touched_at, each.id), reverse=True))
 
 

@@ -121,7 +121,8 @@ class Workspace:
                 self._set(kind, argument, value)
             for kind, fold in FOLDS.get(type(change), ()):
                 for argument, value in list(self._known[kind].items()):
-                    self._set(kind, argument, fold(argument, value, change))
+                    if (folded := fold(argument, value, change)) is not value:
+                        self._set(kind, argument, folded)
             self.changes.append(change)
 
     def _set(self, kind: str, argument: object, value: object) -> None:

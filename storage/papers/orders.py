@@ -12,8 +12,9 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from storage.database import Database
-from storage.loading import OPEN, table_of
+from storage.loading.papers import OPEN
 from storage.messages import KINDS, Message
+from storage.models import table_of
 from storage.outbox import Outgoing, insert_new
 from storage.records import PaperOrder
 from storage.transaction import Statements

@@ -102,7 +102,9 @@ def _passed_on(person: int, erase: Erase) -> tuple[Executable, ...]:
     )  # fmt: skip
 
 
-_BLANK: Mapping[str, Any] = {"name": "", "unit": None, "member_kind": None, "reminders": False}
+_BLANK: Mapping[str, Any] = {
+    "name": "", "unit": None, "member_kind": None, "reminders": False, "nudge_at": None,
+}  # fmt: skip
 _OF_NOBODY: Mapping[str, Any] = {"person_id": None, "draft_id": None, "authors": "[]", "answers": "{}"}
 
 

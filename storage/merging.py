@@ -52,9 +52,10 @@ async def merge_people(connection: Statements, merge: Merge, planned: Sequence[s
     left = update(person).where(person.c.id == merge.gone)
     await connection.execute(
         left.values(
-            name="", unit=None, member_kind=None, reminders=False, erased_at=merge.at, merged_into=merge.into
+            name="", unit=None, member_kind=None, reminders=False, nudge_at=None,
+            erased_at=merge.at, merged_into=merge.into,
         )
-    )
+    )  # fmt: skip
 
 
 async def _drop_doubles(connection: Statements, merge: Merge, planned: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from storage.models.columns import instant, long_text, points_to, row_id
 class Person(SQLModel, table=True):
     """Somebody who said yes to P1; an erased one keeps its id, and under it what was agreed to, and nothing else.
 
-    One that became one with another (`merged_into`) keeps its id alone.
+    One that became one with another (`merged_into`) keeps its id alone. `nudge_at`: minutes after midnight.
     """
 
     __tablename__ = "person"
@@ -25,6 +25,7 @@ class Person(SQLModel, table=True):
     joined_at: datetime = instant()
     erased_at: datetime | None = instant(nullable=True)
     merged_into: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    nudge_at: int | None = None
 
 
 class Consent(SQLModel, table=True):

@@ -12,7 +12,10 @@ InviteKind = Literal["owner", "cadre", "unit", "group", "account", "claim"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who said yes to P1; `merged_into`: the person he has become one with."""
+    """Somebody who said yes to P1; `merged_into`: the person he has become one with.
+
+    `nudge_at`: the hour he chose for reminders, in minutes after midnight; None: the campaign's.
+    """
 
     table: ClassVar[str] = "person"
     id: int
@@ -23,6 +26,7 @@ class Person:
     joined_at: datetime
     erased_at: datetime | None = None
     merged_into: int | None = None
+    nudge_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ BUILT = {
     "board-today-none": ("counted", "valid"),
     "board-last-call": ("unit",),
     "channel": ("telegram", "zalo"),
+    "import-at": ("row", "rows", "cell", "cells"),
     "import-count": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
     "import-line": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
     "import-unknown": ("block", "cluster"),

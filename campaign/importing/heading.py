@@ -45,12 +45,12 @@ class Heading:
 
 
 def find_heading(grid: Grid, meanings: Mapping[str, str]) -> Heading | None:
-    """The first line that names a column of codes and another one; None where there is none near the top."""
+    """The first line that names a column of codes or names and another one; None where there is none near the top."""
     above = [row for row in grid.rows if row[0] <= _LOOKED_AT]
     for place, (number, cells) in enumerate(above):
         labels = dict(_spread(grid, number, cells))
         known = [meanings[_key(label)] for label in labels.values() if _key(label) in meanings]
-        if "code" not in known or len(known) < 2:
+        if not {"code", "name"} & {*known} or len({*known}) < 2:
             continue
         below = grid.rows[place + 1 : place + 2]
         return _heading(grid, meanings, labels, number, below)
@@ -104,9 +104,11 @@ def _heading(
 
 
 def _is_header(meanings: Mapping[str, str], first: Mapping[int, str], second: Mapping[int, str]) -> bool:
-    """Whether the line below belongs to the header: no code in it, or the word for one, and something known."""
+    """Whether the line below belongs to the header: no unit in it, or the word for one, and something known."""
+    named = {place: meanings.get(_key(label)) for place, label in first.items()}
+    anchor = "code" if "code" in named.values() else "name"
     for place, label in first.items():
-        if meanings.get(_key(label)) == "code" and meanings.get(_key(second.get(place, label))) != "code":
+        if named[place] == anchor and meanings.get(_key(second.get(place, label))) != anchor:
             return False
     return any(
         _key(label) in meanings or _key(f"{first.get(place, '')} {label}") in meanings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from campaign.importing.heading import Heading, find_heading, is_numbering
 from campaign.vietnamese.text import fold
 
 MOST_LINES = 20_000
+_SECTION = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
 _TOTALS = {"tong", "tong cong", "cong", "total", "tong so"}
 
 
@@ -96,8 +98,10 @@ def _line(number: int, cells: Sequence[Cell], heading: Heading) -> Line:
 
 
 def _is_no_unit(line: Line, cells: Iterable[Cell]) -> bool:
-    """A heading between the units ("I. Khối trường học"), or the line of the totals."""
+    """A heading between the units ("I. Khối trường học", or I in a cell of its own), or the line of the totals."""
     filled = [cell for cell in cells if said(cell)]
+    if len(filled) == 2 and not line.text("code") and _SECTION.fullmatch(said(filled[0])):
+        return True
     if len(filled) <= 1:
         return not line.text("code") or " " in line.text("code")
     return not line.text("code") and any(fold(said(cell)).strip(" :") in _TOTALS for cell in filled)

@@ -132,8 +132,9 @@ class _Planning:
             self._change_plain(unit, line, column)
 
     def _rename(self, unit: Unit, line: Line, on: date) -> None:
+        """Whoever is known by his name alone has no other."""
         name = self._read.name(line)
-        if name is None or name == unit.name:
+        if name is None or name == unit.name or not line.text("code"):
             return
         self._changes.append(Change("renamed", unit.code, unit.name, unit.name, name, on))
         self._successions.append(Succession(old=unit.code, kind="rename", on=on, name=name))

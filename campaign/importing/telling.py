@@ -13,6 +13,7 @@ from campaign.vietnamese.numbers import count, parse_count
 _KINDS: tuple[Kind, ...] = (
     "new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other",
 )  # fmt: skip
+_MOST_CELLS = 8
 _COUNTED = {"target", "members"}
 
 
@@ -25,19 +26,27 @@ def tell(plan: Plan, texts: Texts, most: int) -> str:
 
 def _faults(faults: Sequence[Fault], texts: Texts, most: int) -> Iterator[str]:
     yield texts("import-refused", count=count(len(faults)))
-    for fault in faults[:most]:
-        yield tell_fault(fault, texts)
-    if len(faults) > most:
-        yield texts("import-more", count=count(len(faults) - most))
+    alike: dict[tuple[str, str], list[str]] = {}
+    for fault in faults:
+        alike.setdefault((fault.sheet, texts(fault.text_id, **fault.variables)), []).append(fault.cell)
+    for (sheet, why), cells in list(alike.items())[:most]:
+        yield _tell_alike(sheet, cells, why, texts)
+    if len(alike) > most:
+        yield texts("import-more", count=count(sum(map(len, list(alike.values())[most:]))))
+
+
+def _tell_alike(sheet: str, cells: Sequence[str], why: str, texts: Texts) -> str:
+    """What is wrong in one cell, or in the same way in several."""
+    if not sheet:
+        return why
+    at = ("row" if cells[0].isdigit() else "cell") + ("s" if len(cells) > 1 else "")
+    told = ", ".join(cells[:_MOST_CELLS]) + (" …" if len(cells) > _MOST_CELLS else "")
+    return texts(f"import-at-{at}", sheet=sheet, cell=told, count=count(len(cells)), why=why)
 
 
 def tell_fault(fault: Fault, texts: Texts) -> str:
     """Where, and what is wrong there."""
-    why = texts(fault.text_id, **fault.variables)
-    if not fault.sheet:
-        return why
-    text_id = "import-at-row" if fault.cell.isdigit() else "import-at-cell"
-    return texts(text_id, sheet=fault.sheet, cell=fault.cell, why=why)
+    return _tell_alike(fault.sheet, [fault.cell], texts(fault.text_id, **fault.variables), texts)
 
 
 def _changes(plan: Plan, texts: Texts, most: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from campaign.definition import Campaign, Term
+from campaign.importing.codes import made_code
 from campaign.importing.faults import Fault
 from campaign.importing.grid import said
 from campaign.importing.lines import Line, Listing
@@ -20,6 +21,14 @@ _YEARS = range(2000, 2101)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _LONGEST_NAME = 250
 FREE = ("kind", "cluster", "block", "members", "aliases")
+_KINDS = {
+    "grassroots": ("co so", "cdcs", "cong doan co so"),
+    "occupational_union": ("nghiep doan", "nghiep doan co so"),
+    "union_group": ("to cong doan", "cong doan bo phan"),
+    "commune_union": ("cong doan xa", "cong doan phuong", "cong doan dac khu", "xa", "phuong", "dac khu"),
+    "upper_union": ("cap tren", "cong doan cap tren", "cong doan cap tren truc tiep co so"),
+}  # domain.md 3.3
+_KIND_OF = {words: kind for kind, every in _KINDS.items() for words in every}
 
 
 class Reader:
@@ -32,6 +41,9 @@ class Reader:
         self.names = {unit.code: unit.name for unit in campaign.units}
         self.names |= {each.old: each.name for each in sorted(campaign.successions, key=lambda one: one.on)
                        if each.kind == "rename"}  # fmt: skip
+        self._parents = {unit.code: unit.parent for unit in campaign.units}
+        self._parents |= {each.old: each.new for each in sorted(campaign.successions, key=lambda one: one.on)
+                          if each.kind == "transfer"}  # fmt: skip
         self._codes = {code.casefold(): code for code in self.names}
         self._by_name: dict[str, list[str]] = {}
         for code, name in self.names.items():
@@ -55,19 +67,36 @@ class Reader:
         self.faults.append(Fault(text_id, told, self._sheet, cell))
 
     def code(self, line: Line, seen: Mapping[str, Line]) -> str | None:
-        """The code of the line as the campaign writes it, or a new one."""
+        """The code of the line as the campaign writes it, or a new one; where the line has none, by its name."""
         told = line.text("code")
-        if not told:
-            self.refuse(line, "code", "import-no-code")
-            return None
-        if not _CODE.fullmatch(told):
+        if told and not _CODE.fullmatch(told):
             self.refuse(line, "code", "import-bad-code", value=_short(told))
             return None
-        code = self._codes.setdefault(told.casefold(), told)
-        if code in seen:
-            self.refuse(line, "code", "import-unit-twice", code=code, cell=seen[code].places["code"])
+        code = self._codes.setdefault(told.casefold(), told) if told else self._code_of_name(line)
+        if code is None or code not in seen:
+            return code
+        before = seen[code].places
+        cell = before.get("code") or before.get("name", "")
+        self.refuse(line, "code" if told else "name", "import-unit-twice", code=code, cell=cell)
+        return None
+
+    def _code_of_name(self, line: Line) -> str | None:
+        """Which unit is called so, or a code made for a new one."""
+        if not line.text("name"):
+            self.refuse(line, "code", "import-no-code")
             return None
-        return code
+        named = self._by_name.get(fold(line.text("name")), [])
+        if len(named) > 1 and line.text("parent"):
+            parent = self.unit(line, "parent")
+            named = [code for code in named if self._parents.get(code) == parent]
+        if len(named) > 1:
+            self.refuse(line, "name", "import-unit-unclear", value=_short(line.text("name")))
+            return None
+        former = self._by_former_name.get(fold(line.text("name")))
+        if named or former:
+            return named[0] if named else former
+        code = made_code(line.text("name"), self._codes)
+        return self._codes.setdefault(code.casefold(), code)
 
     def name(self, line: Line) -> str | None:
         """The name, if the line has one that can be used."""
@@ -138,8 +167,11 @@ class Reader:
         return None
 
     def _kind(self, line: Line, told: str) -> str | None:
-        if _CODE.fullmatch(told):
-            return told
+        if known := _KIND_OF.get(fold(told)):
+            return known
+        code = told if _CODE.fullmatch(told) else "_".join(re.findall(r"[a-z0-9]+", fold(told)))
+        if _CODE.fullmatch(code):
+            return code
         self.refuse(line, "kind", "import-bad-code", value=_short(told))
         return None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.definition import Campaign
+from campaign.definition import Campaign, Unit
 from campaign.file import read_campaign
 from campaign.importing import Grid, Plan, make_plan, read_listing, tell
 from campaign.importing.files import rows_of, successions_after, units_after
@@ -123,6 +123,56 @@ def test_a_cell_merged_downwards_holds_for_all_its_rows(campaign: Campaign) -> N
     assert {made.cells[code]["parent"] for code in "ABC"} == {"DHOI"}
 
 
+def test_lists_of_unions_have_no_codes(campaign: Campaign) -> None:
+    """Units are known by their names then, new ones get a code; headings with a numeral of their own are no units."""
+    made = plan(
+        campaign,
+        sheet(
+            ("DANH SÁCH", "", "", ""),
+            ("TT", "Tên CĐCS", "Loại", "Số đoàn viên"),
+            ("I", "Khối trường học", "", ""),
+            ("1", "TRƯỜNG Tiểu học Uy Nỗ", "CĐCS", "63"),
+            ("2", "CĐCS Trường Mầm non số 2", "cơ sở", "40"),
+            ("3", "Trường Mầm non số 2A", "Công đoàn cơ sở", "41"),
+            ("II", "Khối chợ", "", ""),
+            ("4", "Nghiệp đoàn chợ Tó", "nghiệp đoàn", "1.172"),
+            ("5", "Hội quán", "Câu lạc bộ", "9"),
+            ("", "Tổng cộng", "", "1.325"),
+        ),
+    )
+    assert [(change.kind, change.code) for change in made.changes] == [
+        ("members", "UYNO"),
+        ("new", "TMNS2"),
+        ("new", "TMNS2A"),
+        ("new", "NDCT"),
+        ("new", "HQ"),
+    ]
+    kept = {code: cells.get("kind") for code, cells in made.cells.items()}
+    assert kept == {"UYNO": None, "TMNS2": "grassroots", "TMNS2A": "grassroots", "NDCT": "occupational_union",
+                    "HQ": "cau_lac_bo"}  # fmt: skip
+
+
+def test_namesakes_without_codes_are_told_apart_by_their_parents(campaign: Campaign) -> None:
+    """The list that made two units of one name under two parents may come again; without the parents it is unclear."""
+    twins = (("Tên đơn vị", "Cấp trên"), ("Tổ Một", "DHOI"), ("Tổ Một", "UYNO"))
+    first = plan(campaign, sheet(*twins))
+    assert kinds(first) == [
+        ("new", "TM", "Trường Mầm non Đông Hội"),
+        ("new", "TM-2", "Trường Tiểu học Uy Nỗ"),
+    ]
+    made = [
+        Unit(code=code, name="Tổ Một", parent=cells["parent"])
+        for code, cells in first.cells.items()
+        if code != "LDLD"
+    ]
+    later = campaign.model_copy(update={"units": (*campaign.units, *made)})
+    assert kinds(plan(later, sheet(*twins))) == []
+    assert (
+        "có nhiều đơn vị tên “Tổ Một”"
+        in said(plan(later, sheet(("Tên đơn vị", "Số đoàn viên"), ("Tổ Một", "9"))))[1]
+    )
+
+
 def test_hidden_sheets_are_left_out_and_said(campaign: Campaign) -> None:
     """The first visible sheet with a header counts; a list only in a hidden one is refused in words."""
     hidden = sheet(HEADER, ("DHOI", "Khác"), hidden=True)
@@ -136,11 +186,13 @@ def test_hidden_sheets_are_left_out_and_said(campaign: Campaign) -> None:
 
 SLIPS: dict[str, tuple[Rows, str]] = {
     "a unit twice": ((("DHOI", ""), ("dhoi", "")), "ô A3: mã DHOI đã có ở ô A2."),
-    "no code": ((("", "Trường Mới", "LDLD"),), "ô A2: thiếu mã đơn vị."),
+    "no code and no name": ((("", "", "LDLD", "3"),), "ô A2: thiếu mã và tên đơn vị."),
+    "the same in two cells": ((("DHOI", "", "X"), ("UYNO", "", "X")), "2 ô C2, C3: không có đơn vị nào"),
+    "a name twice": ((("", "Trường Mới", "LDLD"), ("", "TRƯỜNG MỚI", "LDLD")), "ô B3: trùng tên với đơn vị TM"),
     "a code with diacritics": ((("Đông Hội", "x"),), "ô A2: “Đông Hội” không phải là mã"),
     "no name": ((("MOI", "", "LDLD"),), "ô B2: đơn vị mới MOI chưa có tên."),
     "no such parent": ((("DHOI", "", "LDL"),), "ô C2: không có đơn vị nào có mã hoặc tên “LDL”."),
-    "a circle": ((("DHOI", "", "UYNO"), ("UYNO", "", "DHOI")), "ô C2: các đơn vị thuộc lẫn nhau thành vòng tròn"),
+    "a circle": ((("DHOI", "", "UYNO"), ("UYNO", "", "DHOI")), "2 ô C2, C3: các đơn vị thuộc lẫn nhau thành vòng tròn"),
     "itself": ((("DHOI", "", "DHOI"),), "ô C2: DHOI không thể thuộc chính mình."),
     "the root moved": ((("LDLD", "", "DHOI"),), "ô C2: LDLD là đơn vị đứng đầu"),
     "a word for a number": ((("DHOI", "", "", "ba chục"),), "ô D2: “ba chục” không phải là số"),

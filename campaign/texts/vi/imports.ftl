@@ -2,6 +2,8 @@
 
 import-at-cell = Trang tính { $sheet }, ô { $cell }: { $why }
 import-at-row = Trang tính { $sheet }, dòng { $cell }: { $why }
+import-at-cells = Trang tính { $sheet }, { $count } ô { $cell }: { $why }
+import-at-rows = Trang tính { $sheet }, { $count } dòng { $cell }: { $why }
 import-refused = Danh sách chưa nhập được, chưa có gì thay đổi. Có { $count } chỗ cần sửa:
 import-more = … và { $count } mục nữa
 import-empty = (trống)
@@ -32,12 +34,12 @@ import-ignored-sheets = Trang tính không đọc: { $sheets }
 import-ignored-rows = Bỏ qua { $count } dòng tiêu đề hoặc tổng cộng: { $rows }
 
 
-import-no-header = Không tìm thấy dòng tiêu đề có cột “Mã” và ít nhất một cột khác, chẳng hạn “Tên đơn vị”, trong 30 dòng đầu.
+import-no-header = Không tìm thấy dòng tiêu đề có cột “Mã” hoặc “Tên đơn vị” và ít nhất một cột khác, chẳng hạn “Số đoàn viên”, trong 30 dòng đầu.
 import-only-hidden = Danh sách nằm ở trang tính đang ẩn ({ $sheets }). Đồng chí cho hiện trang tính đó rồi gửi lại.
 import-column-twice = có hai cột cùng nghĩa: { $columns }. Đồng chí bỏ bớt một cột.
 import-too-many-lines = Danh sách có hơn { $most } dòng; đồng chí chia thành nhiều tệp.
 import-no-lines = dưới dòng tiêu đề không có đơn vị nào.
-import-no-code = thiếu mã đơn vị.
+import-no-code = thiếu mã và tên đơn vị.
 import-bad-code = “{ $value }” không phải là mã; mã chỉ có chữ không dấu, số, dấu - và _, không có dấu cách, dài nhất 32 ký tự.
 import-unit-twice = mã { $code } đã có ở ô { $cell }.
 import-new-without-name = đơn vị mới { $code } chưa có tên.
@@ -70,7 +72,7 @@ import-file-broken = Tệp bị hỏng hoặc không đọc được. Đồng ch
 import-file-encoding = Tệp CSV không lưu bằng UTF-8. Trong Excel, đồng chí chọn Lưu thành, CSV UTF-8 hoặc .xlsx.
 import-file-heavy = Tệp có ô nằm quá xa hoặc quá nhiều ô, không đọc được. Đồng chí chép riêng bảng danh sách sang một tệp mới.
 
-list-how = Đồng chí gửi vào đây danh sách đơn vị dạng tệp Excel (.xlsx) hoặc CSV, có dòng tiêu đề với cột Mã và các cột cần thay đổi: Tên đơn vị, Đơn vị cấp trên, Cụm, Khối, Đoàn viên, Chỉ tiêu, Sáp nhập vào, Đến hết ngày. Ô trống thì giữ nguyên. Bot báo lại mọi thay đổi trước khi nhập, và có thể hoàn tác.
+list-how = Đồng chí gửi vào đây danh sách đơn vị dạng tệp Excel (.xlsx) hoặc CSV, có dòng tiêu đề với cột Mã hoặc Tên đơn vị và các cột cần thay đổi: Đơn vị cấp trên, Cụm, Khối, Đoàn viên, Chỉ tiêu, Sáp nhập vào, Đến hết ngày. Đơn vị mới chưa có mã thì bot đặt mã. Ô trống thì giữ nguyên. Bot báo lại mọi thay đổi trước khi nhập, và có thể hoàn tác.
 list-received = Bot đã nhận { $name }. Bot đang đọc danh sách và sẽ báo lại những gì thay đổi; chưa có gì được nhập.
 list-ask = Nhập tất cả thay đổi này? Đồng chí cũng có thể nhắn “nhập danh sách”.
 list-button-put = Nhập danh sách

@@ -28,7 +28,7 @@ from bot.serving import PATH as SERVED_PATH
 from bot.serving import Serving
 from bot.settings import Settings
 from bot.staging import restaged, stage
-from bot.telegram.menus import set_menus
+from bot.telegram.menus import Menu, menus_in, set_menus
 from bot.turns import Turns
 from bot.ways import ways_of
 from bot.web import WebServer
@@ -107,6 +107,7 @@ class App:
         self._signed = float("-inf")  # monotonic, as all that other processes wait for
         self.web = WebServer(settings.listen_host, settings.listen_port, self._unwell)
         self._attachments: Attachments | None = None
+        self._menus: tuple[Menu, Menu] | None = None
         self.meters: dict[Place, Meter] = {}
         self._counting = Counting(self.meters, self.database)
         self._tasks: list[asyncio.Task[None]] = []
@@ -124,7 +125,7 @@ class App:
         self._give_out()
         means = Means(
             self.settings,
-            Texts(self.campaign.texts),
+            self._texts,
             self.clock,
             self.pictures,
             self.serving,
@@ -137,10 +138,10 @@ class App:
         # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
         self.delivery = Delivery(self._connected.senders, self.clock, self.pacer, self.meters)
         self.planner = Planner(self.database, staging)
-        self.trials = Trials(self.database, self.campaign, staging.texts)
+        self.trials = Trials(self.database, self.campaign, self._texts)
         handing = HandingOver(lambda: self.planner.staging, self.meters)
         names = {place: channel.called for place, channel in channels.items()}
-        self.alarms = Alarms(self.database, staging.texts, names, self.meters, self._stopped)
+        self.alarms = Alarms(self.database, self._texts, names, self.meters, self._stopped)
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
         self.announcing = Announcing(self.database, lambda: self.planner.staging, self._loud_from)
         self.outcomes = Outcomes(self.database, lambda: self.planner.staging, self._loud_from)
@@ -183,12 +184,13 @@ class App:
             self.planner.staging = await stage(
                 self._overlay, self.database, self._channels, self.meters, self._stopped
             )
-        self.trials.restage(self.campaign, self.planner.staging.texts)
+        self.trials.restage(self.campaign)
+        self._offer_menus()
         self.planner.forget()
         self.pump.kick()
 
     async def _settle(self) -> None:
-        now, texts = self.clock.now(), Texts(self.campaign.texts)
+        now, texts = self.clock.now(), self._texts()
         async with self.database.write() as connection:
             await self._counting.take_up(connection, lambda message: len(texts_of(message, texts)))
             again, unknown = await outbox.settle_after_crash(connection, now)
@@ -199,12 +201,16 @@ class App:
 
     def _give_out(self) -> None:
         """Make what hands out files: pictures from the folder, and with a public address names on the web server."""
-        settings, texts = self.settings, Texts(self.campaign.texts)
-        self.pictures = Pictures(self.database, settings.files_folder, texts, self._fetch_soon)
+        settings = self.settings
+        self.pictures = Pictures(self.database, settings.files_folder, self._texts, self._fetch_soon)
         self.serving: Serving | None = None
         if settings.public_url is not None:
             self.serving = Serving(self.database, settings.files_folder, self.clock, settings.public_url)
             self.web.get(SERVED_PATH, self.serving.answer)
+
+    def _texts(self) -> Texts:
+        """What the bot says now."""
+        return self._overlay.texts
 
     def _loud_from(self, moment: datetime) -> datetime:
         """The first instant from this one on at which the bot may begin to speak by itself."""
@@ -231,8 +237,7 @@ class App:
 
     async def _begin(self) -> None:
         await self._take_in()
-        for bot in self._connected.telegram:
-            self._run(set_menus(bot, self.planner.staging.texts))
+        self._offer_menus()
         self._run(self.pump.run(self.stop))
         fetchers = self._connected.fetchers()
         self._attachments = Attachments(self.database, self.settings.files_folder, fetchers, self.clock)
@@ -272,6 +277,14 @@ class App:
     async def _listen(self) -> None:
         await self.web.open()
         self._resources.push_async_callback(self.web.close)
+
+    def _offer_menus(self) -> None:
+        """Have the platforms offer the commands as they are called now, where that has changed."""
+        menus = menus_in(self._texts())
+        if menus != self._menus:
+            self._menus = menus
+            for bot in self._connected.telegram:
+                self._run(set_menus(bot, *menus))
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
@@ -318,6 +331,8 @@ class App:
             self.campaign = self._overlay.campaign
             self.planner.staging = restaged(self.planner.staging, self._overlay)
             self.planner.forget()
+            self.pump.kick()
+            self._offer_menus()
         if any(isinstance(change, GroupLink | Role) for change in changes):
             self.planner.forget()
         self.trials.follow(changes)

@@ -23,7 +23,7 @@ from bot.zalo.connecting import connect as connect_zalo
 from bot.zalo.fetching import ZaloFetcher
 from bot.zalo.reading import CHANNEL as ZALO
 from bot.zalo.sending import ZaloSender
-from campaign.texts import Texts
+from campaign.texts import Words
 from handlers.turn import Channel
 from scheduler.civil import Clock
 from scheduler.delivery import Place
@@ -62,7 +62,7 @@ class Means:
     """What a connection is made with; what has to be closed is left to `resources`."""
 
     settings: Settings
-    texts: Texts
+    texts: Words
     clock: Clock
     pictures: Pictures
     serving: Serving | None

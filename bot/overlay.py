@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from campaign.amending import amended
 from campaign.definition import Campaign
+from campaign.texts import Texts
 from storage.amendments import in_force
 from storage.database import Database
 from storage.records import Amendment, Change
@@ -16,13 +17,14 @@ class Overlay:
 
     def __init__(self, filed: Campaign, decisions: Iterable[Amendment] = ()) -> None:
         """`filed`: the campaign as its file says it; `decisions`: those in force."""
-        self._filed = filed
+        self.filed = filed
         self._in_force = {each.id: each for each in decisions}
         self.campaign = self._amended()
+        self.texts = Texts(self.campaign.texts)
 
     def _amended(self) -> Campaign:
         ordered = sorted(self._in_force.values(), key=lambda each: (each.decided_at or each.at, each.id))
-        return amended(self._filed, [each.decision() for each in ordered])
+        return amended(self.filed, [each.decision() for each in ordered])
 
     @property
     def is_paused(self) -> bool:
@@ -39,7 +41,9 @@ class Overlay:
                 self._in_force[each.id] = each
         if self._in_force == before:
             return False
-        self.campaign = self._amended()
+        said, self.campaign = self.campaign.texts, self._amended()
+        if self.campaign.texts != said:
+            self.texts = Texts(self.campaign.texts)
         return True
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from campaign.texts import Texts
+from campaign.texts import Words
 from storage.attachments import find
 from storage.database import Database
 from storage.messages import Message
@@ -32,7 +32,7 @@ class Pictures:
     """Looks pictures up by the number of their attachment."""
 
     def __init__(
-        self, database: Database, folder: Path, texts: Texts, fetch_soon: Callable[[], None]
+        self, database: Database, folder: Path, texts: Words, fetch_soon: Callable[[], None]
     ) -> None:
         """`fetch_soon`: have whoever fetches files look for new ones now."""
         self._database = database
@@ -63,7 +63,7 @@ class Pictures:
 
     def in_words(self, message: Message) -> Message:
         """The same message where its picture cannot be shown."""
-        said = f"{message.text}\n\n{self._texts('picture-not-here')}".strip()
+        said = f"{message.text}\n\n{self._texts()('picture-not-here')}".strip()
         return replace(message, text=said, picture=None)
 
 

@@ -11,7 +11,6 @@ from bot.channels import Channels
 from bot.overlay import Overlay
 from campaign.definition import Campaign
 from campaign.targets import Denominator, denominators
-from campaign.texts import Texts
 from campaign.tree import UnitTree
 from scheduler.agenda import frame_of
 from scheduler.delivery import Place
@@ -33,19 +32,18 @@ async def stage(
     async with database.read() as connection:
         forms = await campaigns.forms(connection)
     names = [channel.contact for channel in channels.values()]
-    texts = Texts(campaign.texts)
     return Staging(
         campaign=campaign,
         frame=frame_of(campaign),
         tree=UnitTree(campaign.units, campaign.successions),
-        texts=texts,
+        texts=overlay.texts,
         zone=ZoneInfo(campaign.time_zone),
         goals=goals_of(campaign),
         forms=forms,
         bot=", ".join(names) or campaign.owner.contact,
         frugal=frozenset(place for place, channel in channels.items() if channel.frugal),
         meters=meters,
-        bot_for=lambda unit: channels.contact(unit, texts),
+        bot_for=channels.contact,
         stopped=stopped,
         paused=overlay.is_paused,
     )
@@ -59,12 +57,11 @@ def goals_of(campaign: Campaign) -> dict[str, dict[str, Denominator]]:
 def restaged(staging: Staging, overlay: Overlay) -> Staging:
     """The same with the campaign as something decided in chat has made it; units and forms stay."""
     campaign = overlay.campaign
-    texts = staging.texts if campaign.texts == staging.campaign.texts else Texts(campaign.texts)
     return replace(
         staging,
         paused=overlay.is_paused,
         campaign=campaign,
         frame=frame_of(campaign),
-        texts=texts,
+        texts=overlay.texts,
         goals=goals_of(campaign),
     )

@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from campaign.definition import WHOLE, Campaign, Code, Policy, Target, TargetKind, Value
+from campaign.policy import faults
 from campaign.targets import in_force
+from campaign.texts import mistake_in
 
 ChangeKind = Literal["target", "policy", "text", "close", "pause"]
 
@@ -34,18 +36,18 @@ class TargetChange(Value):
 
 
 class PolicyChange(Value):
-    """Another value of one key of the policy, as the campaign file would say it."""
+    """Other values of keys of the policy, as the campaign file would say them; None: what the file says."""
 
     of: Literal["policy"] = "policy"
-    key: str
-    value: Any
+    values: dict[str, Any]
 
 
 class TextChange(Value):
-    """One text said differently: its Fluent source, "id = words"."""
+    """One text said differently: its Fluent source, "id = words"; empty: as the file says it."""
 
     of: Literal["text"] = "text"
-    source: str
+    id: str
+    source: str = ""
 
 
 class PhaseClose(Value):
@@ -84,25 +86,41 @@ def read_change(stored: str) -> Change:
 def amended(campaign: Campaign, decisions: Iterable[Decision]) -> Campaign:
     """The campaign with these decisions on it, one after the other.
 
-    What is about a unit, a phase or a key that the file does not have any more changes nothing.
+    What is about a unit, a phase, a key or a text that the file or the program does not have any more changes nothing,
+    nor does a value that does not go together with what the file says now.
     """
+    filed, said = campaign, dict[str, str]()
     for decision in decisions:
-        campaign = _amended(campaign, decision)
-    return campaign
+        match decision.change:
+            case TargetChange() as change:
+                campaign = _with_target(campaign, change, decision.at)
+            case PolicyChange(values=values):
+                campaign = _with_policy(campaign, values, filed.policy)
+            case TextChange(id=text_id, source=source):
+                said[text_id] = source
+            case PhaseClose() as change:
+                campaign = _with_close(campaign, change)
+    return _with_texts(campaign, said)
 
 
-def _amended(campaign: Campaign, decision: Decision) -> Campaign:
-    match decision.change:
-        case TargetChange() as change:
-            return _with_target(campaign, change, decision.at)
-        case PolicyChange(key=key, value=value) if key in Policy.model_fields:
-            policy = Policy.model_validate(campaign.policy.model_dump() | {key: value})
-            return campaign.model_copy(update={"policy": policy})
-        case TextChange(source=source):
-            return campaign.model_copy(update={"texts": f"{campaign.texts}\n{source}\n"})
-        case PhaseClose() as change:
-            return _with_close(campaign, change)
-    return campaign
+def _with_policy(campaign: Campaign, values: dict[str, Any], filed: Policy) -> Campaign:
+    """Each value was possible when it was decided; where the file has moved away from under it, the file holds."""
+    if not values.keys() <= Policy.model_fields.keys():
+        return campaign
+    given = {key: getattr(filed, key) if value is None else value for key, value in values.items()}
+    try:
+        policy = Policy.model_validate(campaign.policy.model_dump() | given)
+    except ValidationError:
+        return campaign
+    return campaign if any(faults(policy)) else campaign.model_copy(update={"policy": policy})
+
+
+def _with_texts(campaign: Campaign, said: dict[str, str]) -> Campaign:
+    """After the file's own, so that they win over them."""
+    sources = [source for source in said.values() if source and mistake_in(source) is None]
+    if not sources:
+        return campaign
+    return campaign.model_copy(update={"texts": "\n".join([campaign.texts, *sources, ""])})
 
 
 def _with_target(campaign: Campaign, change: TargetChange, at: datetime) -> Campaign:
@@ -132,30 +150,3 @@ def _with_close(campaign: Campaign, change: PhaseClose) -> Campaign:
         for phase in campaign.phases
     )
     return campaign.model_copy(update={"phases": phases})
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """The file was changed where something else was decided in chat: `filed` in the file, `decided` in chat."""
-
-    change: TargetChange
-    filed: int
-    decided_at: datetime
-
-
-def conflicts(before: Campaign, after: Campaign, decisions: Iterable[Decision]) -> tuple[Conflict, ...]:
-    """Where a changed file says another target than was decided in chat over the file as it was `before`.
-
-    Of several decisions on one target only the last matters. The file may repeat what was decided, or stay as it was.
-    """
-    last: dict[tuple[str, str, TargetKind], tuple[TargetChange, datetime]] = {}
-    for decision in decisions:
-        if isinstance(decision.change, TargetChange):
-            change = decision.change
-            last[change.unit, change.phase, change.kind] = change, decision.at
-    found = []
-    for (unit, phase, kind), (change, at) in last.items():
-        old, new = (in_force(each.targets, phase, kind, unit=unit) for each in (before, after))
-        if new is not None and new != old and new.value != change.value:
-            found.append(Conflict(change, new.value, at))
-    return tuple(found)

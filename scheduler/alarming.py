@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
-from campaign.texts import Texts
+from campaign.texts import Words
 from scheduler.delivery import Place
 from scheduler.quota import Meters
 from scheduler.warning import to_owners
@@ -24,7 +24,7 @@ class Alarms:
     def __init__(
         self,
         database: Database,
-        texts: Texts,
+        texts: Words,
         names: Mapping[Place, str],
         meters: Meters,
         stopped: Callable[[], AbstractSet[Place]],
@@ -41,7 +41,7 @@ class Alarms:
         """Tell what the owners do not know yet, from `loud` on; whether there was anything."""
         news = sorted(self._stopped() - self._told)
         for place in news:
-            said = Message(self._texts("bot-stopped", bot=self._names[place]))
+            said = Message(self._texts()("bot-stopped", bot=self._names[place]))
             moments = now, loud, loud + _USEFUL_FOR
             async with self._database.write() as connection:
                 rows = await connection.at_once(to_owners, self._database.ids, said, self._nearest, moments)

@@ -38,7 +38,7 @@ class Staging:
     bot: str
     frugal: frozenset[tuple[str, str]] = frozenset()
     meters: Meters = field(default_factory=dict)
-    bot_for: Callable[[str], str] | None = None
+    bot_for: Callable[[str, Texts], str] | None = None
     stopped: Callable[[], AbstractSet[tuple[str, str]]] = frozenset
     paused: bool = False
 
@@ -49,7 +49,7 @@ class Staging:
 
     def contact(self, unit: str) -> str:
         """How to reach the bot that is for this unit now."""
-        return (self.bot_for(unit) if self.bot_for is not None else "") or self.bot
+        return (self.bot_for(unit, self.texts) if self.bot_for is not None else "") or self.bot
 
     def is_frugal(self, chat: Chat) -> bool:
         """Whether this group gets one post a day."""

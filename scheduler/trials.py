@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from campaign.definition import Campaign
-from campaign.texts import Texts
+from campaign.texts import Words
 from storage import outbox, parties
 from storage.database import Database
 from storage.loading import load
@@ -26,17 +26,17 @@ _TOLD = "answer"
 class Trials:
     """Looks after the groups that wait for their first post; where none waits it asks nothing."""
 
-    def __init__(self, database: Database, campaign: Campaign, texts: Texts) -> None:
+    def __init__(self, database: Database, campaign: Campaign, texts: Words) -> None:
         self._database = database
-        self.restage(campaign, texts)
+        self._texts = texts
+        self.restage(campaign)
         self._pause = _SOON
         self._seen: datetime | None = None
         self._waits = True
 
-    def restage(self, campaign: Campaign, texts: Texts) -> None:
+    def restage(self, campaign: Campaign) -> None:
         """The campaign has a new revision."""
         self._units = {unit.code: unit.name for unit in campaign.units}
-        self._texts = texts
 
     def follow(self, changes: Sequence[Change]) -> None:
         """Look again soon when a group has begun to wait."""
@@ -96,4 +96,4 @@ class Trials:
     def _said(self, trial: Trial) -> Message:
         text_id = "trial-unknown" if trial.state == "unknown" else "trial-failed"
         unit = self._units.get(trial.unit, trial.unit)
-        return Message(self._texts(text_id, title=trial.title, unit=unit))
+        return Message(self._texts()(text_id, title=trial.title, unit=unit))

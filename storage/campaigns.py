@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
-from campaign.amending import Conflict, Decision, amended, conflicts
+from campaign.amending import Decision, amended
+from campaign.conflicts import Conflict, conflicts
 from campaign.definition import Campaign, Entered, Form
 from campaign.targets import denominators
 from campaign.vietnamese.text import fold
@@ -83,12 +84,11 @@ async def _apply(
 
 
 def _refuse(found: Iterable[Conflict], campaign: Campaign) -> None:
-    """A target that was decided in chat is not overwritten by a file that says something else (DESIGN 7)."""
+    """What was decided in chat is not overwritten by a file that says something else (DESIGN 7)."""
     zone = ZoneInfo(campaign.time_zone)
     told = [
-        f"targets: unit {each.change.unit}, phase {each.change.phase}, {each.change.kind}: the file now says "
-        f"{each.filed}, but {each.change.value} was decided in chat on {each.decided_at.astimezone(zone):%d/%m/%Y}; "
-        f"write {each.change.value}, or leave the file as it was."
+        f"{each.where}: the file now says {each.filed}, but {each.decided} was decided in chat on "
+        f"{each.decided_at.astimezone(zone):%d/%m/%Y}; write {each.decided}, or leave the file as it was."
         for each in found
     ]
     if told:

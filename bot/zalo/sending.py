@@ -27,7 +27,7 @@ from bot.zalo.answers import (
 from bot.zalo.api import Placed, ZaloApi
 from bot.zalo.rendering import texts_of
 from bot.zalo.splitting import split
-from campaign.texts import Texts
+from campaign.texts import Words
 from scheduler.quota import Meter
 from scheduler.sending import Declined, Exhausted, Later, Outcome, Refused, Sent, Stopped, Unsure
 from storage.messages import File, Message
@@ -55,7 +55,7 @@ class ZaloSender:
     def __init__(
         self,
         api: ZaloApi,
-        texts: Texts,
+        texts: Words,
         pause: float,
         meter: Meter,
         pictures: Pictures | None = None,
@@ -98,12 +98,12 @@ class ZaloSender:
             if address is None:
                 return Declined("the file is nobody's any more")
             minutes = str(GOOD_FOR // timedelta(minutes=1))
-            there = self._texts("file-by-address", minutes=minutes, address=address)
+            there = self._texts()("file-by-address", minutes=minutes, address=address)
             return await self._send_texts(chat, message, Message(f"{said}\n\n{there}".strip()))
         parts = split(f"{said}\n\n{file.content}") if isinstance(file.content, str) else []
         if 0 < len(parts) <= _MOST_PARTS:
             return await self._send(chat, (chat.address, message), [_Part(part) for part in parts])
-        instead = Message(f"{said}\n\n{self._texts('file-not-here')}".strip())
+        instead = Message(f"{said}\n\n{self._texts()('file-not-here')}".strip())
         outcome = await self._send_texts(chat, message, instead)
         return Declined("Zalo has no files") if isinstance(outcome, Sent) else outcome
 
@@ -115,7 +115,7 @@ class ZaloSender:
         if address is None:
             instead = message if self._pictures is None else self._pictures.in_words(message)
             return await self._send_texts(chat, message, instead)
-        texts = texts_of(message, self._texts)
+        texts = texts_of(message, self._texts())
         parts = [_Part("".join(texts[:1]), address)]
         if len(texts) > 1:
             parts = [_Part("", address), *map(_Part, texts)]
@@ -129,7 +129,7 @@ class ZaloSender:
 
     async def _send_texts(self, chat: Chat, asked: Message, said: Message) -> Outcome:
         """Send `said` for the message that was `asked` for."""
-        parts = [_Part(text) for text in texts_of(said, self._texts)]
+        parts = [_Part(text) for text in texts_of(said, self._texts())]
         return await self._send(chat, (chat.address, asked), parts)
 
     async def _send(self, chat: Chat, attempt: _Attempt, parts: Sequence[_Part]) -> Outcome:

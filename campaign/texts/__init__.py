@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ class Texts:
         self._bundle.add_resource(resource)
         self._plain = plain
         if overrides:
-            _check_overrides(_source(), overrides)
+            _check_overrides(overrides)
             self._bundle.add_resource(FluentResource(overrides), allow_overrides=True)
             replaced = variables_of(overrides)
             kept = {text_id: parts for text_id, parts in plain.items() if text_id not in replaced}
@@ -70,6 +70,9 @@ class Texts:
         ).strip()
 
 
+Words = Callable[[], Texts]  # the texts as they are now: what is decided in chat is said at once
+
+
 def _source() -> str:
     return "\n".join(path.read_text("utf-8") for path in sorted(_HERE.glob("*.ftl")))
 
@@ -79,6 +82,12 @@ def _shipped() -> tuple[ast.Resource, Mapping[str, list[_Part]]]:
     """The shipped texts, read once."""
     source = _source()
     return FluentResource(source), _plain_texts(source)
+
+
+@cache
+def known_variables() -> Mapping[str, frozenset[str]]:
+    """Every text of the program with the names of its variables."""
+    return variables_of(_source())
 
 
 def variables_of(source: str) -> dict[str, frozenset[str]]:
@@ -121,12 +130,21 @@ def _variables(node: Any) -> set[str]:
     return set()
 
 
-def _check_overrides(source: str, overrides: str) -> None:
+def mistake_in(source: str) -> str | None:
+    """What is wrong with overriding texts: unreadable, an unknown id or variable; None where nothing is."""
+    try:
+        _check_overrides(source)
+    except UnknownTextError as error:
+        return str(error).removeprefix("texts.ftl: ")
+    return None
+
+
+def _check_overrides(overrides: str) -> None:
     parsed = FluentParser().parse(overrides)
     broken = next((entry for entry in parsed.body if isinstance(entry, ast.Junk)), None)
     if broken is not None:
         raise UnknownTextError(f"texts.ftl: cannot be read near: {(broken.content or '').strip()[:60]!r}")
-    known = variables_of(source)
+    known = known_variables()
     for text_id, used in variables_of(overrides).items():
         if text_id not in known:
             raise UnknownTextError(f"texts.ftl: there is no text called {text_id!r}")

@@ -115,7 +115,7 @@ async def open_house(folder: Path, clock: TurnedClock) -> AsyncIterator[House]:
         await fill(database, folder / "files")
     public = f"http://127.0.0.1:{port}"
     serving = Serving(database, folder / "files", clock, f"{public}/")
-    pictures = Pictures(database, folder / "files", Texts(), lambda: None)
+    pictures = Pictures(database, folder / "files", Texts, lambda: None)
 
     async def well() -> str:
         return ""

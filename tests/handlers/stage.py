@@ -111,7 +111,7 @@ class Stage:
         self.pacer = Pacer()
         self.delivery = Delivery({(CHANNEL, BOT): self.ear, (OTHER, BOT): self.ear}, self.clock, self.pacer)
         self._scenes: dict[Any, Scene] = {}
-        self.trials = Trials(self.database, campaign, Texts(campaign.texts))
+        self.trials = Trials(self.database, campaign, lambda: self.overlay.texts)
         self.turns = self._turns()
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery)
         self._keys = count(1)

@@ -34,7 +34,7 @@ async def stage(database: Database, stopped: set[Place]) -> Alarms:
         await write(connection, [role(1, 1, "owner", "LDLD"), role(2, 2, "cadre", "LDLD")])
     clock = TurnedClock(NOW)
     meters = {place: Meter(*place, Plan(), clock) for place in (FIRST, SECOND)}
-    return Alarms(database, Texts(), NAMES, meters, lambda: stopped)
+    return Alarms(database, Texts, NAMES, meters, lambda: stopped)
 
 
 async def told(database: Database) -> list[tuple[int, str]]:

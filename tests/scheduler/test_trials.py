@@ -21,7 +21,7 @@ _LATER = timedelta(seconds=1)
 
 
 def waiting(database: Database) -> Trials:
-    return Trials(database, campaign(), Texts(campaign().texts))
+    return Trials(database, campaign(), lambda: Texts(campaign().texts))
 
 
 async def begin(database: Database, state: str) -> GroupLink:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.overlay import Overlay, overlay
-from campaign.amending import TargetChange
+from campaign.amending import TargetChange, TextChange
 from campaign.definition import Campaign, Target
 from campaign.file import read_campaign, revision_hash
 from campaign.targets import current
@@ -94,3 +94,20 @@ async def test_a_changed_file_against_a_decision_is_refused_line_by_line(databas
     assert not await _applied(database, CAMPAIGN)
     same = line.model_copy(update={"value": 40})
     assert await _applied(database, CAMPAIGN.model_copy(update={"targets": (*CAMPAIGN.targets, same)}))
+
+
+async def test_new_words_are_there_as_soon_as_they_are_decided_and_after_a_restart(
+    database: Database,
+) -> None:
+    """Whoever holds on to the texts asks for them anew; taken back, the old ones are said."""
+    await _applied(database, CAMPAIGN)
+    running = await overlay(CAMPAIGN, database)
+    source = TextChange(id="office-stopped", source="office-stopped = Dừng.").model_dump_json()
+    decided = replace(DECIDED, kind="text", subject="office-stopped", body=source)
+    before = running.texts
+    assert running.follow([decided])
+    assert (running.texts("office-stopped"), running.filed) == ("Dừng.", CAMPAIGN)
+    await _keep(database, decided)
+    assert (await overlay(CAMPAIGN, database)).texts("office-stopped") == "Dừng."
+    assert running.follow([replace(decided, state="undone")])
+    assert running.texts("office-stopped") == before("office-stopped")

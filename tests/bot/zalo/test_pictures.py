@@ -61,7 +61,7 @@ async def open_line(folder: Path, *, public: bool = True, **switches: Any) -> As
         for person in (LAN, BINH):
             stand.world.people.say(person, "chào")
         meter = Meter("zalo", "1", UNLIMITED, TurnedClock(NOW))
-        sender = ZaloSender(api, TEXTS, 0.0, meter, house.pictures, house.serving if public else None)
+        sender = ZaloSender(api, lambda: TEXTS, 0.0, meter, house.pictures, house.serving if public else None)
         yield Line(stand, sender, house)
         assert [each.reason for each in stand.world.violations] == []
 

@@ -31,7 +31,7 @@ async def open_sender() -> AsyncIterator[tuple[Stand, ZaloSender, Chat, Chat]]:
         stand.world.people.say(LAN, "chào")
         private, group = place(stand.world.address(LAN)), place(stand.world.address(GROUP), "group")
         meter = Meter("zalo", "1", UNLIMITED, TurnedClock(NOW))
-        yield stand, ZaloSender(api, TEXTS, 0.0, meter), private, group
+        yield stand, ZaloSender(api, lambda: TEXTS, 0.0, meter), private, group
         assert [each.reason for each in stand.world.violations] == []
 
 

@@ -191,6 +191,7 @@ class Policy(Value):
 class Campaign(Value):
     """A whole campaign file with its units, ready for use; every code in it refers to something in it.
 
+    `application`: authors are offered the legal application of Circular 18/2013.
     `texts` is the Fluent source of the texts this campaign says differently (for `campaign.texts.Texts`).
     """
 
@@ -204,6 +205,8 @@ class Campaign(Value):
     time_zone: str = "Asia/Ho_Chi_Minh"
     measure: Measure = "counted"
     portal: str = ""
+    number_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,4}$")] = "SK"
+    application: bool = True
     applied_from: date | None = None
     applied_until: date | None = None
     phases: tuple[Phase, ...]
@@ -226,6 +229,10 @@ class Campaign(Value):
     def phase(self, code: str) -> Phase:
         """The phase with this code (KeyError if there is none)."""
         return next((phase for phase in self.phases if phase.code == code), None) or _missing(code)
+
+    def number(self, initiative: int) -> str:
+        """The printed number of an initiative: "SK-DA-000123"; at least six digits, never reused."""
+        return f"{self.number_prefix}-{self.code}-{initiative:06d}"
 
     def sprint_at(self, moment: datetime) -> Sprint | None:
         """The sprint running at this instant, else the next, else the last one; None when there are none."""

@@ -128,7 +128,7 @@ def form(turn: Turn) -> Outcome:
     made = turn.records.initiative(number_in(about))
     if made is None:
         return listing.gone(turn) if about else listing.show(turn)
-    if not may_have(turn, made):
+    if not may_have(turn, made) or not turn.campaign.application:
         return refuse(turn)
     if kind not in {"docx", "pdf"}:
         rows = column(

@@ -32,7 +32,7 @@ _SHOWN = 3
 
 def number_of(turn: Turn, initiative_id: int) -> str:
     """The printed number of an initiative: "SK-DA-000123"; at least six digits, never reused."""
-    return f"SK-{turn.campaign.code}-{initiative_id:06d}"
+    return turn.campaign.number(initiative_id)
 
 
 def send(turn: Turn, draft: Draft) -> Outcome:
@@ -194,7 +194,7 @@ def _receipt(turn: Turn, initiative: Initiative, phase: Phase, before: Counts) -
             else (turn.t("receipt-next" if turn.campaign.review else "receipt-thanks"),)
         ),
     ]
-    if not _is_recognised(initiative):
+    if _awaits_recognition(turn, initiative):
         lines.append(turn.t("receipt-not-recognised"))
     choices = (
         (Choice(turn.t("button-again"), "!dangky", "primary"),),
@@ -250,9 +250,11 @@ def _files_line(turn: Turn, initiative: Initiative) -> tuple[str, ...]:
     return (turn.t("receipt-files", files=turn.t("word-files", n=count(given))),) if given else ()
 
 
-def _is_recognised(initiative: Initiative) -> bool:
+def _awaits_recognition(turn: Turn, initiative: Initiative) -> bool:
+    """Whether the form asks who recognised it and nobody has yet."""
     value = Answers.read(initiative.answers).get("recognition")
-    return bool(value and value["by"])
+    asked = any(step.key == "recognition" for step in turn.campaign.form.steps)
+    return asked and not (value and value["by"])
 
 
 def standing_line(turn: Turn, unit: Unit | None, phase: Phase, before: Counts) -> str:

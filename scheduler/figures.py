@@ -53,7 +53,7 @@ class Figures:
 
     def _told(self, nth: Nth) -> milestones.Nth:
         names = {each.code: each.name for each in (*self.staging.campaign.units, *self.view.units)}
-        number = f"SK-{self.staging.campaign.code}-{nth.initiative:06d}"
+        number = self.staging.campaign.number(nth.initiative)
         return milestones.Nth(number, names.get(nth.unit, nth.unit))
 
 

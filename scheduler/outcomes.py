@@ -118,7 +118,7 @@ def compose(own: Iterable[Untold], staging: Staging, now: datetime) -> Iterator[
 
 def _line(decided: Untold, staging: Staging, now: datetime) -> tuple[str, tuple[tuple[Choice, ...], ...]]:
     texts, campaign = staging.texts, staging.campaign
-    number = f"SK-{campaign.code}-{decided.initiative:06d}"
+    number = campaign.number(decided.initiative)
     words = {"number": number, "title": _shortened(decided.title)}
     detail = json.loads(decided.detail or "{}")
     if decided.kind == "needs_info":
@@ -127,9 +127,7 @@ def _line(decided: Untold, staging: Staging, now: datetime) -> tuple[str, tuple[
     if decided.kind == "valid":
         return texts(f"outcome-valid{whose}", **words), ()
     if detail.get("of"):
-        return texts(
-            f"outcome-duplicate{whose}", **words, original=f"SK-{campaign.code}-{detail['of']:06d}"
-        ), ()
+        return texts(f"outcome-duplicate{whose}", **words, original=campaign.number(detail["of"])), ()
     listed = {reason.code: reason.name for reason in campaign.reasons}
     said = listed.get(detail.get("reason", "")) or detail.get("words") or texts("outcome-no-reason")
     reason = f"{said[:1].lower()}{said[1:]}".rstrip(". ")

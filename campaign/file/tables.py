@@ -46,6 +46,8 @@ class BasicsTable(Value):
     time_zone: str = "Asia/Ho_Chi_Minh"
     measure: Measure = "counted"
     portal: Annotated[str, Field(max_length=250)] = ""
+    number_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,4}$")] = "SK"
+    application: Flag = True
     applied_from: Day | None = None
     applied_until: Day | None = None
 

@@ -18,6 +18,7 @@ _IS_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")
 _PATTERNS = {
     _IS_CODE.pattern: f"is no code: a code {_CODE}",
     r"^[A-Z0-9]{1,8}$": "is no campaign code: it has 1 to 8 capital letters without diacritics and digits",
+    r"^[A-Z0-9]{1,4}$": "is no prefix: it has 1 to 4 capital letters without diacritics and digits",
     r"^[a-z][a-z0-9_]{0,31}$": "is no key: it has small letters a-z, digits and _ only, at most 32 characters",
 }
 _PLAIN = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,16 +27,14 @@ class Texts:
 
     def __init__(self, overrides: str = "") -> None:
         """Read the shipped texts and let `overrides` (Fluent source) replace them one by one."""
-        resource, plain = _shipped()
+        resource, plain, _ = _shipped()
         self._bundle = FluentBundle(["vi"], use_isolating=False)
         self._bundle.add_resource(resource)
         self._plain = plain
         if overrides:
             _check_overrides(overrides)
             self._bundle.add_resource(FluentResource(overrides), allow_overrides=True)
-            replaced = variables_of(overrides)
-            kept = {text_id: parts for text_id, parts in plain.items() if text_id not in replaced}
-            self._plain = kept | _plain_texts(overrides)
+            self._plain = _replaced(overrides)
 
     def __call__(self, text_id: str, **variables: str) -> str:
         """The text with its variables put in, in NFC; KeyError for an unknown id or a missing variable."""
@@ -78,10 +76,35 @@ def _source() -> str:
 
 
 @cache
-def _shipped() -> tuple[ast.Resource, Mapping[str, list[_Part]]]:
-    """The shipped texts, read once."""
+def _shipped() -> tuple[ast.Resource, Mapping[str, list[_Part]], Mapping[str, str]]:
+    """The shipped texts and words, read once."""
     source = _source()
-    return FluentResource(source), _plain_texts(source)
+    resource, words = FluentResource(source), words_of(source)
+    return resource, _plain_texts(resource.body, words), words
+
+
+def _replaced(overrides: str) -> Mapping[str, list[_Part]]:
+    """The plain texts with those that a campaign says differently; a word of its own changes all that use it."""
+    resource, plain, shipped = _shipped()
+    words = words_of(overrides)
+    if words:
+        plain = _plain_texts(resource.body, {**shipped, **words})
+    entries = FluentParser().parse(overrides).body
+    told = {entry.id.name for entry in entries if isinstance(entry, ast.Message)}
+    kept = {text_id: parts for text_id, parts in plain.items() if text_id not in told}
+    return kept | _plain_texts(entries, {**shipped, **words})
+
+
+def words_of(source: str) -> dict[str, str]:
+    """The words of the movement in this Fluent source, by name; one that is more than plain words is left out."""
+    entries = FluentParser().parse(source).body
+    words = {entry.id.name: _words(entry.value) for entry in entries if isinstance(entry, ast.Term)}
+    return {name: spoken for name, spoken in words.items() if spoken is not None}
+
+
+def _words(pattern: ast.Pattern) -> str | None:
+    told = [element.value for element in pattern.elements if isinstance(element, ast.TextElement)]
+    return "".join(told) if len(told) == len(pattern.elements) else None
 
 
 @cache
@@ -98,25 +121,39 @@ def variables_of(source: str) -> dict[str, frozenset[str]]:
     }
 
 
-def _plain_texts(source: str) -> dict[str, list[_Part]]:
+def _plain_texts(entries: Iterable[Any], words: Mapping[str, str]) -> dict[str, list[_Part]]:
     """The messages that are only words and variables, taken apart once: joining them is all there is to do."""
     found: dict[str, list[_Part]] = {}
-    for entry in FluentParser().parse(source).body:
+    for entry in entries:
         if isinstance(entry, ast.Message) and entry.value is not None:
-            parts = [_part(element) for element in entry.value.elements]
+            parts = [_part(element, words) for element in entry.value.elements]
             whole = [part for part in parts if part is not None]
             if len(whole) == len(parts):
-                found[entry.id.name] = whole
+                found[entry.id.name] = _joined(whole)
     return found
 
 
-def _part(element: Any) -> _Part | None:
+def _joined(parts: list[_Part]) -> list[_Part]:
+    """Words that stand side by side, as one part."""
+    joined: list[_Part] = []
+    for words, name in parts:
+        if joined and name is None and joined[-1][1] is None:
+            joined[-1] = (joined[-1][0] + words, None)
+        else:
+            joined.append((words, name))
+    return joined
+
+
+def _part(element: Any, words: Mapping[str, str]) -> _Part | None:
     """(words, None) or ("", the variable's name); None for anything that Fluent itself has to resolve."""
     if isinstance(element, ast.TextElement):
         return element.value, None
     expression = element.expression
     if isinstance(expression, ast.StringLiteral):
         return str(expression.parse()["value"]), None
+    if isinstance(expression, ast.TermReference):
+        word = words.get(expression.id.name)
+        return None if word is None or expression.arguments is not None else (word, None)
     return ("", expression.id.name) if isinstance(expression, ast.VariableReference) else None
 
 
@@ -144,9 +181,31 @@ def _check_overrides(overrides: str) -> None:
     broken = next((entry for entry in parsed.body if isinstance(entry, ast.Junk)), None)
     if broken is not None:
         raise UnknownTextError(f"texts.ftl: cannot be read near: {(broken.content or '').strip()[:60]!r}")
+    _check_words(parsed)
     known = known_variables()
     for text_id, used in variables_of(overrides).items():
         if text_id not in known:
             raise UnknownTextError(f"texts.ftl: there is no text called {text_id!r}")
         if extra := used - known[text_id]:
             raise UnknownTextError(f"texts.ftl: {text_id} has no variable ${min(extra)}")
+
+
+def _check_words(overrides: ast.Resource) -> None:
+    words = _shipped()[2]
+    for entry in overrides.body:
+        if isinstance(entry, ast.Term) and entry.id.name not in words:
+            raise UnknownTextError(f"texts.ftl: there is no word called '-{entry.id.name}'")
+        if isinstance(entry, ast.Term) and _words(entry.value) is None:
+            raise UnknownTextError(f"texts.ftl: -{entry.id.name} has to be plain words")
+        if unknown := _words_used(entry) - words.keys():
+            raise UnknownTextError(f"texts.ftl: there is no word called '-{min(unknown)}'")
+
+
+def _words_used(node: Any) -> set[str]:
+    if isinstance(node, ast.TermReference):
+        return {node.id.name}
+    if isinstance(node, ast.BaseNode):
+        return set().union(*(_words_used(value) for value in vars(node).values()))
+    if isinstance(node, list):
+        return set().union(*(_words_used(item) for item in node))
+    return set()

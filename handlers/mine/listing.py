@@ -109,7 +109,7 @@ def card(
         rows.append((turn.button("mine-files", f"!tepsk:{made.id}"),))
     if made.is_unclaimed:
         rows.append((turn.button("nhapho-code", f"!maphieu:{made.id}"),))
-    if made.status != "withdrawn":
+    if made.status != "withdrawn" and turn.campaign.application:
         rows.append((turn.button("maudon-button", f"!maudon:{made.id}"),))
     if made.status == "needs_info" and not is_untold(turn, made):
         rows = [(Choice(turn.t("bosung-button"), f"!bosung:{made.id}", "primary"),), *rows]

@@ -175,9 +175,8 @@ def present_duplicate(turn: Turn, state: NamingOriginal) -> Reply:
     """The most alike ones of the unit; any other by its number."""
     made = turn.records.initiative(state.initiative)
     assert made is not None, "a duplicate of what is gone"
-    return ask(
-        turn.t("duyet-duplicate-which", number=number_of(turn, made.id)), choices=_original_rows(turn, made)
-    )
+    words = {"number": number_of(turn, made.id), "example": number_of(turn, 123)}
+    return ask(turn.t("duyet-duplicate-which", **words), choices=_original_rows(turn, made))
 
 
 def _original_rows(turn: Turn, made: Initiative) -> Rows:

@@ -69,10 +69,8 @@ def show_one(turn: Turn) -> Outcome:
     if not allowed(turn, "see_unit", made.unit):
         return refuse(turn)
     lines = _confidential(turn, made) if made.confidential else _open(turn, made)
-    rows = column(
-        turn.button("maudon-button", f"!maudon:{made.id}"),
-        turn.button("sangkien-back", f"!sangkien:{made.unit}"),
-    )
+    form = (turn.button("maudon-button", f"!maudon:{made.id}"),) if turn.campaign.application else ()
+    rows = column(*form, turn.button("sangkien-back", f"!sangkien:{made.unit}"))
     return offer(turn, "\n".join(lines), rows, heading=number_of(turn, made.id))
 
 

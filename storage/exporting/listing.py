@@ -115,7 +115,7 @@ def _line(
     hidden = reader == "public" and row.person_id not in granted
     shown = not row.confidential
     return (
-        f"SK-{facts.campaign.code}-{row.id:06d}",
+        facts.campaign.number(row.id),
         names.phases.get(row.phase, row.phase),
         row.unit,
         unit,

@@ -67,7 +67,7 @@ _MADE = ("id", "unit", "person_id", "title", "authors", "validated_at")
 
 
 def _thanked(campaign: Campaign, texts: Texts, row: Row[Any], unit: str, named: set[int]) -> Thanked:
-    number = f"SK-{campaign.code}-{row.id:06d}"
+    number = campaign.number(row.id)
     on = row.validated_at.astimezone(ZoneInfo(campaign.time_zone)).date()
     if row.person_id not in named or not row.name:
         return Thanked(number, texts("author-hidden", unit=unit), "", row.title, on)

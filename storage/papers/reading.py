@@ -33,7 +33,7 @@ async def subject_of(
     if row is None:
         return None
     return Subject(
-        number=f"SK-{campaign.code}-{row.id:06d}",
+        number=campaign.number(row.id),
         unit=unit_name(campaign, row.unit, day),
         title=row.title,
         field=row.field,

@@ -15,13 +15,13 @@ account-answer = { $n }. { $purpose }: { $answer }
 account-ask =
     Nối tài khoản này với tài khoản của { $name } ({ $unit }) ạ?
     • Hồ sơ giữ theo tài khoản có trước: { $kept }, { $place }.
-    • Sáng kiến, bản nháp, câu hỏi, nhiệm vụ của hai tài khoản thành của chung, không mất gì.
+    • { -Initiative }, bản nháp, câu hỏi, nhiệm vụ của hai tài khoản thành của chung, không mất gì.
     • Tin nhắc chỉ đến tài khoản dùng gần nhất.
     • Mục nào một tài khoản trả lời “không” thì là “không”:
     { $answers }
     Nối rồi không tách lại được. Anh/chị chỉ nối khi chính mình vừa lấy mã này ở tài khoản kia.
 account-ask-new =
-    Tài khoản này sẽ dùng chung hồ sơ với tài khoản của { $name } ({ $unit }): chung sáng kiến, bản nháp, câu hỏi, nhiệm vụ; tin nhắc chỉ đến tài khoản dùng gần nhất.
+    Tài khoản này sẽ dùng chung hồ sơ với tài khoản của { $name } ({ $unit }): chung { -initiative }, bản nháp, câu hỏi, nhiệm vụ; tin nhắc chỉ đến tài khoản dùng gần nhất.
     Bot do { $owner } vận hành (liên hệ: { $contact }) và lưu thêm tài khoản trò chuyện này. Những điều anh/chị đã trả lời cũng áp dụng ở đây:
     { $answers }
     Xem, đổi hoặc xóa bất cứ lúc nào: nhắn “dữ liệu”.
@@ -31,7 +31,7 @@ account-no = Không nối
 account-kept = Vâng, em giữ nguyên, chưa nối gì ạ.
 account-joined =
     Đã nối xong. Từ nay hai tài khoản là một: { $name }, { $unit }.
-    Anh/chị có { $initiatives } sáng kiến đã gửi và { $drafts } bản nháp đang làm.
+    Anh/chị có { $initiatives } { -initiative } đã { -submit } và { $drafts } bản nháp đang làm.
 account-told = Tài khoản này vừa được nối với một tài khoản { $channel } bằng mã anh/chị đã lấy. Nếu không phải anh/chị làm, xin báo ngay: { $contact }.
 resume-other = Mở bản nháp “{ $title }”
 erase-accounts = Dữ liệu được xóa ở cả { $n } tài khoản đã nối: { $channels }.

@@ -1,10 +1,10 @@
 # What groups read: boards, launch, last call, end, good news. Numbers and dates come as text.
 
 # Which count a figure is.
-measure-counted = sáng kiến đã gửi
-measure-valid = sáng kiến hợp lệ
-figure-counted = đã gửi { $n } sáng kiến
-figure-valid = { $n } sáng kiến hợp lệ
+measure-counted = { -initiative } đã { -submit }
+measure-valid = { -initiative } { -valid }
+figure-counted = đã { -submit } { $n } { -initiative }
+figure-valid = { $n } { -initiative } { -valid }
 
 # What a percent is of.
 target-floor = chỉ tiêu tối thiểu { $phase }
@@ -48,30 +48,30 @@ heading-last-day = Ngày { $day }/{ $days }, ngày cuối cùng
 board-as-of = Tính đến { $moment }
 board-count = { $scope }: { $figure }.
 board-progress = { $scope }: { $figure }, đạt { $percent } { $goal }.
-board-nothing-counted = { $scope }: chưa có sáng kiến nào.
-board-nothing-valid = { $scope }: chưa có sáng kiến hợp lệ nào.
-board-nothing-of-counted = { $scope }: chưa có sáng kiến nào ({ $goal }: { $target }).
-board-nothing-of-valid = { $scope }: chưa có sáng kiến hợp lệ nào ({ $goal }: { $target }).
+board-nothing-counted = { $scope }: chưa có { -initiative } nào.
+board-nothing-valid = { $scope }: chưa có { -initiative } { -valid } nào.
+board-nothing-of-counted = { $scope }: chưa có { -initiative } nào ({ $goal }: { $target }).
+board-nothing-of-valid = { $scope }: chưa có { -initiative } { -valid } nào ({ $goal }: { $target }).
 board-progress-part = Riêng các đơn vị có chỉ tiêu: { $done }/{ $target }, đạt { $percent } { $goal }.
-board-states = Đã gửi { $submitted }, trong đó { $counts }.
-count-valid = hợp lệ { $n }
+board-states = Đã { -submit } { $submitted }, trong đó { $counts }.
+count-valid = { -valid } { $n }
 count-under-review = đang xem xét { $n }
 count-needs-info = cần bổ sung { $n }
-count-rejected = không hợp lệ { $n }
+count-rejected = không { -valid } { $n }
 count-withdrawn = đã rút { $n }
 board-today = Hôm nay: { $gain }.
-board-today-none-counted = Hôm nay chưa có thêm sáng kiến nào.
-board-today-none-valid = Hôm nay chưa có thêm sáng kiến hợp lệ nào.
+board-today-none-counted = Hôm nay chưa có thêm { -initiative } nào.
+board-today-none-valid = Hôm nay chưa có thêm { -initiative } { -valid } nào.
 board-week = 7 ngày qua: { $gain }.
-board-missing = Còn { $missing } sáng kiến nữa là hoàn thành chỉ tiêu.
-board-nearly = Chỉ còn { $missing } sáng kiến nữa là về đích!
-board-met = Xin chúc mừng và cảm ơn các đồng chí: chỉ tiêu đã hoàn thành! Sáng kiến mới vẫn được ghi nhận đến hết hạn.
-board-met-unit = Chúc mừng và cảm ơn anh/chị: đơn vị đã hoàn thành chỉ tiêu! Sáng kiến mới vẫn được ghi nhận đến hết hạn.
+board-missing = Còn { $missing } { -initiative } nữa là hoàn thành chỉ tiêu.
+board-nearly = Chỉ còn { $missing } { -initiative } nữa là về đích!
+board-met = Xin chúc mừng và cảm ơn các đồng chí: chỉ tiêu đã hoàn thành! { -Initiative } mới vẫn được ghi nhận đến hết hạn.
+board-met-unit = Chúc mừng và cảm ơn anh/chị: đơn vị đã hoàn thành chỉ tiêu! { -Initiative } mới vẫn được ghi nhận đến hết hạn.
 board-improved = Tiến bộ nhất 7 ngày qua: { $unit } ({ $gain }).
-board-none-yet = Còn { $n } đơn vị chưa có sáng kiến.
-board-all-have = Tất cả { $n } đơn vị đều đã có sáng kiến.
+board-none-yet = Còn { $n } đơn vị chưa có { -initiative }.
+board-all-have = Tất cả { $n } đơn vị đều đã có { -initiative }.
 board-deadline = Hạn cuối: { $end }.
-board-take-part = Gửi sáng kiến: nhắn riêng cho { $bot }
+board-take-part = { -Submit } { -initiative }: nhắn riêng cho { $bot }
 board-last-call = Chỉ còn { $hours } giờ nữa là hết hạn. Đồng chí nào còn bản nháp, xin mở lại và gửi trước { $end }.
 board-last-call-unit = Chỉ còn { $hours } giờ nữa là hết hạn. Anh/chị nào còn bản nháp, xin mở lại và gửi trước { $end } ạ.
 
@@ -90,9 +90,9 @@ and-other-units = … và { $n } đơn vị khác
 and-other-clusters = … và { $n } cụm khác
 
 # Only in the group of a single unit.
-unit-pace-daily = Mỗi ngày thêm khoảng { $n } sáng kiến là kịp.
-unit-pace-one = Mỗi ngày thêm 1 sáng kiến là kịp.
-unit-pace-every = Cứ { $days } ngày thêm 1 sáng kiến là kịp.
+unit-pace-daily = Mỗi ngày thêm khoảng { $n } { -initiative } là kịp.
+unit-pace-one = Mỗi ngày thêm 1 { -initiative } là kịp.
+unit-pace-every = Cứ { $days } ngày thêm 1 { -initiative } là kịp.
 unit-place = { $unit } đang đứng thứ { $rank }/{ $of } trong { $cluster }.
 unit-leads = { $unit } đang dẫn đầu { $cluster }.
 unit-first-step = Bắt đầu rất dễ: anh/chị chỉ cần kể một việc mình đã làm khác trước và thấy tốt hơn, trợ lý tự động sẽ hỏi tiếp từng câu.
@@ -101,8 +101,8 @@ unit-first-step = Bắt đầu rất dễ: anh/chị chỉ cần kể một vi�
 launch-heading = Phát động: { $sprint }
 launch-greeting = Kính gửi các đồng chí!
 launch-greeting-unit = Thân gửi anh chị em đoàn viên, người lao động!
-launch-span = Từ ngày { $start } đến { $end }, { $scope } bước vào đợt thi đua gửi sáng kiến.
-launch-goal = Phấn đấu hoàn thành { $target } sáng kiến ({ $goal }).
+launch-span = Từ ngày { $start } đến { $end }, { $scope } bước vào đợt thi đua { -submit } { -initiative }.
+launch-goal = Phấn đấu hoàn thành { $target } { -initiative } ({ $goal }).
 launch-goal-so-far = Đến nay: { $figure }, đạt { $percent }.
 launch-so-far = Đến nay: { $figure }.
 launch-how = Cách gửi: nhắn riêng cho { $bot } – trợ lý tự động hỏi từng câu, trả lời xong là nhận mã số. Cần hỗ trợ, xin hỏi cán bộ công đoàn phụ trách đơn vị.
@@ -118,19 +118,19 @@ last-call-drafts-unit = Anh/chị nào còn bản nháp, xin mở lại và gử
 end-heading = Kết thúc: { $sprint } (kết quả tạm tính)
 end-heading-final = Kết thúc: { $sprint }
 end-as-of = Tính đến { $end }:
-end-gained = Riêng { $days } ngày thi đua: { $gain } sáng kiến.
+end-gained = Riêng { $days } ngày thi đua: { $gain } { -initiative }.
 end-met = { $n }/{ $of } đơn vị hoàn thành chỉ tiêu.
 end-thanks = Trân trọng cảm ơn các đồng chí cán bộ công đoàn, đoàn viên và người lao động đã nhiệt tình tham gia!
 end-thanks-unit = Trân trọng cảm ơn anh chị em đoàn viên, người lao động đã nhiệt tình tham gia!
 end-later = Đây là số liệu tạm tính; kết quả chính thức được thông báo sau khi khóa số liệu lúc { $closes }.
-end-next-phase = Sáng kiến gửi từ nay được tính cho { $phase }.
+end-next-phase = { -Initiative } { -submit } từ nay được tính cho { $phase }.
 official-heading = Kết quả chính thức: { $sprint }
 official-note = Số liệu đã khóa. Trân trọng cảm ơn các đồng chí!
 
 # Targets reached and milestones, one collected post a day at most.
 news-heading = Tin vui
 news-number = { $scope } cán mốc { $n } { $measure }!
-news-nth = Sáng kiến thứ { $n }: { $number }, { $unit }.
+news-nth = { -Initiative } thứ { $n }: { $number }, { $unit }.
 news-percent = { $scope } đã qua mốc { $percent } { $goal }.
 news-percent-all = { $scope } đã hoàn thành { $goal }!
 news-reached = Chúc mừng các đơn vị hoàn thành chỉ tiêu:

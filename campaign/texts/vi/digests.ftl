@@ -6,8 +6,8 @@ digest-greeting = Kính gửi đồng chí { $name }!
 digest-summary = Đồng chí phụ trách { $units } đơn vị, trong đó { $todo } đơn vị cần đôn đốc, hỗ trợ.
 digest-summary-all = Đồng chí phụ trách { $units } đơn vị, tất cả đều cần đôn đốc, hỗ trợ.
 digest-summary-none = Đồng chí phụ trách { $units } đơn vị, các đơn vị đều theo kịp tiến độ.
-digest-waiting = Chờ đồng chí xem xét: { $n } sáng kiến.
-digest-waiting-more = Chờ đồng chí xem xét: hơn { $n } sáng kiến.
+digest-waiting = Chờ đồng chí xem xét: { $n } { -initiative }.
+digest-waiting-more = Chờ đồng chí xem xét: hơn { $n } { -initiative }.
 digest-legend = { $stamp } ({ $measure }/chỉ tiêu):
 digest-critical = Cần tập trung:
 digest-behind = Đang chậm:
@@ -38,7 +38,7 @@ digest-closing = Trân trọng!
 scope-several = { $n } đơn vị do đồng chí { $name } phụ trách
 
 forward-greeting = Kính gửi các đồng chí!
-forward-request = Đề nghị các đồng chí quan tâm, động viên đoàn viên, người lao động tiếp tục gửi sáng kiến. Trân trọng!
+forward-request = Đề nghị các đồng chí quan tâm, động viên đoàn viên, người lao động tiếp tục { -submit } { -initiative }. Trân trọng!
 
 # Before the first post of a month that a cadre passes on: the bot cannot write into the group itself.
 handover-how = Bot không gửi được tin vào nhóm “{ $group }”: lượng tin hoặc số nhóm trong tháng đã hết. Mỗi ngày đến giờ đăng, bot gửi tin cho đồng chí. Xin đồng chí chạm giữ tin dưới đây, chọn Chuyển tiếp rồi gửi vào nhóm.

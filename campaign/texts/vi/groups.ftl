@@ -7,15 +7,15 @@ help-group =
     • /gio@{ $bot } 16:30 – đổi giờ gửi bảng
     • /tamdung@{ $bot }, /tieptuc@{ $bot } – tạm dừng, gửi lại
     • /lienket@{ $bot } và mã – liên kết nhóm; /huylienket@{ $bot } – thôi liên kết
-    Gửi sáng kiến và hỏi đáp: nhắn riêng cho @{ $bot }.
+    { -Submit } { -initiative } và hỏi đáp: nhắn riêng cho @{ $bot }.
 group-added =
     Kính chào các đồng chí! Đây là bot tự động của { $campaign }, do { $owner } vận hành.
     Khi được liên kết với đơn vị, bot gửi vào nhóm: bảng tiến độ lúc { $at } hằng ngày (trừ ngày nghỉ, ngày lễ), tin phát động, tin nhắc giờ cuối và tin kết thúc của đợt thi đua.
     Bot không đăng thông tin cá nhân của ai và chỉ nghe những tin gọi tên bot.
     Để liên kết: cán bộ phụ trách nhắn riêng cho { $bot } chữ “nhóm”, chọn đơn vị, rồi gửi mã nhận được vào đây.
 group-private-button = Nhắn riêng cho bot
-group-hint = Trong nhóm, bot chỉ gửi tiến độ. Gửi sáng kiến hoặc hỏi đáp, xin nhắn riêng cho { $bot }.
-group-hint-mention = Trong nhóm, bot chỉ trả lời về tiến độ: nhắc tên bot rồi gõ “tiến độ”. Gửi sáng kiến hoặc hỏi đáp, xin nhắn riêng cho { $bot }.
+group-hint = Trong nhóm, bot chỉ gửi tiến độ. { -Submit } { -initiative } hoặc hỏi đáp, xin nhắn riêng cho { $bot }.
+group-hint-mention = Trong nhóm, bot chỉ trả lời về tiến độ: nhắc tên bot rồi gõ “tiến độ”. { -Submit } { -initiative } hoặc hỏi đáp, xin nhắn riêng cho { $bot }.
 group-needs-code = Việc này cần mã của cán bộ phụ trách: nhắn riêng cho { $bot } chữ “nhóm” để lấy mã, rồi gửi vào đây: { $example }
 group-anonymous = Bot chưa nhận ra người gửi vì tin được gửi ẩn danh. Xin cán bộ phụ trách tắt chế độ ẩn danh rồi gửi lại.
 group-not-yours = Việc này dành cho cán bộ phụ trách đơn vị của nhóm. Nếu đồng chí được giao phụ trách, xin mở đường dẫn mời đã nhận và nhắn riêng cho { $bot } trước.

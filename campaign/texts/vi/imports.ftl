@@ -84,6 +84,6 @@ list-undone = Đã hoàn tác lần nhập danh sách gần nhất.
 list-none = Không có danh sách nào đang chờ nhập. Đồng chí gửi tệp Excel vào đây.
 list-nothing-to-undo = Không có lần nhập nào để hoàn tác.
 list-changed = Danh sách đơn vị đã thay đổi sau lần xem này. Đồng chí gửi lại tệp để xem lại rồi nhập.
-list-in-use = Chưa hoàn tác được: đã có người, nhóm hoặc sáng kiến thuộc đơn vị { $codes }. Đồng chí gửi danh sách có ngày kết thúc cho đơn vị đó.
+list-in-use = Chưa hoàn tác được: đã có người, nhóm hoặc { -initiative } thuộc đơn vị { $codes }. Đồng chí gửi danh sách có ngày kết thúc cho đơn vị đó.
 list-folder = Chưa nhập được: tệp của chương trình trên máy chủ không đọc hoặc không ghi được. Đồng chí báo người quản trị.
 list-not-fetched = Bot không tải được tệp này. Đồng chí gửi lại tệp.

@@ -1,7 +1,7 @@
 # What Telegram shows beside the typing line.
-menu-dangky = Đăng ký sáng kiến
+menu-dangky = Đăng ký { -initiative }
 menu-tieptuc = Làm tiếp bản nháp
-menu-cuatoi = Sáng kiến của tôi
+menu-cuatoi = { -Initiative } của tôi
 menu-xephang = Xếp hạng đơn vị mình
 menu-tiendo = Tiến độ chung
 menu-hoso = Hồ sơ của tôi

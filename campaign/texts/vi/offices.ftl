@@ -4,16 +4,16 @@
 help-cadre =
     Việc của cán bộ phụ trách:
     • đơn vị – các đơn vị đồng chí phụ trách, đơn vị cần quan tâm xếp trước
-    • duyệt – sáng kiến đang chờ đồng chí xem xét
-    • cột mốc – các mốc đã đạt và sáng kiến cán mốc
-    • nhập hộ – gửi sáng kiến thay đoàn viên không có điện thoại
+    • duyệt – { -initiative } đang chờ đồng chí xem xét
+    • cột mốc – các mốc đã đạt và { -initiative } cán mốc
+    • nhập hộ – { -submit } { -initiative } thay đoàn viên không có điện thoại
     • câu hỏi – câu hỏi của anh chị em đang chờ trả lời
     • chỉ tiêu – chỉ tiêu của đơn vị, đề nghị chỉ tiêu khác
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm với đơn vị
     • mã QR – ảnh hoặc trang in mã QR để treo tường
     • lời mời – các mã đang còn hiệu lực
-    • báo cáo – số liệu và danh sách sáng kiến của đơn vị, gửi thành tệp
+    • báo cáo – số liệu và danh sách { -initiative } của đơn vị, gửi thành tệp
     • nghỉ – báo nghỉ và cử người làm thay
     Lúc { $at } mỗi sáng, ngày nào có việc cần quan tâm, đồng chí nhận được bản tóm tắt.
 help-owner =
@@ -22,9 +22,9 @@ help-owner =
     • lời mời – các lời mời đang chờ, thu hồi lời mời
     • cán bộ – danh sách cán bộ, đơn vị chưa có người phụ trách
     • đơn vị – tiến độ của mọi đơn vị
-    • duyệt – sáng kiến đang chờ xem xét
+    • duyệt – { -initiative } đang chờ xem xét
     • câu hỏi – câu hỏi đang chờ trả lời
-    • báo cáo – số liệu và danh sách sáng kiến, gửi thành tệp
+    • báo cáo – số liệu và danh sách { -initiative }, gửi thành tệp
     • chỉ tiêu – chỉ tiêu của từng đơn vị, các đề nghị đang chờ, quyết định chỉ tiêu khác
     • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • nhóm – lấy mã để liên kết một nhóm
@@ -131,7 +131,7 @@ tinchuaro-last-call = Tin nhắc ngày cuối
 tinchuaro-milestone = Tin vui
 tinchuaro-end = Tin kết thúc đợt
 tinchuaro-digest = Bản tóm tắt buổi sáng
-tinchuaro-nudge = Tin nhắc gửi sáng kiến
+tinchuaro-nudge = Tin nhắc { -submit } { -initiative }
 tinchuaro-group = nhóm “{ $title }”
 tinchuaro-cadre = một cán bộ
 tinchuaro-worker = một đoàn viên
@@ -151,7 +151,7 @@ hanmuc-users-unlimited = • Người dùng: { $n }, không giới hạn
 hanmuc-groups = • Nhóm: { $n }/{ $limit }
 hanmuc-groups-unlimited = • Nhóm: { $n }, không giới hạn
 hanmuc-sparing = Bot đã bớt các tin xã giao.
-hanmuc-essential = Bot đã ngừng tin nhắc và tin vui, chỉ còn trả lời, báo nhận sáng kiến và đăng bảng theo lịch.
+hanmuc-essential = Bot đã ngừng tin nhắc và tin vui, chỉ còn trả lời, báo nhận { -initiative } và đăng bảng theo lịch.
 hanmuc-stopped = Nền tảng báo hết hạn mức lúc { $at }. Bot ngừng gửi đến hết tháng. Nếu đã mua thêm hạn mức, xin đồng chí nhắn “mở lại”.
 hanmuc-near = Bot sắp đủ số người. Đường dẫn và tin mời mới dẫn sang bot khác.
 hanmuc-waiting = Tin đang chờ: { $n }
@@ -162,7 +162,7 @@ hanmuc-reopen = Mở lại { $bot }
 hanmuc-reopened = Đã mở lại: { $bots }. Các tin đang chờ được gửi ngay. Nếu vẫn hết hạn mức, bot tự ngừng và báo lại.
 hanmuc-open = Không có bot nào đang ngừng vì hết hạn mức.
 hanmuc-told-sparing = Kính báo đồng chí: { $bot } đã dùng { $used }/{ $limit } tin của tháng này. Bot bớt các tin xã giao. Đồng chí nhắn “hạn mức” để xem.
-hanmuc-told-essential = Kính báo đồng chí: { $bot } đã dùng { $used }/{ $limit } tin của tháng này. Bot ngừng tin nhắc và tin vui; vẫn trả lời, báo nhận sáng kiến và đăng bảng theo lịch. Đồng chí nhắn “hạn mức” để xem.
+hanmuc-told-essential = Kính báo đồng chí: { $bot } đã dùng { $used }/{ $limit } tin của tháng này. Bot ngừng tin nhắc và tin vui; vẫn trả lời, báo nhận { -initiative } và đăng bảng theo lịch. Đồng chí nhắn “hạn mức” để xem.
 hanmuc-told-stopped = Kính báo đồng chí: { $bot } đã hết hạn mức tin của tháng này ({ $used } tin theo sổ của bot). Bot ngừng gửi đến hết tháng; bảng của các nhóm được giao cán bộ chuyển tiếp. Nếu đã mua thêm hạn mức, xin đồng chí nhắn “mở lại”.
 
 ## A bot whose token is refused, told on another platform
@@ -206,8 +206,8 @@ donvi-none = Trong các đơn vị đồng chí phụ trách không có đơn v�
 donvi-found = Có { $n } đơn vị có “{ $query }”. Xin đồng chí chọn:
 donvi-all = Các đơn vị
 donvi-back = ‹ Về đơn vị
-donvi-need = Mỗi ngày cần { $need } sáng kiến, tính cả hôm nay (còn { $left } ngày).
-donvi-need-today = Hôm nay là ngày cuối, còn thiếu { $missing } sáng kiến.
+donvi-need = Mỗi ngày cần { $need } { -initiative }, tính cả hôm nay (còn { $left } ngày).
+donvi-need-today = Hôm nay là ngày cuối, còn thiếu { $missing } { -initiative }.
 donvi-level = Nhịp độ: { $level }.
 donvi-drafts = Bản nháp để lâu: { $n }.
 donvi-no-drafts = Không có bản nháp để lâu.
@@ -215,22 +215,22 @@ donvi-questions = Câu hỏi chờ trả lời: { $n }.
 donvi-no-questions = Không có câu hỏi chờ trả lời.
 
 ## Initiatives of a unit (/sangkien, /xemsk)
-sangkien-button = Sáng kiến
-sangkien-none = { $unit } chưa có sáng kiến nào.
-sangkien-heading = Sáng kiến của { $unit } ({ $n }, mới nhất trước)
-sangkien-heading-newest = Sáng kiến của { $unit } ({ $n } sáng kiến mới nhất)
+sangkien-button = { -Initiative }
+sangkien-none = { $unit } chưa có { -initiative } nào.
+sangkien-heading = { -Initiative } của { $unit } ({ $n }, mới nhất trước)
+sangkien-heading-newest = { -Initiative } của { $unit } ({ $n } { -initiative } mới nhất)
 sangkien-line = • { $number } – { $title } ({ $status })
 sangkien-line-confidential = • { $number } – { $title } ({ $status }, cần giữ bí mật)
 sangkien-one = { $number }
-sangkien-back = ‹ Danh sách sáng kiến
-sangkien-gone = Không thấy sáng kiến có số này.
+sangkien-back = ‹ Danh sách { -initiative }
+sangkien-gone = Không thấy { -initiative } có số này.
 sangkien-where = { $unit } · gửi lúc { $at } · { $status }
 sangkien-authors = Tác giả: { $authors }
-sangkien-confidential = Sáng kiến cần giữ bí mật: chỉ xem được tên và hiệu quả.
+sangkien-confidential = { -Initiative } cần giữ bí mật: chỉ xem được tên và hiệu quả.
 sangkien-submitted = đang xem xét
 sangkien-needs-info = cần bổ sung
-sangkien-valid = hợp lệ
-sangkien-rejected = không hợp lệ
+sangkien-valid = { -valid }
+sangkien-rejected = không { -valid }
 sangkien-withdrawn = đã rút
 
 ## Texts to pass on (/chuyentiep, /moivao)
@@ -240,10 +240,10 @@ moivao-button = Mời người gửi
 moivao-none = Đơn vị này chưa có đường dẫn tham gia.
 moivao-how = Đồng chí chuyển tiếp tin dưới đây cho anh chị em { $unit }. Ai mở đường dẫn sẽ được ghi đúng đơn vị, không phải tìm:
 moivao-forward =
-    Mời anh chị em đoàn viên, người lao động { $unit } gửi sáng kiến hưởng ứng { $campaign }.
+    Mời anh chị em đoàn viên, người lao động { $unit } { -submit } { -initiative } hưởng ứng { $campaign }.
     Anh chị em mở đường dẫn sau, trợ lý tự động hỏi từng câu, khoảng 3 phút: { $link }
 moivao-forward-code =
-    Mời anh chị em đoàn viên, người lao động { $unit } gửi sáng kiến hưởng ứng { $campaign }.
+    Mời anh chị em đoàn viên, người lao động { $unit } { -submit } { -initiative } hưởng ứng { $campaign }.
     Anh chị em nhắn cho { $bot } mã sau, trợ lý tự động hỏi từng câu, khoảng 3 phút: { $link }
 
 ## Questions of one's units (/cauhoi)
@@ -263,14 +263,14 @@ question-answer-unheard = Đã lưu câu trả lời, nhưng chưa gửi đượ
 ## Milestones reached (/cotmoc)
 cotmoc-heading = Các mốc đã đạt: { $n }
 cotmoc-none = Chưa có mốc nào trong các đơn vị đồng chí phụ trách.
-cotmoc-number = • { $day }: { $unit } – sáng kiến thứ { $n }: { $number }
+cotmoc-number = • { $day }: { $unit } – { -initiative } thứ { $n }: { $number }
 cotmoc-percent = • { $day }: { $unit } – { $percent } chỉ tiêu
 cotmoc-rule = Mỗi mốc ghi một lần, theo thứ tự gửi (hoặc được công nhận) và không đổi về sau.
 
 ## What nudges do (/hieuqua)
 hieuqua-heading = Tin nhắc có tác dụng không? { $sprint }
 hieuqua-none = Chưa có đợt thi đua nào nên chưa có gì để đo.
-hieuqua-sent = Đã nhắc { $n } lượt về bản nháp; { $followed } lượt có sáng kiến gửi trong 24 giờ sau đó ({ $share }).
-hieuqua-held-out = Không nhắc { $n } lượt ở các đơn vị đối chiếu (một phần mười số đơn vị, mỗi tuần chọn lại); { $followed } lượt vẫn có sáng kiến gửi trong 24 giờ ({ $share }).
+hieuqua-sent = Đã nhắc { $n } lượt về bản nháp; { $followed } lượt có { -initiative } gửi trong 24 giờ sau đó ({ $share }).
+hieuqua-held-out = Không nhắc { $n } lượt ở các đơn vị đối chiếu (một phần mười số đơn vị, mỗi tuần chọn lại); { $followed } lượt vẫn có { -initiative } gửi trong 24 giờ ({ $share }).
 hieuqua-few-units = Chiến dịch dưới { $units } đơn vị nên đơn vị nào cũng được nhắc, không có đơn vị đối chiếu.
 hieuqua-note = Đây là số gộp, không theo dõi ai. Bảy ngày cuối đơn vị nào cũng được nhắc nên không tính. Số lượt còn ít thì chênh lệch có thể chỉ do ngẫu nhiên.

@@ -1,7 +1,7 @@
 # What only owners do ("đồng chí").
 
 ## Pausing everything (/tamdungtatca, /tieptuctatca)
-tamdung-done = Đã tạm dừng: bot không đăng bảng, không gửi tin nhắc và bản tóm tắt. Ai nhắn bot vẫn trả lời, sáng kiến vẫn được nhận. Tin chờ gửi đã bỏ.
+tamdung-done = Đã tạm dừng: bot không đăng bảng, không gửi tin nhắc và bản tóm tắt. Ai nhắn bot vẫn trả lời, { -initiative } vẫn được nhận. Tin chờ gửi đã bỏ.
 tamdung-already = Bot đang tạm dừng từ { $at } (đồng chí { $name }).
 tamdung-resume = Tiếp tục tất cả
 tamdung-none = Bot đang đăng tin và nhắc bình thường.
@@ -11,12 +11,12 @@ digest-paused = ⏸ Bot đang tạm dừng đăng tin và nhắc. Để tiếp t
 ## Closing a phase (/khoaso)
 khoaso-which = Đồng chí khóa sổ giai đoạn nào?
 khoaso-none = Chưa có giai đoạn nào khóa sổ được lúc này: giai đoạn phải kết thúc rồi mới khóa.
-khoaso-runs = • { $phase }: nhận sáng kiến đến { $end }
+khoaso-runs = • { $phase }: nhận { -initiative } đến { $end }
 khoaso-closed = • { $phase }: đã khóa lúc { $at }
 khoaso-ask =
     Khóa sổ { $phase } ngay bây giờ? Không hoàn tác được.
-    • Số chính thức: { $submitted } đã gửi, { $valid } hợp lệ. Số này không đổi nữa.
-    • { $waiting } sáng kiến còn chờ: vẫn xem xét và báo tác giả được, nhưng không tính thêm.
+    • Số chính thức: { $submitted } đã { -submit }, { $valid } { -valid }. Số này không đổi nữa.
+    • { $waiting } { -initiative } còn chờ: vẫn xem xét và báo tác giả được, nhưng không tính thêm.
     • Chỉ tiêu của giai đoạn không đổi nữa; số chính thức được đăng vào các nhóm vào buổi sáng gần nhất.
     Nếu không khóa, giai đoạn tự khóa lúc { $at }.
 khoaso-yes = Khóa sổ

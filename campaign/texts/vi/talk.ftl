@@ -18,24 +18,24 @@ nav-cancel = Hủy
 nav-more = Xem thêm ›
 nav-earlier = ‹ Trang trước
 nav-browse = Xem danh sách đơn vị
-button-register = ✏️ Đăng ký sáng kiến
+button-register = ✏️ Đăng ký { -initiative }
 button-again = ✏️ Đăng ký thêm
 button-help = Trợ giúp
 button-resume = Tiếp tục bản nháp
 button-ask = Hỏi cán bộ
-button-mine = Sáng kiến của tôi
+button-mine = { -Initiative } của tôi
 button-rank = Xếp hạng đơn vị
 choice-unclear = Em chưa hiểu ý anh/chị. Anh/chị chọn một mục, hoặc nhắn số thứ tự của mục ấy ạ.
 stale = Nút vừa bấm đã cũ. Phần đang hỏi là:
 stale-idle = Nút này đã cũ rồi ạ. Để bắt đầu, anh/chị nhắn: đăng ký.
 command-unknown = Em chưa có lệnh này ạ. Nhắn “trợ giúp” để xem những việc em làm được.
-idle-hint = Em là bot đăng ký sáng kiến ạ. Nhắn “đăng ký” để gửi sáng kiến, “hỏi” để gặp cán bộ, “trợ giúp” để xem các việc khác.
+idle-hint = Em là bot đăng ký { -initiative } ạ. Nhắn “đăng ký” để { -submit } { -initiative }, “hỏi” để gặp cán bộ, “trợ giúp” để xem các việc khác.
 failed = Xin lỗi anh/chị, em gặp trục trặc nên chưa xử lý được tin vừa rồi. Những gì đã ghi vẫn còn nguyên. Anh/chị nhắn lại giúp em, hoặc nhắn “hỏi” để gặp cán bộ ạ.
 help-text =
     Em giúp được anh/chị:
-    • đăng ký – gửi một sáng kiến
+    • đăng ký – { -submit } một { -initiative }
     • tiếp tục – làm tiếp bản nháp
-    • của tôi – xem, sửa, rút sáng kiến đã gửi
+    • của tôi – xem, sửa, rút { -initiative } đã { -submit }
     • xếp hạng – đơn vị mình đang ở đâu
     • tiến độ – cả chương trình đến lúc này
     • hồ sơ – đổi tên, đơn vị, nhóm
@@ -49,13 +49,13 @@ help-text =
 consent-version = 1
 consent-heading = Chào anh/chị!
 consent-text =
-    Đây là bot tự động giúp đăng ký sáng kiến trong chương trình “{ $campaign }”, do { $owner } vận hành (liên hệ: { $contact }).
+    Đây là bot tự động giúp đăng ký { -initiative } trong chương trình “{ $campaign }”, do { $owner } vận hành (liên hệ: { $contact }).
     Để đăng ký, bot cần lưu một số thông tin. Anh/chị trả lời từng mục giúp em ạ:
 
-    1. Lưu họ tên, đơn vị, tài khoản trò chuyện và nội dung sáng kiến để đăng ký và báo kết quả. Cán bộ phụ trách và đơn vị chủ trì xem được; trong đơn vị thấy tên sáng kiến, không thấy tên tác giả.
+    1. Lưu họ tên, đơn vị, tài khoản trò chuyện và nội dung { -initiative } để đăng ký và báo kết quả. Cán bộ phụ trách và đơn vị chủ trì xem được; trong đơn vị thấy tên { -initiative }, không thấy tên tác giả.
     2. Nhận tin nhắc (tối đa 3 tin mỗi ngày, tắt lúc nào cũng được).
     3. Nêu tên anh/chị khi biểu dương trong nhóm hoặc báo cáo.
-    4. Chuyển sáng kiến lên công đoàn cấp trên và cổng của chương trình.
+    4. Chuyển { -initiative } lên công đoàn cấp trên và cổng của chương trình.
 
     Anh/chị nhắn ví dụ: 1 có 2 có 3 không 4 có. Mục nào không trả lời được hiểu là không. Xem, đổi hoặc xóa dữ liệu bất cứ lúc nào: nhắn “dữ liệu”.
 consent-yes = { $n }. Có
@@ -104,10 +104,10 @@ unit-pick-page = Có { $total } đơn vị (trang { $page }/{ $pages }). Anh/ch�
 unit-unclear = Số hoặc mục này không có trong danh sách. Anh/chị nhắn số của đơn vị, hoặc gõ vài chữ trong tên đơn vị ạ.
 unit-needs-text = Anh/chị gõ giúp em vài chữ trong tên đơn vị ạ.
 kind-ask = Anh/chị là đoàn viên, người lao động thuộc nhóm nào ạ?
-join-done = Xong rồi ạ! Em đã ghi anh/chị { $name } thuộc { $unit }. Bây giờ anh/chị có thể đăng ký sáng kiến, khoảng 3 phút, dừng lúc nào cũng được.
+join-done = Xong rồi ạ! Em đã ghi anh/chị { $name } thuộc { $unit }. Bây giờ anh/chị có thể đăng ký { -initiative }, khoảng 3 phút, dừng lúc nào cũng được.
 join-done-begin =
     Xong rồi ạ! Em đã ghi anh/chị { $name } thuộc { $unit }. Họ tên { $full }, nhóm { $kind }: chưa đúng thì anh/chị nhắn “hồ sơ”.
-    Mời anh/chị đăng ký sáng kiến ngay, hoặc lúc nào tiện thì nhắn “đăng ký” ạ.
+    Mời anh/chị đăng ký { -initiative } ngay, hoặc lúc nào tiện thì nhắn “đăng ký” ạ.
 greet = Chào anh/chị { $name } ({ $unit })! Anh/chị cần em giúp việc gì ạ?
 join-first = Trước hết, anh/chị trả lời giúp em phần này ạ.
 move-ask = Đường dẫn này là của { $unit }, còn anh/chị đang ở { $mine }. Anh/chị có chuyển sang đơn vị mới không ạ?
@@ -118,7 +118,7 @@ invite-unusable = Đường dẫn hoặc mã này đã hết hạn hoặc đã �
 office-owner = Đồng chí { $name } là người điều hành chương trình tại { $unit }. Nhắn “trợ giúp” để xem các việc có thể làm.
 office-cadre = Đồng chí { $name } được giao phụ trách { $unit }. Lúc { $at } mỗi sáng, ngày nào có việc cần quan tâm, bot sẽ gửi đồng chí bản tóm tắt. Nhắn “trợ giúp” để xem các việc có thể làm.
 profile-name-changed = Em đã đổi họ tên thành { $name }.
-profile-unit-changed = Em đã chuyển anh/chị sang { $unit }. Sáng kiến đã gửi vẫn tính cho đơn vị cũ.
+profile-unit-changed = Em đã chuyển anh/chị sang { $unit }. { -Initiative } đã { -submit } vẫn tính cho đơn vị cũ.
 profile-kind-changed = Em đã đổi nhóm thành: { $kind }.
 
 ## The form
@@ -143,9 +143,9 @@ form-too-long = Tin dài { $now } ký tự, em nhận tối đa { $most } ký t�
 form-untyped = Có phải anh/chị chưa bật gõ tiếng Việt? Em giữ nguyên như đã gõ, anh/chị sửa lại ở bước xem lại nếu cần ạ.
 form-required = Mục này cần có để đăng ký, em chưa bỏ qua được ạ.
 form-date-unclear = Em chưa đọc được ngày.
-form-date-future = Ngày { $date } chưa tới (hôm nay là { $today }). Sáng kiến cần được áp dụng rồi mới đăng ký ạ.
-form-date-before = Ngày { $date } sớm hơn thời gian của chương trình: sáng kiến cần được áp dụng từ { $first } ạ.
-form-date-after = Ngày { $date } muộn hơn thời gian của chương trình: sáng kiến cần được áp dụng chậm nhất ngày { $last } ạ.
+form-date-future = Ngày { $date } chưa tới (hôm nay là { $today }). { -Initiative } cần được áp dụng rồi mới đăng ký ạ.
+form-date-before = Ngày { $date } sớm hơn thời gian của chương trình: { -initiative } cần được áp dụng từ { $first } ạ.
+form-date-after = Ngày { $date } muộn hơn thời gian của chương trình: { -initiative } cần được áp dụng chậm nhất ngày { $last } ạ.
 form-money-guess = Em chưa chắc số tiền, thiếu đơn vị ạ. Ý anh/chị là { $guesses }? Anh/chị ghi lại kèm đơn vị giúp em.
 form-recognition-how = Ai đã công nhận ạ? Anh/chị gõ số quyết định, ngày, nơi ra quyết định trong một dòng, ví dụ: QĐ 15 ngày 20/4/2022, Hội đồng sáng kiến công ty.
 form-authors-over-100 = Tỷ lệ đóng góp { $total }% lớn quá, cả nhóm cộng lại cần đúng 100% ạ. Anh/chị ghi lại giúp em, ví dụ: Nguyễn Văn An 60, Trần Thị Ánh 40.
@@ -159,7 +159,7 @@ form-files-more = Anh/chị gửi thêm, hoặc chọn “Xong” ạ.
 form-files-only = Anh/chị gửi ảnh hoặc tệp, hoặc chọn “Xong” ạ.
 form-file-kept = Em đã nhận { $n } tệp.
 form-file-first = Em đã nhận ảnh ạ. Có thêm thì anh/chị cứ gửi, em giữ hết mà không nhắn lại từng ảnh.
-form-files-most = Em nhận tối đa { $most } tệp cho một sáng kiến ạ.
+form-files-most = Em nhận tối đa { $most } tệp cho một { -initiative } ạ.
 form-file-large = Tệp này lớn quá, em nhận tệp đến 20 MB ạ.
 form-not-sticker = Nhãn dán vui quá ạ, nhưng mục này em cần chữ.
 form-not-voice = Em chưa nghe được tin thoại ạ. Anh/chị gõ chữ giúp em.
@@ -200,36 +200,36 @@ group-odd = Em thấy { $lines } dòng cho { $steps } mục nên chưa rõ dòng
 begin-left = Vâng ạ. Khi nào tiện, anh/chị nhắn “đăng ký”.
 
 ## The review card
-review-heading = Xem lại sáng kiến
+review-heading = Xem lại { -initiative }
 review-lacking = Còn thiếu: { $labels }.
 review-files = Có ảnh minh họa thì anh/chị gửi ngay tại đây. Đủ rồi thì nhắn “gửi” ạ.
-review-send = ✅ Gửi sáng kiến
+review-send = ✅ { -Submit } { -initiative }
 review-fill = Điền phần còn thiếu
 review-edit = Sửa một mục
 review-later = Để sau
-review-cancel = Bỏ sáng kiến này
+review-cancel = Bỏ { -initiative } này
 review-unclear = Anh/chị bấm một nút, nhắn “gửi”, hoặc nhắn số của mục cần sửa (ví dụ: 6) ạ.
 review-kept = Em đã giữ bản nháp. Khi nào tiện, anh/chị nhắn “tiếp tục” ạ.
 pick-ask = Anh/chị muốn sửa mục nào ạ?
 pick-back = ‹ Về bản xem lại
-cancel-ask = Anh/chị muốn bỏ hẳn sáng kiến đang điền, hay để sau làm tiếp ạ?
+cancel-ask = Anh/chị muốn bỏ hẳn { -initiative } đang điền, hay để sau làm tiếp ạ?
 cancel-keep = Để sau
 cancel-back = Điền tiếp
 cancel-drop = Bỏ hẳn
 cancel-dropped = Em đã bỏ bản nháp. Khi muốn đăng ký, anh/chị nhắn “đăng ký” ạ.
 draft-gone = Bản nháp này không còn nữa ạ (đã gửi hoặc đã bỏ).
-resume-ask = Anh/chị đang có bản nháp “{ $title }”. Làm tiếp hay bắt đầu sáng kiến mới ạ?
+resume-ask = Anh/chị đang có bản nháp “{ $title }”. Làm tiếp hay bắt đầu { -initiative } mới ạ?
 resume-go-on = Làm tiếp
 resume-anew = Bắt đầu mới (bỏ bản cũ)
 resume-later = Để sau
-resume-ask-said = Anh/chị đang có bản nháp “{ $title }”. Tin vừa rồi em ghi vào bản nháp ấy, hay bắt đầu sáng kiến mới ạ?
+resume-ask-said = Anh/chị đang có bản nháp “{ $title }”. Tin vừa rồi em ghi vào bản nháp ấy, hay bắt đầu { -initiative } mới ạ?
 resume-put-in = Ghi vào bản nháp
 resume-none = Anh/chị chưa có bản nháp nào ạ.
 resume-note = Ta làm tiếp ạ.
 
 ## A long free message
-idea-ask = Anh/chị muốn đăng ký nội dung này thành sáng kiến phải không ạ?
-idea-yes = Đúng, đăng ký sáng kiến
+idea-ask = Anh/chị muốn đăng ký nội dung này thành { -initiative } phải không ạ?
+idea-yes = Đúng, đăng ký { -initiative }
 idea-question = Không, đây là câu hỏi
 idea-no = Không phải
 idea-taken = Em đã ghi phần “{ $label }”. Em chỉ hỏi thêm vài mục.
@@ -237,23 +237,23 @@ idea-told-already = Bản nháp đã có phần “{ $label }”, em giữ nguy�
 idea-dropped = Vâng ạ. Khi cần, anh/chị nhắn “trợ giúp”.
 
 ## Sending
-similar-ask = Đơn vị mình đã có sáng kiến tên gần giống:
+similar-ask = Đơn vị mình đã có { -initiative } tên gần giống:
 similar-send = Khác, vẫn gửi
 similar-rename = Sửa tên
 similar-back = ‹ Về bản xem lại
-register-closed = Chương trình đã khép lại, em không nhận thêm sáng kiến được nữa ạ. Cần hỏi, anh/chị nhắn “hỏi” để gặp cán bộ.
+register-closed = Chương trình đã khép lại, em không nhận thêm { -initiative } được nữa ạ. Cần hỏi, anh/chị nhắn “hỏi” để gặp cán bộ.
 submit-not-open = Chương trình chưa mở đăng ký { $phase } (mở lúc { $opens }). Em giữ bản nháp, đến lúc đó anh/chị nhắn “tiếp tục” ạ.
-submit-closed = Chương trình đã khép lại, em không ghi thêm được sáng kiến nữa. Bản nháp vẫn còn, anh/chị nhắn “hỏi” để gặp cán bộ ạ.
+submit-closed = Chương trình đã khép lại, em không ghi thêm được { -initiative } nữa. Bản nháp vẫn còn, anh/chị nhắn “hỏi” để gặp cán bộ ạ.
 receipt-heading = Đã ghi nhận { $number }
 receipt-text =
     “{ $title }”
     { $unit } · gửi lúc { $at } · { $phase }
-receipt-standing = { $unit }: { $before } → { $after }/{ $target } sáng kiến đã gửi, đạt { $share } { $named }.
-receipt-standing-plain = { $unit }: { $before } → { $after } sáng kiến đã gửi.
+receipt-standing = { $unit }: { $before } → { $after }/{ $target } { -initiative } đã { -submit }, đạt { $share } { $named }.
+receipt-standing-plain = { $unit }: { $before } → { $after } { -initiative } đã { -submit }.
 receipt-files = Kèm { $files }.
 receipt-thanks = Cảm ơn anh/chị!
 receipt-next = Bước tiếp theo: công đoàn xem xét, có kết quả em báo ngay. Cảm ơn anh/chị!
-receipt-not-recognised = Sáng kiến chưa có quyết định công nhận: anh/chị đề nghị thủ trưởng hoặc Hội đồng sáng kiến của đơn vị xem xét, có quyết định thì giữ lại để bổ sung ạ.
+receipt-not-recognised = { -Initiative } chưa có quyết định công nhận: anh/chị đề nghị thủ trưởng hoặc Hội đồng sáng kiến của đơn vị xem xét, có quyết định thì giữ lại để bổ sung ạ.
 
 ## Questions to the cadre
 question-ask = Anh/chị muốn hỏi cán bộ công đoàn điều gì ạ? Gõ câu hỏi trong một tin, gửi kèm một ảnh nếu cần.
@@ -278,9 +278,9 @@ question-answered-already = Câu hỏi này đã được trả lời: “{ $ans
 question-not-yours = Câu hỏi này không thuộc đơn vị đồng chí phụ trách.
 
 ## Reminders (one ask, the deadline, one button, the words to opt out)
-nudge-draft = Anh/chị { $name } ơi, sáng kiến “{ $title }” còn thiếu: { $missing }. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để hoàn thành ạ, khoảng 2 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
-nudge-draft-ready = Anh/chị { $name } ơi, sáng kiến “{ $title }” đã điền xong, chỉ còn gửi. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để gửi ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
-nudge-last-call-draft = Anh/chị { $name } ơi, { $end } là hết hạn, sáng kiến “{ $title }” của anh/chị chưa gửi. Anh/chị chọn “Tiếp tục bản nháp” để gửi kịp ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
-nudge-last-call = Anh/chị { $name } ơi, { $end } là hết hạn đăng ký sáng kiến của đợt thi đua. Nếu có một cách làm hay, anh/chị gửi ngay ạ, khoảng 3 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-draft = Anh/chị { $name } ơi, { -initiative } “{ $title }” còn thiếu: { $missing }. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để hoàn thành ạ, khoảng 2 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-draft-ready = Anh/chị { $name } ơi, { -initiative } “{ $title }” đã điền xong, chỉ còn gửi. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để gửi ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-last-call-draft = Anh/chị { $name } ơi, { $end } là hết hạn, { -initiative } “{ $title }” của anh/chị chưa gửi. Anh/chị chọn “Tiếp tục bản nháp” để gửi kịp ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-last-call = Anh/chị { $name } ơi, { $end } là hết hạn đăng ký { -initiative } của đợt thi đua. Nếu có một cách làm hay, anh/chị gửi ngay ạ, khoảng 3 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-missing-more = { $labels } và { $n } mục khác
 digest-forward-button = Tin để chuyển vào nhóm

@@ -6,9 +6,9 @@ rank-heading = Xếp hạng · { $day }
 rank-place = Đơn vị đang đứng thứ { $rank }/{ $of } trong { $cluster }.
 rank-place-equal = Đơn vị đang đứng thứ { $rank }/{ $of } trong { $cluster }, cùng hạng với { $n } đơn vị khác.
 rank-first = Đơn vị đang dẫn đầu { $cluster } ({ $of } đơn vị).
-rank-nobody = Trong { $cluster } chưa đơn vị nào có sáng kiến, đơn vị mình có thể mở đầu ạ.
+rank-nobody = Trong { $cluster } chưa đơn vị nào có { -initiative }, đơn vị mình có thể mở đầu ạ.
 rank-none = Đơn vị chưa được giao chỉ tiêu nên chưa xếp hạng.
-rank-none-small = Đơn vị có chỉ tiêu dưới { $least } sáng kiến nên không xếp hạng.
+rank-none-small = Đơn vị có chỉ tiêu dưới { $least } { -initiative } nên không xếp hạng.
 rank-leaders = Dẫn đầu { $cluster }:
 rank-ahead = { $sprint } bắt đầu ngày { $starts }, kết thúc lúc { $end }.
 rank-provisional = Đợt thi đua đã kết thúc. Đây là số liệu tạm tính, khóa lúc { $closes }.
@@ -16,34 +16,34 @@ rank-final = Đợt thi đua đã kết thúc, số liệu đã khóa. Cảm ơn
 rank-no-sprint = Hiện chưa có đợt thi đua nào mở nên em chưa có số liệu ạ.
 
 ## My initiatives (/cuatoi)
-mine-heading = Sáng kiến của anh/chị ({ $n })
-mine-none = Anh/chị chưa gửi sáng kiến nào. Một việc nhỏ làm khác trước và thấy tốt hơn cũng là sáng kiến, kể với em khoảng 3 phút là xong ạ.
+mine-heading = { -Initiative } của anh/chị ({ $n })
+mine-none = Anh/chị chưa { -submit } { -initiative } nào. Một việc nhỏ làm khác trước và thấy tốt hơn cũng là { -initiative }, kể với em khoảng 3 phút là xong ạ.
 mine-line = • { $number } – “{ $title }”: { $status }
 mine-draft = Bản nháp “{ $title }”: còn thiếu { $n } mục.
 mine-draft-ready = Bản nháp “{ $title }”: đã điền xong, chỉ còn gửi.
 mine-status-submitted = đang xem xét
 mine-status-needs-info = cần bổ sung
-mine-status-valid = hợp lệ
-mine-status-rejected = không hợp lệ
+mine-status-valid = { -valid }
+mine-status-rejected = không { -valid }
 mine-status-withdrawn = đã rút
 mine-edit = Sửa
 mine-withdraw = Rút lại
 mine-back = ‹ Danh sách
 mine-stop = ‹ Thôi, không sửa
 mine-undo = Hoàn tác, gửi lại
-mine-gone = Em không thấy sáng kiến này trong danh sách của anh/chị ạ.
+mine-gone = Em không thấy { -initiative } này trong danh sách của anh/chị ạ.
 mine-files = Xem tệp
-mine-to-card = ‹ Sáng kiến này
+mine-to-card = ‹ { -Initiative } này
 mine-picture = { $number }: ảnh { $n }/{ $of }
 mine-documents = Tài liệu em đã nhận: { $names }
 mine-file-nameless = tệp không tên
 mine-pictures-lost = Có { $n } ảnh em không tải về được ạ.
-mine-no-files = Sáng kiến này không có ảnh hay tài liệu nào ạ.
+mine-no-files = { -Initiative } này không có ảnh hay tài liệu nào ạ.
 mine-edited = Em đã sửa mục “{ $label }”.
-mine-closed = Số liệu { $phase } đã khóa lúc { $closes }, em không sửa được sáng kiến này nữa ạ. Cần điều chỉnh, anh/chị nhắn “hỏi” để gặp cán bộ.
-mine-withdrawn-already = Sáng kiến này đã được rút.
-mine-looked-at = Cán bộ đang xem xét sáng kiến này nên em chưa sửa được. Anh/chị thử lại sau ít phút ạ.
-mine-decided = Sáng kiến đã có kết quả nên em không sửa được nữa ạ. Cần điều chỉnh, anh/chị nhắn “hỏi” để gặp cán bộ.
+mine-closed = Số liệu { $phase } đã khóa lúc { $closes }, em không sửa được { -initiative } này nữa ạ. Cần điều chỉnh, anh/chị nhắn “hỏi” để gặp cán bộ.
+mine-withdrawn-already = { -Initiative } này đã được rút.
+mine-looked-at = Cán bộ đang xem xét { -initiative } này nên em chưa sửa được. Anh/chị thử lại sau ít phút ạ.
+mine-decided = { -Initiative } đã có kết quả nên em không sửa được nữa ạ. Cần điều chỉnh, anh/chị nhắn “hỏi” để gặp cán bộ.
 mine-event-edited = Đã sửa lúc { $at }.
 mine-event-withdrawn = Đã rút lúc { $at }.
 mine-event-restored = Đã gửi lại lúc { $at }.
@@ -53,12 +53,12 @@ mine-event-answered = Đã trả lời cán bộ lúc { $at }.
 mine-event-rejected = Chưa được công nhận lúc { $at }.
 withdraw-ask =
     Anh/chị muốn rút { $number } “{ $title }” ạ?
-    Rút rồi, sáng kiến này không còn được tính cho đơn vị.
-withdraw-yes = Rút sáng kiến này
+    Rút rồi, { -initiative } này không còn được tính cho đơn vị.
+withdraw-yes = Rút { -initiative } này
 withdraw-no = Giữ lại
-withdraw-done = Em đã rút sáng kiến này. Muốn gửi lại, anh/chị nhắn “đăng ký” ạ.
-withdraw-done-undo = Em đã rút sáng kiến này. Trong { $minutes } phút tới, anh/chị vẫn hoàn tác được ạ.
-undo-done = Em đã gửi lại, sáng kiến được tính như cũ ạ.
+withdraw-done = Em đã rút { -initiative } này. Muốn gửi lại, anh/chị nhắn “đăng ký” ạ.
+withdraw-done-undo = Em đã rút { -initiative } này. Trong { $minutes } phút tới, anh/chị vẫn hoàn tác được ạ.
+undo-done = Em đã gửi lại, { -initiative } được tính như cũ ạ.
 undo-too-late = Đã quá thời gian hoàn tác ạ. Muốn gửi lại, anh/chị nhắn “đăng ký”.
 
 ## Profile (/hoso)
@@ -94,7 +94,7 @@ reminders-stranger = Em chưa lưu hồ sơ của anh/chị nên không gửi ti
 button-data = Dữ liệu của tôi
 data-heading = Dữ liệu của anh/chị
 data-summary =
-    Em đang lưu: hồ sơ, các câu trả lời đồng ý, { $initiatives } sáng kiến, { $drafts } bản nháp, { $files } tệp và { $questions } câu hỏi của anh/chị. Toàn bộ nằm trong tệp vừa gửi.
+    Em đang lưu: hồ sơ, các câu trả lời đồng ý, { $initiatives } { -initiative }, { $drafts } bản nháp, { $files } tệp và { $questions } câu hỏi của anh/chị. Toàn bộ nằm trong tệp vừa gửi.
     Anh/chị có thể sửa, đổi câu trả lời hoặc xóa bất cứ lúc nào ạ.
 data-file = Mọi thông tin em đang lưu về anh/chị.
 data-file-name = du-lieu-cua-toi.txt
@@ -113,8 +113,8 @@ data-section-profile = 1. HỒ SƠ
 data-section-consents = 2. CÁC LẦN TRẢ LỜI ĐỒNG Ý
 data-section-chats = 3. KÊNH TRÒ CHUYỆN
 data-section-drafts = 4. BẢN NHÁP
-data-section-initiatives = 5. SÁNG KIẾN ĐÃ GỬI
-data-section-entered = 6. SÁNG KIẾN ĐÃ NHẬP HỘ NGƯỜI KHÁC
+data-section-initiatives = 5. ĐÃ GỬI
+data-section-entered = 6. ĐÃ NHẬP HỘ NGƯỜI KHÁC
 data-section-questions = 7. CÂU HỎI CHO CÁN BỘ
 data-section-roles = 8. NHIỆM VỤ ĐƯỢC GIAO
 data-section-awards = 9. KHEN THƯỞNG
@@ -138,7 +138,7 @@ data-file-document = {"    "}Tệp { $name }, nhận { $at }
 data-initiative = • { $number } “{ $title }”: { $status }; { $unit }, { $phase }, gửi { $at }
 data-entered = • { $number } · { $unit } · { $at }
 data-event = {"    "}{ $at }: { $what }
-data-event-submitted = đã gửi
+data-event-submitted = đã { -submit }
 data-event-claimed = đã nhận từ cán bộ nhập hộ
 data-event-edited = đã sửa
 data-event-withdrawn = đã rút
@@ -163,9 +163,9 @@ consent-kept = Em giữ nguyên các câu trả lời của anh/chị ạ.
 
 ## Erasing
 erase-ask =
-    Xóa là xóa ngay, không lấy lại được ạ: họ tên, đơn vị, bản nháp, tệp, câu hỏi, nội dung chi tiết và tên tác giả của sáng kiến.
+    Xóa là xóa ngay, không lấy lại được ạ: họ tên, đơn vị, bản nháp, tệp, câu hỏi, nội dung chi tiết và tên tác giả của { -initiative }.
     Cần giữ một bản, anh/chị nhắn “dữ liệu” trước khi xóa.
-erase-remains = Còn giữ lại tên của { $n } sáng kiến, không gắn với người nào, để số liệu của đơn vị không bị sai.
+erase-remains = Còn giữ lại tên của { $n } { -initiative }, không gắn với người nào, để số liệu của đơn vị không bị sai.
 erase-proof = Làm bằng chứng, em còn giữ 5 năm các câu trả lời đồng ý, ngày giờ và mã tài khoản trò chuyện, không kèm họ tên.
 erase-offices = Nhiệm vụ cán bộ đang được giao cho anh/chị sẽ chấm dứt ngay.
 erase-last-owner = Anh/chị là người điều hành duy nhất. Xóa rồi thì không còn ai điều hành chương trình qua bot; anh/chị nên mời thêm người điều hành trước (nhắn “mời”).

@@ -1,0 +1,86 @@
+"""Commands that look at a campaign before it goes live, and take lists into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.terminal import Folder, agrees, ask, fail, read_settings
+
+
+def check(folder: Folder) -> None:
+    """Name every mistake in a campaign's files, with file, line and reason; without mistakes, say what it holds.
+
+    With ZALO_BOT_TOKENS it also reports how Zalo answers.
+    """
+    from campaign.file import check_campaign, describe, read_campaign
+
+    problems = check_campaign(folder)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        raise fail(f"{len(problems)} mistake{'s' if len(problems) > 1 else ''}")
+    for line in describe(read_campaign(folder)):
+        typer.echo(line)
+    settings = read_settings()
+    if not settings.zalo_tokens:
+        return
+    from bot.zalo.examining import examine
+
+    if not ask(examine(settings, typer.echo)):
+        raise fail("Zalo did not answer as expected; the report says where.")
+
+
+def rehearse(folder: Folder) -> None:
+    """Print every day of the sprint before anything goes live: what would be posted where, or why nothing is."""
+    from campaign.file import CampaignFileError, read_campaign
+    from campaign.texts import Texts
+    from scheduler.rehearsal import SampleFigures, default_parties, print_days
+    from scheduler.rehearsal import rehearse as rehearse_sprint
+
+    try:
+        campaign = read_campaign(folder)
+    except CampaignFileError as error:
+        raise fail(str(error)) from error
+    texts = Texts(campaign.texts)
+    for sprint in campaign.sprints:
+        unit = next((each.code for each in campaign.units if each.cluster is not None), campaign.root)
+        parties = default_parties(campaign, sprint, unit)
+        figures = SampleFigures(campaign, sprint, "@bot")
+        days = rehearse_sprint(campaign, sprint, parties, figures, texts)
+        for line in print_days(days, campaign, sprint, texts):
+            typer.echo(line)
+
+
+def import_(
+    path: Annotated[
+        Path, typer.Argument(help="The list of units: .xlsx or .csv. With --undo: the campaign's folder.")
+    ],
+    folder: Annotated[
+        Path | None, typer.Argument(help="The campaign's folder, whose units.csv it goes into.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask after the preview.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last import back.")] = False,
+) -> None:
+    """Take a list of units from Excel: preview what would change, then all of it or nothing. The bot may be running."""
+    from bot import importing
+    from storage.database import DatabaseUnusableError
+
+    if undo is (folder is not None):
+        raise fail("nuocrut import <list> <campaign folder>, or nuocrut import --undo <campaign folder>.", 2)
+
+    try:
+        if folder is None:
+            typer.echo(ask(importing.undo(read_settings(), path)))
+            return
+        preview, prepared = ask(importing.look_at(path, folder))
+        typer.echo(preview)
+        if not prepared.plan.changes:
+            return
+        if not yes and not agrees("Import this list?"):
+            raise fail("Nothing was changed.")
+        typer.echo(ask(importing.put(read_settings(), folder, prepared)))
+    except (importing.ImportRefusedError, DatabaseUnusableError) as error:
+        raise fail(str(error)) from error

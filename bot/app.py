@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import secrets
 from collections.abc import Coroutine, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AsyncExitStack
@@ -16,25 +15,29 @@ from zoneinfo import ZoneInfo
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.applying import apply_campaign, fresh_code
 from bot.attachments import Attachments
 from bot.connecting import Means, connect
 from bot.counting import Counting
 from bot.intakes import Desk, Intakes
+from bot.life import SignOfLife
 from bot.lists import Lists
 from bot.overlay import overlay
 from bot.pictures import Pictures
-from bot.printing import Printer
+from bot.printing import PRINTED, Printer
 from bot.serving import PATH as SERVED_PATH
 from bot.serving import Serving
 from bot.settings import Settings
 from bot.staging import restaged, stage
 from bot.telegram.menus import Menu, menus_in, set_menus
+from bot.tidying import RATES_KEPT, tidy
 from bot.turns import Turns
 from bot.ways import ways_of
 from bot.web import WebServer
 from bot.zalo.rendering import texts_of
 from campaign.calendar import QuietTimes
-from campaign.file import read_campaign, revision_hash
+from campaign.definition import Campaign
+from campaign.file import read_campaign
 from campaign.texts import Texts
 from handlers.turn import Scene
 from scheduler.alarming import Alarms
@@ -48,12 +51,10 @@ from scheduler.planner import Planner
 from scheduler.pump import Pump
 from scheduler.quota import Meter
 from scheduler.trials import Trials
-from storage import campaigns, inbox, outbox, served
+from storage import outbox
 from storage.database import Database
 from storage.instants import to_micros
 from storage.migrating import migrate
-from storage.papers.orders import forget as forget_papers
-from storage.parties import beat
 from storage.rates import forget_rates, load_rates
 from storage.records import (
     LIST_KINDS,
@@ -65,21 +66,11 @@ from storage.records import (
     PaperOrder,
     Role,
 )
-from storage.retention import forget_drafts, forget_pictures, forget_proof
 
 _log = structlog.get_logger(__name__)
 _PATIENCE = 10.0
-_SIGN_OF_LIFE = timedelta(seconds=20)
 _TICK = timedelta(seconds=1)
 _TIDY_EACH = timedelta(hours=1)
-_PROOF_KEPT = timedelta(days=5 * 366)  # what was agreed to, after its person was erased (domain.md 4.3)
-_UNSENT_KEPT = timedelta(days=7)
-_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-def fresh_code() -> str:
-    """An opaque code of ten readable characters, without those that look alike (DESIGN 8)."""
-    return "".join(secrets.choice(_READABLE) for _ in range(10))
 
 
 class App:
@@ -103,8 +94,8 @@ class App:
         self.pacer = Pacer(limits)
         self.stop = asyncio.Event()
         self.started = False
-        self._alive = self._tidied = datetime.min.replace(tzinfo=UTC)
-        self._signed = float("-inf")  # monotonic, as all that other processes wait for
+        self._life = SignOfLife(self.database)
+        self._tidied = datetime.min.replace(tzinfo=UTC)
         self.web = WebServer(settings.listen_host, settings.listen_port, self._unwell)
         self._attachments: Attachments | None = None
         self._menus: tuple[Menu, Menu] | None = None
@@ -119,7 +110,7 @@ class App:
         await migrate(self.settings.database_url)
         self._resources.push_async_callback(self.database.close)
         await self.database.open()
-        await self._apply_campaign()
+        await self._apply(self.campaign)
         self._overlay = await overlay(self.campaign, self.database)
         self.campaign = self._overlay.campaign
         self._give_out()
@@ -162,11 +153,9 @@ class App:
         self.pump.kick()
         self.started = True
 
-    async def _apply_campaign(self) -> None:
-        codes = {unit.code: fresh_code() for unit in self.campaign.units}
-        now = self.clock.now()
-        if await campaigns.apply(self.database, self.campaign, revision_hash(self.campaign), now, codes):
-            _log.info("campaign applied", campaign=self.campaign.code, units=len(self.campaign.units))
+    async def _apply(self, campaign: Campaign) -> None:
+        if await apply_campaign(self.database, campaign, self.clock.now()):
+            _log.info("campaign applied", campaign=campaign.code, units=len(campaign.units))
 
     async def reload(self) -> None:
         """Apply the campaign's folder as it is now, and go on with it: what is said from here on is said of it.
@@ -174,11 +163,8 @@ class App:
         CampaignFileError, WrongCampaignError, UnitsInUseError: then everything stays as it was.
         """
         campaign = await asyncio.to_thread(read_campaign, self.folder)
-        codes = {unit.code: fresh_code() for unit in campaign.units}
         async with self.turns.at_rest():
-            now, digest = self.clock.now(), revision_hash(campaign)
-            if await campaigns.apply(self.database, campaign, digest, now, codes):
-                _log.info("campaign applied", campaign=campaign.code, units=len(campaign.units))
+            await self._apply(campaign)
             self._overlay = await overlay(campaign, self.database)
             self.campaign = self._overlay.campaign
             self.planner.staging = await stage(
@@ -194,7 +180,7 @@ class App:
         async with self.database.write() as connection:
             await self._counting.take_up(connection, lambda message: len(texts_of(message, texts)))
             again, unknown = await outbox.settle_after_crash(connection, now)
-            await forget_rates(connection, to_micros(now - timedelta(minutes=5)))
+            await forget_rates(connection, to_micros(now - RATES_KEPT))
             self.pacer.restore(await load_rates(connection))
         if again or unknown:
             _log.warning("messages of a stopped process settled", again=again, unknown=unknown)
@@ -242,9 +228,8 @@ class App:
         fetchers = self._connected.fetchers()
         self._attachments = Attachments(self.database, self.settings.files_folder, fetchers, self.clock)
         self._run(self._attachments.run(self.stop))
-        self._run(self.printer.run("report", self.stop))
-        self._run(self.printer.run("form", self.stop))
-        self._run(self.printer.run("codes", self.stop))
+        for kind in PRINTED:
+            self._run(self.printer.run(kind, self.stop))
         self._run(self.lists.run(self.stop))
         self._ticker = AsyncIOScheduler(timezone=ZoneInfo("UTC"))
         self._ticker.add_job(
@@ -301,28 +286,14 @@ class App:
             self.pump.kick()
         if await self.alarms.tick(now, self._loud_from(now)):
             self.pump.kick()
-        self._alive = now
-        if (awake := asyncio.get_running_loop().time()) - self._signed >= _SIGN_OF_LIFE.total_seconds():
-            self._signed = awake
-            async with self.database.write() as connection:
-                connection.queue(beat, "alive", now)
-                if not self.intakes.deaf():
-                    connection.queue(beat, "heard", now)
+        await self._life.give(now, heard=not self.intakes.deaf())
         if now - self._tidied >= _TIDY_EACH:
             self._tidied = now
             await self._tidy(now)
 
     async def _tidy(self, now: datetime) -> None:
         """Let go what is kept no longer."""
-        async with self.database.write() as connection:
-            connection.queue(inbox.forget, now)
-            connection.queue(outbox.clear_bodies, now)
-            connection.queue(forget_drafts, self.campaign.drafts_kept_from(now))
-            connection.queue(forget_proof, now - _PROOF_KEPT)
-            connection.queue(forget_pictures, now - _UNSENT_KEPT)
-            connection.queue(served.forget, now)
-            connection.queue(forget_papers, now - _UNSENT_KEPT)
-            connection.queue(forget_rates, to_micros(now - timedelta(minutes=5)))
+        await tidy(self.database, self.campaign, now)
         self.pacer.forget(now)
         self._sweep_soon()
 
@@ -363,8 +334,7 @@ class App:
         """What is wrong, for readiness; empty when all is well."""
         if not self.started:
             return "starting"
-        quiet_for = self.clock.now() - self._alive
-        if quiet_for > 3 * _SIGN_OF_LIFE:
+        if self._life.is_missing(self.clock.now()):
             return "the scheduler stands still"
         if deaf := self.intakes.deaf():
             return f"{', '.join(deaf)} does not answer"

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app import fresh_code
+from bot.applying import apply_campaign
 from bot.service import ServiceError, ask, owning
 from bot.settings import Settings
-from campaign.file import CampaignFileError, read_campaign, revision_hash
+from campaign.file import CampaignFileError, read_campaign
 from campaign.importing import tell
 from campaign.importing.telling import tell_fault
 from campaign.texts import Texts
@@ -110,9 +110,7 @@ async def _apply_alone(settings: Settings, folder: Path) -> str:
         database = Database(settings.database_url)
         await database.open()
         try:
-            codes = {unit.code: fresh_code() for unit in campaign.units}
-            now = datetime.now(UTC)
-            await campaigns.apply(database, campaign, revision_hash(campaign), now, codes)
+            await apply_campaign(database, campaign, datetime.now(UTC))
         finally:
             await database.close()
     return "It is in the database; the bot uses it when it starts."

@@ -33,6 +33,7 @@ _log = structlog.get_logger(__name__)
 _EVERY = 30.0
 _NOTED_EACH = 2.0  # seconds between two notes of how far a report is
 LARGEST = 20 * 2**20  # bytes: what the platforms take, with room to spare
+PRINTED = ("report", "form", "codes")  # each is made beside the others
 
 
 class UnwantedError(Exception):
@@ -64,7 +65,7 @@ class Printer:
         self._campaign = campaign
         self._clock = clock
         self._on_due = on_due
-        self._wanted = {kind: asyncio.Event() for kind in ("report", "form", "codes")}
+        self._wanted = {kind: asyncio.Event() for kind in PRINTED}
         self.ways: Callable[[str, str], tuple[Way, ...]] = lambda _unit, _code: ()
         self._busy: set[str] = set()
 

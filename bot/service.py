@@ -16,7 +16,8 @@ from tempfile import TemporaryFile
 from aiogram.exceptions import AiogramError
 from aiogram.utils.token import TokenValidationError
 
-from bot.app import App, fresh_code
+from bot.app import App
+from bot.applying import fresh_code
 from bot.settings import Settings
 from bot.telegram.api import connect
 from bot.web import PortError

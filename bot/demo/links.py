@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.app import fresh_code
+from bot.applying import apply_campaign, fresh_code
 from bot.demo.cast import Cast
-from campaign.file import revision_hash
-from storage import campaigns
 from storage.database import Database
 from storage.inspection import unit_links
 from storage.migrating import migrate
@@ -34,8 +32,7 @@ async def prepare(url: str, cast: Cast) -> Links:
     database = Database(url)
     await database.open()
     try:
-        codes = {unit.code: fresh_code() for unit in cast.campaign.units}
-        await campaigns.apply(database, cast.campaign, revision_hash(cast.campaign), cast.start, codes)
+        await apply_campaign(database, cast.campaign, cast.start)
         return await _mint(database, cast)
     finally:
         await database.close()

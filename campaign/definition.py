@@ -112,11 +112,13 @@ class Succession(Value):
 class Look(Value):
     """One look at an initiative before it is valid.
 
-    `by`: the kind of unit whose cadres give it; empty: whoever is in charge.
+    `by`: the kind of unit whose cadres give it; empty: whoever is in charge. `report`: it is no look but the author's
+    turn: nobody looks further until he has told what the form's `report` asks.
     """
 
     name: Line
     by: Annotated[str, Field(max_length=32)] = ""
+    report: bool = False
 
 
 class AskIf(Value):
@@ -147,10 +149,14 @@ class Step(Value):
 
 
 class Form(Value):
-    """The questions in the order they are asked. Drafts keep the revision they began with."""
+    """The questions in the order they are asked. Drafts keep the revision they began with.
+
+    `report` are asked later, of what was submitted; without any, nothing is reported.
+    """
 
     revision: Annotated[int, Field(ge=1)] = 1
     steps: tuple[Step, ...]
+    report: tuple[Step, ...] = ()
 
 
 class Policy(Value):

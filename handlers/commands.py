@@ -12,7 +12,7 @@ from handlers.browsing import offer
 from handlers.entering import beginning, claiming, entered
 from handlers.groups import codes, passing
 from handlers.lists import units as lists
-from handlers.mine import correcting, files, withdrawing
+from handlers.mine import correcting, files, reporting, withdrawing
 from handlers.mine import listing as mine
 from handlers.offices import effects, ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
@@ -105,6 +105,7 @@ COMMANDS: Mapping[str, Command] = {
     "trung": Command(deciding.begin_duplicate),
     "hoantacxet": Command(deciding.undo),
     "bosung": Command(supplying.begin),
+    "ketqua": Command(reporting.begin, ("ket qua", "bao cao ket qua")),
     "nhapho": Command(beginning.begin, ("nhap ho", "nhap thay", "dang ky ho", "gui ho")),
     "danhapho": Command(entered.show, ("da nhap ho", "sang kien nhap ho")),
     "maphieu": Command(claiming.renew),

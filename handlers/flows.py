@@ -20,7 +20,7 @@ from handlers.accounts import confirming
 from handlers.entering import beginning
 from handlers.form import filling, gathering, reviewing
 from handlers.groups import codes
-from handlers.mine import correcting, withdrawing
+from handlers.mine import correcting, reporting, withdrawing
 from handlers.offices import ending, inviting, leave
 from handlers.outcome import Outcome, Reply
 from handlers.owner import announcing, closing
@@ -58,6 +58,7 @@ from handlers.states import (
     Proposing,
     RefusingTarget,
     Rejecting,
+    Reporting,
     Resuming,
     Reviewing,
     SettingTarget,
@@ -112,6 +113,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Awarding: (awards.present, awards.answer),
     Rejecting: (deciding.present_rejecting, deciding.answer_rejecting),
     NamingOriginal: (deciding.present_duplicate, deciding.answer_duplicate),
+    Reporting: (reporting.present, reporting.answer),
     Supplying: (supplying.present, supplying.answer),
     EnteringFor: (beginning.present, beginning.answer),
     SettingTarget: (asking.present, asking.answer),

@@ -31,6 +31,7 @@ from handlers.states import (
     JoiningAccounts,
     OnDraft,
     Proposing,
+    Reporting,
     Resuming,
     Reviewing,
 )
@@ -43,6 +44,7 @@ _RESERVED_LENGTH = 24
 _TWICE = timedelta(seconds=5)  # a finger that presses again before the answer has come
 _NOT_AGAIN = timedelta(hours=1)
 _LEAST_NOTE = 100
+_WITH_PICTURES = Amending | Beginning | EnteringFor | Gathering | Filling | Reporting | Reviewing
 
 
 def respond(turn: Turn) -> Outcome:
@@ -93,7 +95,7 @@ def is_repeat(turn: Turn) -> bool:
 def _is_answered_album(turn: Turn) -> bool:
     """Whether this is another picture of an album that was answered already, where no form wants the pictures."""
     talk = turn.conversation
-    wanted = isinstance(turn.state, Amending | Beginning | EnteringFor | Gathering | Filling | Reviewing)
+    wanted = isinstance(turn.state, _WITH_PICTURES)
     return bool(turn.incoming.album) and not wanted and talk is not None and talk.last_input == _mark(turn)
 
 

@@ -233,6 +233,14 @@ class Supplying(Step):
     initiative: int
 
 
+class Reporting(Step):
+    """A step of the report on an initiative is being asked."""
+
+    at: Literal["report"] = "report"
+    initiative: int
+    key: str
+
+
 class Paper(BaseModel):
     """A photo of a paper form, kept until there is a draft to keep it with."""
 
@@ -331,8 +339,8 @@ State = Annotated[
     Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Beginning | Gathering | Filling | Resuming
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
-    | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute | LeaveDates
-    | SettingTarget | RefusingTarget | ClosingPhase | Announcing,
+    | Reporting | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute
+    | LeaveDates | SettingTarget | RefusingTarget | ClosingPhase | Announcing,
     Field(discriminator="at"),
 ]  # fmt: skip
 

@@ -194,6 +194,8 @@ def _receipt(turn: Turn, initiative: Initiative, phase: Phase, before: Counts) -
             else (turn.t("receipt-next" if turn.campaign.review else "receipt-thanks"),)
         ),
     ]
+    if turn.campaign.form.report:
+        lines.append(turn.t("receipt-report"))
     if _awaits_recognition(turn, initiative):
         lines.append(turn.t("receipt-not-recognised"))
     choices = (

@@ -62,7 +62,7 @@ class Assembly:
             blocks=self._codes("blocks"),
         )
         units = tuple(one.unit for one in listed)
-        looks = read_looks(document, units)
+        looks = read_looks(document, units, form)
         listed_successions = () if self._became is None else read_listed(self._became, codes, self._zone)
         successions = (*read_successions(document, codes), *listed_successions)
         entered = self._read_entered(phases)

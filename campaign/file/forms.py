@@ -31,9 +31,11 @@ def read_form(document: Document, lists: Mapping[str, Sequence[Term]]) -> Form |
     if table is None:
         return None
     _check_asked(document, table, steps, told["steps"])
+    _check_report(document, table, steps)
     asked = tuple(step for key in table.ask if (step := steps.get(key)) is not None)
-    _check_conditions(document, asked, lists)
-    return Form(revision=table.revision, steps=asked) if asked else None
+    report = tuple(step for key in table.report if (step := steps.get(key)) is not None)
+    _check_conditions(document, (*asked, *report), lists)
+    return Form(revision=table.revision, steps=asked, report=report) if asked else None
 
 
 def _changed(document: Document, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,11 +88,20 @@ def _check_asked(
     elif title is not None and title.max_length > 250:
         document.refuse((*_STEPS, "title", "max_length"), "a title has at most 250 characters")
     for key in steps:
-        if key not in told and key not in table.ask:
+        if key not in told and key not in (*table.ask, *table.report):
             document.refuse((*_STEPS, key), "this step is never asked: add it to ask in [form]")
     labels: dict[str, str] = {}
-    for key in table.ask:
+    for key in (*table.ask, *table.report):
         _refuse_shared_labels(document, steps.get(key), labels)
+
+
+def _check_report(document: Document, table: FormTable, steps: Mapping[str, Step | None]) -> None:
+    for index, key in enumerate(table.report):
+        where: Path = ("form", "report", index)
+        if key not in steps:
+            document.refuse(where, f"there is no step “{key}”{did_you_mean(key, steps)}")
+        if key in (*table.ask, *table.report[:index]):
+            document.refuse(where, f"the step “{key}” is asked twice")
 
 
 def _refuse_shared_labels(document: Document, step: Step | None, labels: dict[str, str]) -> None:

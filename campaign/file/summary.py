@@ -59,7 +59,9 @@ def _sprint(sprint: Sprint) -> str:
 
 def _form(campaign: Campaign) -> str:
     steps = ", ".join(f"{step.key}{' (optional)' if step.optional else ''}" for step in campaign.form.steps)
-    return f"Form: {len(campaign.form.steps)} steps: {steps}"
+    later = ", ".join(step.key for step in campaign.form.report)
+    reported = f"; reported later: {later}" if later else ""
+    return f"Form: {len(campaign.form.steps)} steps: {steps}{reported}"
 
 
 def _days(campaign: Campaign) -> str:

@@ -129,10 +129,11 @@ class StepTable(Value):
 
 
 class FormTable(Value):
-    """[form]: which steps are asked, in this order."""
+    """[form]: which steps are asked, in this order; `report`: which are asked later of what was submitted."""
 
     revision: Annotated[Count, Field(ge=1)] = 1
     ask: tuple[str, ...]
+    report: tuple[str, ...] = ()
 
 
 class UnitRow(Value):

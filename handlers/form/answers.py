@@ -51,6 +51,12 @@ def asked(form: Form, answers: Answers) -> Iterator[Step]:
             yield step
 
 
+def told(form: Form, answers: Answers) -> Iterator[Step]:
+    """The steps asked when it was submitted, and of its report those that are answered."""
+    yield from asked(form, answers)
+    yield from (step for step in form.report if step.key in answers)
+
+
 def _word(value: Any) -> str:
     """An answer as `ask_if` names it: a code, "yes" or "no"."""
     if isinstance(value, bool):

@@ -70,7 +70,7 @@ def _said(turn: Turn, state: Filling, draft: Draft) -> Outcome:
         return _MOVES[token](turn, state, draft)
     if token:
         return _taken(turn, state, draft, pressed(turn, step, token))
-    many = _labelled(form, turn.incoming.text)
+    many = labelled(form, turn.incoming.text)
     if many is not None:
         return _taken_many(turn, state, draft, many)
     return _taken(turn, state, draft, read(turn, step, turn.incoming.text))
@@ -164,7 +164,7 @@ _MOVES = {
 def begin_labelled(turn: Turn) -> Outcome | None:
     """A labelled message out of any form begins a draft with all it answers; None when it is no such message."""
     said = turn.incoming.text
-    if _labelled(turn.campaign.form, said) is None:
+    if labelled(turn.campaign.form, said) is None:
         return None
     there = turn.records.draft_of(turn.me().id)
     if there is not None:
@@ -177,7 +177,7 @@ def begin_labelled(turn: Turn) -> Outcome | None:
 def take_labelled(turn: Turn, draft: Draft, said: str) -> Outcome | None:
     """All that a labelled message answers goes into the draft; None when it is no such message."""
     form = form_of(turn, draft)
-    many = _labelled(form, said)
+    many = labelled(form, said)
     if many is None:
         return None
     if turn.channel.frugal:
@@ -185,7 +185,7 @@ def take_labelled(turn: Turn, draft: Draft, said: str) -> Outcome | None:
     return _taken_many(speaking_for(turn, draft), Filling(draft=draft.id, key=form.steps[0].key), draft, many)
 
 
-def _labelled(form: Form, said: str) -> dict[str, str] | None:
+def labelled(form: Form, said: str) -> dict[str, str] | None:
     """The labelled lines of a message that answers several questions at once; None when it does not."""
     if "\n" not in said:
         return None

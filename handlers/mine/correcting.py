@@ -8,7 +8,7 @@ from campaign.definition import Step
 from handlers.choosing import chosen
 from handlers.form import card as form_card
 from handlers.form import files
-from handlers.form.answers import Answers, asked, lacking
+from handlers.form.answers import Answers, lacking, told
 from handlers.form.reading import Bad, Good, pressed, read
 from handlers.mine import listing
 from handlers.mine.ownership import form_for, number_in, own, refusal, speaking_for_author
@@ -54,11 +54,12 @@ def _rows(turn: Turn, made: Initiative, step: Step) -> Rows:
 
 
 def _step(turn: Turn, made: Initiative, key: str) -> Step | None:
-    return next((step for step in form_for(turn, made).steps if step.key == key), None)
+    form = form_for(turn, made)
+    return next((step for step in (*form.steps, *form.report) if step.key == key), None)
 
 
 def _picks(turn: Turn, made: Initiative) -> Rows:
-    steps = asked(form_for(turn, made), Answers.read(made.answers))
+    steps = told(form_for(turn, made), Answers.read(made.answers))
     labels = [Choice(step.label, f"e:{step.key}") for step in steps]
     return (*column(*labels), (turn.button("mine-stop", "back"),))
 

@@ -10,12 +10,13 @@ from campaign.vietnamese.dates import say_moment
 from campaign.vietnamese.numbers import count
 from handlers.browsing import offer, page_of, pages, pairs
 from handlers.counting import phase_of
-from handlers.form.answers import Answers, asked, lacking
+from handlers.form.answers import Answers, lacking, told
 from handlers.form.card import spell
 from handlers.form.drafting import form_of, title_of
 from handlers.mine.ownership import form_for, is_untold, number_in, own, refusal
 from handlers.outcome import Outcome, column
 from handlers.review import history as review
+from handlers.review.competence import awaits_report, wants_report
 from handlers.room import fitted, shorten
 from handlers.states import IDLE
 from handlers.submission import number_of
@@ -25,7 +26,9 @@ from storage.records import Draft, Initiative, InitiativeEvent
 
 PAGE = 6
 _TITLE, _ROOM = 70, 1050
-_TOLD = frozenset({"edited", "withdrawn", "restored", "valid", "needs_info", "answered", "rejected"})
+_TOLD = frozenset(
+    {"edited", "reported", "withdrawn", "restored", "valid", "needs_info", "answered", "rejected"}
+)
 
 
 def show(turn: Turn) -> Outcome:
@@ -78,7 +81,8 @@ def _line(turn: Turn, made: Initiative) -> str:
 
 def status_name(turn: Turn, made: Initiative) -> str:
     """How far it is, in words, as far as its author has been told."""
-    status = "submitted" if is_untold(turn, made) else made.status
+    status: str = "submitted" if is_untold(turn, made) else made.status
+    status = "report" if status == "submitted" and awaits_report(turn, made) else status
     return turn.t(f"mine-status-{status.replace('_', '-')}")
 
 
@@ -113,6 +117,8 @@ def card(
         rows.append((turn.button("maudon-button", f"!maudon:{made.id}"),))
     if made.status == "needs_info" and not is_untold(turn, made):
         rows = [(Choice(turn.t("bosung-button"), f"!bosung:{made.id}", "primary"),), *rows]
+    if not why_not and wants_report(turn, made):
+        rows = [(Choice(turn.t("ketqua-button"), f"!ketqua:{made.id}", "primary"),), *rows]
     if undo:
         rows = [(turn.button("mine-undo", f"!hoantac:{made.id}"),)]
     return offer(
@@ -162,7 +168,7 @@ def spelled(turn: Turn, form: Form, answers: Answers, files: int) -> list[tuple[
     """Every answer but the title as (label, words)."""
     return [
         (step.label, spell(turn, step, files if step.kind == "files" else answers.get(step.key)))
-        for step in asked(form, answers)
+        for step in told(form, answers)
         if step.key != "title"
     ]
 

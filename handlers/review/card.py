@@ -6,8 +6,7 @@ import json
 
 from campaign.vietnamese.dates import say_moment
 from campaign.vietnamese.numbers import count
-from handlers.form.answers import Answers
-from handlers.form.answers import asked as asked_steps
+from handlers.form.answers import Answers, told
 from handlers.form.card import spell
 from handlers.form.reading import spell_authors
 from handlers.mine.listing import entered_line
@@ -56,22 +55,23 @@ def _sent(turn: Turn, made: Initiative) -> str:
 
 def _looks(turn: Turn, made: Initiative) -> list[str]:
     """Which look this is, where the campaign has several."""
-    looks = turn.campaign.review
+    looks = [place for place, look in enumerate(turn.campaign.review) if not look.report]
     if len(looks) == 1:
         return []
-    place = {"n": str(min(made.looks + 1, len(looks))), "of": str(len(looks))}
+    passed = sum(place < made.looks for place in looks)
+    place = {"n": str(min(passed + 1, len(looks))), "of": str(len(looks))}
     return [turn.t("duyet-look", **place, look=look_at(turn, made).name)]
 
 
 def _body(turn: Turn, made: Initiative) -> list[str]:
     answers = Answers.read(made.answers)
     files = 0 if made.draft_id is None else len(turn.records.attachments_of(made.draft_id))
-    shown = [step for step in asked_steps(turn.campaign.form, answers) if step.key not in _APART]
+    shown = [step for step in told(turn.campaign.form, answers) if step.key not in _APART]
     if made.confidential:
         shown = [step for step in shown if step.key == "effect"]
-    told = [(step.label, spell(turn, step, answers.get(step.key))) for step in shown if step.key in answers]
+    said = [(step.label, spell(turn, step, answers.get(step.key))) for step in shown if step.key in answers]
     lines = [turn.t("sangkien-confidential")] if made.confidential else []
-    lines += fitted(told, _ROOM, _OPEN)
+    lines += fitted(said, _ROOM, _OPEN)
     return [*lines, turn.t("duyet-files", n=count(files))] if files else lines
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from campaign import review
-from campaign.definition import Look
+from campaign.definition import Form, Look
+from handlers.form.answers import Answers, missing
 from handlers.rights import holds
 from handlers.turn import Turn
 from storage.records import Initiative
@@ -18,6 +21,46 @@ def look_at(turn: Turn, made: Initiative) -> Look:
 def is_last(turn: Turn, made: Initiative) -> bool:
     """Whether who says yes now makes it valid."""
     return made.looks + 1 >= len(turn.campaign.review)
+
+
+def awaits_report(turn: Turn, made: Initiative) -> bool:
+    """Whether nobody looks at it before its author has reported."""
+    return (
+        bool(turn.campaign.review) and made.looks < len(turn.campaign.review) and look_at(turn, made).report
+    )
+
+
+def wants_report(turn: Turn, made: Initiative) -> bool:
+    """Whether its author may still report on it: now, when its turn has come, or sooner by himself."""
+    looks = turn.campaign.review[made.looks :]
+    return made.status == "submitted" and any(look.report for look in looks) and not _is_reported(turn, made)
+
+
+def report_form(turn: Turn) -> Form:
+    """What a report is asked, as a form of its own."""
+    form = turn.campaign.form
+    return Form(revision=form.revision, steps=form.report)
+
+
+def _is_reported(turn: Turn, made: Initiative) -> bool:
+    return not missing(report_form(turn), Answers.read(made.answers))
+
+
+def after_report(turn: Turn, made: Initiative) -> Initiative:
+    """The initiative past the author's turn, if that is where it stands and its report is in."""
+    there = awaits_report(turn, made) and _is_reported(turn, made)
+    return replace(made, looks=made.looks + 1) if there else made
+
+
+def after_look(turn: Turn, made: Initiative) -> Initiative:
+    """The initiative one look further; past the author's turn as well where he has reported already."""
+    return after_report(turn, replace(made, looks=made.looks + 1))
+
+
+def before_look(turn: Turn, made: Initiative) -> Initiative:
+    """The initiative as it was before the look that was given last."""
+    back = replace(made, looks=made.looks - 1)
+    return replace(back, looks=back.looks - 1) if awaits_report(turn, back) else back
 
 
 def may_review(turn: Turn, made: Initiative) -> bool:

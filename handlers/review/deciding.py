@@ -12,7 +12,7 @@ from handlers.counting import is_closed, moved
 from handlers.mine.ownership import number_in
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go
 from handlers.review import history, queue
-from handlers.review.competence import is_last, may_review
+from handlers.review.competence import after_look, awaits_report, before_look, is_last, may_review
 from handlers.review.history import Detail
 from handlers.review.likeness import alike
 from handlers.rights import refuse
@@ -46,6 +46,8 @@ def _open(turn: Turn, seen: _Seen) -> Initiative | Outcome:
     made = turn.records.initiative(seen.number)
     if made is None:
         return queue.following(turn, note=turn.t("sangkien-gone"))
+    if not may_review(turn, made) and awaits_report(turn, made) and not made.concerns(turn.me().id):
+        return _changed(turn, made)
     if not may_review(turn, made):
         return queue.ended(turn, turn.t("duyet-own")) if made.concerns(turn.me().id) else refuse(turn)
     if history.stamp(turn, made) != seen.stamp or made.status != "submitted":
@@ -225,7 +227,7 @@ def _decided(turn: Turn, made: Initiative, kind: str, detail: Detail) -> Outcome
 
 def _after(turn: Turn, made: Initiative, kind: str) -> tuple[Initiative, tuple[Change, ...]]:
     if kind == "passed":
-        return replace(made, looks=made.looks + 1), ()
+        return after_look(turn, made), ()
     after, figures = moved(turn, made, _STATUS[kind])
     return (replace(after, validated_at=turn.now) if kind == "valid" else after), figures
 
@@ -272,7 +274,7 @@ def _restored(turn: Turn, made: Initiative, decided: InitiativeEvent) -> Outcome
 
 def _before(turn: Turn, made: Initiative, decided: InitiativeEvent) -> tuple[Initiative, tuple[Change, ...]]:
     if decided.kind == "passed":
-        return replace(made, looks=made.looks - 1), ()
+        return before_look(turn, made), ()
     detail = Detail.read(decided.detail)
     day = decided.at.astimezone(turn.scene.zone).date()
     back, figures = moved(turn, made, detail.was, on=day, reached=history.moment(detail.reached))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.browsing import offer
 from handlers.outcome import Outcome, Rows, column
 from handlers.review import card, history
-from handlers.review.competence import desks, may_review
+from handlers.review.competence import awaits_report, desks, may_review
 from handlers.rights import refuse
 from handlers.states import IDLE
 from handlers.turn import Turn
@@ -37,8 +37,9 @@ def one(turn: Turn, number: int, note: str = "") -> Outcome:
     if made is None:
         return ended(turn, turn.t("sangkien-gone"))
     if not may_review(turn, made):
-        own = made.concerns(turn.me().id)
-        return ended(turn, turn.t("duyet-own")) if own else refuse(turn)
+        if made.concerns(turn.me().id):
+            return ended(turn, turn.t("duyet-own"))
+        return ended(turn, turn.t("duyet-is-report")) if awaits_report(turn, made) else refuse(turn)
     if made.status != "submitted":
         return ended(turn, turn.t(f"duyet-is-{made.status.replace('_', '-')}"))
     return shown(turn, made, note)

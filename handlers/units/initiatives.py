@@ -7,7 +7,7 @@ import json
 from campaign.vietnamese.dates import say_moment
 from campaign.vietnamese.numbers import count
 from handlers.browsing import offer, page_of, pages, pairs
-from handlers.form.answers import Answers, asked
+from handlers.form.answers import Answers, told
 from handlers.form.card import spell
 from handlers.form.reading import spell_authors
 from handlers.mine import listing
@@ -88,11 +88,11 @@ def _confidential(turn: Turn, made: Initiative) -> list[str]:
 
 def _open(turn: Turn, made: Initiative) -> list[str]:
     answers = Answers.read(made.answers)
-    steps = [step for step in asked(turn.campaign.form, answers) if step.key not in _ELSEWHERE]
-    told = [(step.label, spell(turn, step, answers.get(step.key))) for step in steps if step.key in answers]
-    room = _ROOM // max(1, len(told))
+    steps = [step for step in told(turn.campaign.form, answers) if step.key not in _ELSEWHERE]
+    shown = [(step.label, spell(turn, step, answers.get(step.key))) for step in steps if step.key in answers]
+    room = _ROOM // max(1, len(shown))
     authors = json.loads(made.authors)
     named = turn.t("sangkien-authors", authors=shorten(spell_authors(authors), 300)) if authors else ""
     return [line for line in [*_top(turn, made), named, *listing.entered_line(turn, made)] if line] + [
-        f"{label}: {shorten(said, room)}" for label, said in told
+        f"{label}: {shorten(said, room)}" for label, said in shown
     ]

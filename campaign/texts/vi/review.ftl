@@ -22,6 +22,7 @@ duyet-undo = Hoàn tác lần vừa rồi
 duyet-none = Không còn { -initiative } nào chờ đồng chí xem xét.
 duyet-own = { -Initiative } của chính mình hoặc do mình nhập hộ thì đồng chí khác hoặc người điều hành xem xét.
 duyet-is-needs-info = { -Initiative } này đang chờ tác giả bổ sung.
+duyet-is-report = { -Initiative } này đang chờ tác giả báo cáo kết quả.
 duyet-is-valid = { -Initiative } này đã được ghi là { -valid }.
 duyet-is-rejected = { -Initiative } này đã được ghi là không { -valid }.
 duyet-is-withdrawn = Tác giả đã rút { -initiative } này.

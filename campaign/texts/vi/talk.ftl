@@ -251,6 +251,7 @@ receipt-text =
 receipt-standing = { $unit }: { $before } → { $after }/{ $target } { -initiative } đã { -submit }, đạt { $share } { $named }.
 receipt-standing-plain = { $unit }: { $before } → { $after } { -initiative } đã { -submit }.
 receipt-files = Kèm { $files }.
+receipt-report = Khi đã làm có kết quả, anh/chị nhắn “kết quả” để báo cáo ạ.
 receipt-thanks = Cảm ơn anh/chị!
 receipt-next = Bước tiếp theo: công đoàn xem xét, có kết quả em báo ngay. Cảm ơn anh/chị!
 receipt-not-recognised = { -Initiative } chưa có quyết định công nhận: anh/chị đề nghị thủ trưởng hoặc Hội đồng sáng kiến của đơn vị xem xét, có quyết định thì giữ lại để bổ sung ạ.

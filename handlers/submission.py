@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from campaign.boards.phrases import inside_sentence
 from campaign.counts import Counts
 from campaign.definition import Phase, Unit
@@ -20,13 +18,14 @@ from handlers.counting import counts_of, denominator, submitted
 from handlers.form.answers import Answers
 from handlers.form.drafting import gone, open_draft, speaking_for
 from handlers.invitations import mint, say_expiry
+from handlers.likeness import most_alike
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.states import IDLE, Comparing, Filling, Reviewing
 from handlers.turn import Turn
 from storage.messages import Choice
 from storage.records import Draft, Initiative, InitiativeEvent, Invite
 
-_ALIKE = 85
+_ALIKE = 85  # percent
 _SHOWN = 3
 
 
@@ -68,13 +67,8 @@ def _out_of_time(turn: Turn) -> Outcome:
 
 def similar(turn: Turn, draft: Draft) -> list[tuple[int, str]]:
     """(number, title) of the most alike initiatives of the same unit, at most three; a hint, never a verdict (I14)."""
-    title = fold(draft.title)
-    scored = [
-        (fuzz.token_set_ratio(title, folded), number, shown)
-        for number, shown, folded in turn.records.titles_in(draft.unit)
-    ]
-    alike = sorted((entry for entry in scored if entry[0] >= _ALIKE), key=lambda entry: (-entry[0], entry[1]))
-    return [(number, shown) for _, number, shown in alike[:_SHOWN]]
+    alike = most_alike(draft.title, turn.records.titles_in(draft.unit), least=_ALIKE)
+    return [(number, title) for _, number, title in alike[:_SHOWN]]
 
 
 def present_similar(turn: Turn, state: Comparing) -> Reply:

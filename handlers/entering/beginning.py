@@ -7,6 +7,7 @@ from dataclasses import replace
 from campaign.vietnamese.names import NameProblem, check_person_name, propose_name
 from campaign.vietnamese.numbers import count
 from handlers import unit_choice
+from handlers.attaching import attached
 from handlers.choosing import chosen, decided, is_cancel, navigation
 from handlers.form import files
 from handlers.form.answers import Answers
@@ -141,19 +142,4 @@ def _begun(turn: Turn, state: EnteringFor) -> Outcome:
 
 
 def _papers(turn: Turn, state: EnteringFor, draft: Draft) -> list[Attachment]:
-    return [
-        Attachment(
-            id=turn.new_id("attachment"),
-            draft_id=draft.id,
-            chat_id=turn.chat.id,
-            kind=paper.kind,
-            remote=paper.remote,
-            name=paper.name,
-            size=paper.size,
-            state="pending",
-            attempts=0,
-            sha256=None,
-            received_at=turn.now,
-        )
-        for paper in state.papers
-    ]
+    return [attached(turn, paper, draft.id) for paper in state.papers]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.attaching import LARGEST, attached
 from handlers.form.answers import Answers
 from handlers.form.drafting import touched
 from handlers.outcome import NOTHING, Outcome, go
@@ -14,7 +15,6 @@ from storage.records import Attachment, Draft
 
 MOST = 10
 _AT_ONCE = timedelta(minutes=10)
-_LARGEST = 20 * 1024 * 1024  # what a bot may fetch (telegram.md 2.1)
 
 
 def received(turn: Turn, state: Filling | Gathering | Reviewing, draft: Draft) -> Outcome:
@@ -44,19 +44,7 @@ def keep(turn: Turn, state: State, draft_id: int) -> Outcome:
         return go(state, refused)
     if any(each.remote == given.remote for each in had):
         return NOTHING
-    kept = Attachment(
-        id=turn.new_id("attachment"),
-        draft_id=draft_id,
-        chat_id=turn.chat.id,
-        kind=given.kind,
-        remote=given.remote,
-        name=given.name,
-        size=given.size,
-        state="pending",
-        attempts=0,
-        sha256=None,
-        received_at=turn.now,
-    )
+    kept = attached(turn, given, draft_id)
     if _same_album(turn):
         return Outcome((), (kept,))
     return go(state, turn.t("form-file-kept", n=str(len(had) + 1)), kept)
@@ -72,7 +60,7 @@ def refusal(turn: Turn, had: int, size: int | None) -> str:
     """Why no more files, or none so large, are taken; empty when this one is."""
     if had >= MOST:
         return turn.t("form-files-most", most=str(MOST))
-    return turn.t("form-file-large") if size is not None and size > _LARGEST else ""
+    return turn.t("form-file-large") if size is not None and size > LARGEST else ""
 
 
 def _same_album(turn: Turn) -> bool:

@@ -5,10 +5,11 @@ What it would change comes as a message of its own (`bot.lists`), whose button o
 
 from __future__ import annotations
 
+from handlers.attaching import attached
 from handlers.outcome import Outcome, say
 from handlers.rights import allowed, refuse
 from handlers.turn import Turn
-from storage.records import Attachment, ListKind, PaperOrder
+from storage.records import ListKind, PaperOrder
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv")
 _LARGEST = 10 * 1024 * 1024  # as storage.importing.workbook
@@ -27,19 +28,7 @@ def received(turn: Turn) -> Outcome:
     assert given is not None, "no file"
     if given.size is not None and given.size > _LARGEST:
         return Outcome((say(turn.t("import-file-too-big", most=str(_LARGEST >> 20))),))
-    kept = Attachment(
-        id=turn.new_id("attachment"),
-        draft_id=None,
-        chat_id=turn.chat.id,
-        kind=given.kind,
-        remote=given.remote,
-        name=given.name,
-        size=given.size,
-        state="pending",
-        attempts=0,
-        sha256=None,
-        received_at=turn.now,
-    )
+    kept = attached(turn, given)
     return Outcome(
         (say(turn.t("list-received", name=given.name)),), (kept, _order(turn, "list", str(kept.id)))
     )

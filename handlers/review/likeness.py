@@ -1,29 +1,17 @@
-"""What in the same unit is most like an initiative: a hint for its author and its reviewer, never a verdict (I14)."""
+"""What in the same unit is most like an initiative: shown to whoever reviews it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from rapidfuzz import fuzz
-
-from campaign.vietnamese.text import fold
+from handlers.likeness import most_alike
 from handlers.turn import Turn
 from storage.records import Initiative
 
-_LEAST = 75
+_LEAST = 75  # percent
 _SHOWN = 2
 
 
 def alike(turn: Turn, made: Initiative) -> list[tuple[int, int, str]]:
     """(likeness in percent, number, title) of the most alike ones of its unit, at most two, the most alike first."""
     others = [each for each in turn.records.titles_in(made.unit) if each[0] != made.id]
-    return most_alike(made.title, others, least=_LEAST)[:_SHOWN]
-
-
-def most_alike(
-    title: str, others: Iterable[tuple[int, str, str]], *, least: int
-) -> list[tuple[int, int, str]]:
-    """(likeness, number, title) of those (number, title, folded title) that are at least so alike, by titles alone."""
-    folded = fold(title)
-    scored = ((round(fuzz.token_set_ratio(folded, other)), number, shown) for number, shown, other in others)
-    return sorted((each for each in scored if each[0] >= least), key=lambda each: (-each[0], each[1]))
+    found = most_alike(made.title, others, least=_LEAST)[:_SHOWN]
+    return [(round(likeness), number, title) for likeness, number, title in found]

@@ -88,7 +88,10 @@ class Director:
         sources: Sequence[Source] = (),
         seconds_per_day: float = 20.0,
     ) -> None:
-        """`until` ends every run. `seconds_per_day` is wall seconds a civil day takes when running; 0: full speed."""
+        """`until` ends every run; `head_for` and `advance` lead beyond.
+
+        `seconds_per_day` is wall seconds a civil day takes when running; 0: full speed.
+        """
         self.clock = clock
         self.until = until
         self.follower: Follower | NoFollower = follower or NoFollower()
@@ -136,8 +139,7 @@ class Director:
         self._changed.set()
 
     def head_for(self, target: datetime) -> asyncio.Future[bool]:
-        """Go to `target` (at most `until`) at full speed. The future tells whether it was reached or paused before."""
-        target = min(target, self.until)
+        """Go to `target` at full speed. The future tells whether it was reached or paused before."""
         arrival: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         if target <= self.clock.now():
             arrival.set_result(True)
@@ -212,7 +214,7 @@ class Director:
             return
         now = self.clock.now()
         coming = _earliest(now, standing.next)
-        if coming is None or coming > min(self.until, now + BREATH):
+        if coming is None or coming > now + BREATH:
             await self._wait_for_change(LOOK, self._world.wait_activity(seen))
             return
         changed = await self._wait_for_change((coming - now).total_seconds())

@@ -89,7 +89,7 @@ class Setting(BaseModel):
 
 
 class Sprint(BaseModel):
-    """The days the clock bar shows: instants, aware; `until` is where every run ends."""
+    """The days the clock bar shows: instants, aware; `until` is where every run ends; hours and days lead beyond."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -102,6 +102,8 @@ async def test_the_clock_goes_a_day_and_to_the_end(desk: Desk) -> None:
     await expect(desk.page.locator("#clock")).to_contain_text("Thứ Tư, 1/6/2022")
     await expect(desk.phone(WORKER).locator(".status")).to_contain_text("08:05")
     await expect(desk.page.get_by_role("button", name="Chạy")).to_be_disabled()
+    await desk.page.get_by_role("button", name="Tua thêm một ngày").click()
+    await expect(desk.page.locator("#clock")).to_contain_text("Thứ Năm, 2/6/2022")
 
 
 async def test_the_crowd_registers_when_it_is_switched_on(desk: Desk) -> None:

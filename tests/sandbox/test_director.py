@@ -133,14 +133,25 @@ async def test_pause_stops_an_advance_on_its_way() -> None:
         assert stage.clock.now() == START
 
 
-async def test_nothing_goes_beyond_the_end() -> None:
-    """A run at full speed ends at the end of the scenario, and an advance beyond it arrives there."""
+async def test_a_run_ends_at_the_end_and_days_lead_beyond() -> None:
+    """A run at full speed ends at the end of the scenario; whoever wants to see the days after it goes there."""
     async with directing() as stage:
         stage.director.run()
-        assert await stage.director.advance(100 * DAY)
-        assert stage.clock.now() == UNTIL
+        assert await stage.director.head_for(UNTIL)
         await asyncio.sleep(0.05)
+        assert stage.clock.now() == UNTIL
         assert not stage.director.state.running
+        assert await stage.director.advance(10 * DAY)
+        assert stage.clock.now() == UNTIL + 10 * DAY
+
+
+async def test_the_bot_fell_silent_at_the_end_of_a_run() -> None:
+    """At the end of the scenario, too, what the bot must wait a moment for comes at its pace."""
+    follower = ScriptedFollower([UNTIL + timedelta(seconds=0.2)])
+    async with directing(follower) as stage:
+        assert await stage.director.head_for(UNTIL)
+        await asyncio.sleep(0.6)
+        assert follower.done == [UNTIL + timedelta(seconds=0.2)]
 
 
 async def test_two_advances_add_up() -> None:

@@ -64,7 +64,7 @@ export class ClockBar {
     if (document.activeElement !== this.speed) this.speed.value = String(clock.seconds_per_day);
     const over = clock.now >= clock.until;
     this.run.disabled = over && !clock.running;
-    for (const handle of this.handles) handle.disabled = over;
+    this.handles.at(-1).disabled = over; // hours and days go on: the books are closed later
     this.drawFacts();
   }
 

@@ -42,29 +42,3 @@ class Fault:
         text = self.description or f"Internal Server Error: fault {self.status}"
         envelope: dict[str, object] = {"ok": False, "error_code": self.status, "description": text}
         return {**envelope, "parameters": known} if known else envelope
-
-
-class Faults:
-    """The schedule. The first fault that matches strikes."""
-
-    def __init__(self) -> None:
-        self._scheduled: list[Fault] = []
-
-    def schedule(self, fault: Fault) -> Fault:
-        """Add one; its `seen` tells how often it has struck."""
-        self._scheduled.append(fault)
-        return fault
-
-    def clear(self) -> None:
-        """No more faults."""
-        self._scheduled.clear()
-
-    def strike(self, method: str, chat_id: int | None) -> Fault | None:
-        """The fault of this call, if there is one; it is used up once."""
-        for fault in self._scheduled:
-            if fault.matches(method, chat_id):
-                fault.seen += 1
-                if fault.seen == fault.times:
-                    self._scheduled.remove(fault)
-                return fault
-        return None

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from pydantic_core import to_json
 
+from sandbox.faulting import Faults
 from sandbox.judge import judge
 from sandbox.telegram.arguments import Arguments, read_request
 from sandbox.telegram.calls import METHODS, Call, Described, chat_number
-from sandbox.telegram.faults import Fault, Faults
+from sandbox.telegram.faults import Fault
 from sandbox.telegram.flood import Flood
 from sandbox.telegram.polling import WEBHOOK_ACTIVE, Poller
 from sandbox.telegram.refusals import FloodError, PlainError, RefusalError
@@ -40,7 +41,7 @@ class Telegram:
         webhook_pace: float = 1.0,
     ) -> None:
         self.world = world
-        self.faults = Faults()
+        self.faults = Faults[Fault]()
         self.lifted = lifted
         self._judge = judge()
         self._judge_results = judge_results

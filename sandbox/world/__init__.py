@@ -6,7 +6,7 @@ from sandbox.world.files import StoredFile, flat_png
 from sandbox.world.members import Member, User
 from sandbox.world.messages import CallbackQuery, Message
 from sandbox.world.people import ImpossibleError
-from sandbox.world.records import Entry, Event, Subscription, Violation
+from sandbox.world.records import Entry, Event, Violation
 from sandbox.world.state import World
 from sandbox.world.updates import Update
 
@@ -20,7 +20,6 @@ __all__ = [
     "Member",
     "Message",
     "StoredFile",
-    "Subscription",
     "Update",
     "User",
     "Violation",

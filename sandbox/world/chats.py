@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
+
+from sandbox.watching import RECENT_ACTS, Acts
 
 if TYPE_CHECKING:
     from sandbox.world.members import Member, User
@@ -11,9 +12,6 @@ if TYPE_CHECKING:
     from sandbox.world.updates import Update
 
 ChatType = Literal["private", "group", "supergroup"]
-
-RECENT_ACTS = 64
-"""How many of a chat's latest bot acts can be asked for by mark."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,10 +32,8 @@ class Chat:
     migrated_to: int = 0
     last_bot: int = 0
     last_message_id: int = 0
-    acts: int = 0
-    recent: deque[Message] = field(default_factory=lambda: deque(maxlen=RECENT_ACTS), repr=False)
+    acts: Acts[Message] = field(default_factory=Acts, repr=False)
     causes: deque[Update] = field(default_factory=lambda: deque(maxlen=RECENT_ACTS), repr=False)
-    waiters: list[asyncio.Future[None]] = field(default_factory=list, repr=False)
     _wire: dict[str, Any] | None = field(default=None, repr=False)
 
     @property
@@ -69,22 +65,3 @@ class Chat:
         """The present member with this id."""
         member = self.members.get(user_id)
         return member if member is not None and member.present else None
-
-    def count_act(self, message: Message) -> None:
-        """Note that a bot sent or edited `message`, and wake who waits for that."""
-        self.acts += 1
-        self.recent.append(message)
-        if self.waiters:
-            for waiter in self.waiters:
-                if not waiter.done():
-                    waiter.set_result(None)
-            self.waiters.clear()
-
-    def acts_since(self, mark: int) -> list[Message]:
-        """What bots sent or edited after `mark`, oldest first; at most the latest RECENT_ACTS."""
-        missing = min(self.acts - mark, len(self.recent))
-        return (
-            [self.recent[i] for i in range(len(self.recent) - missing, len(self.recent))]
-            if missing > 0
-            else []
-        )

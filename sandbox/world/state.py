@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from sandbox.clock import Clock
+from sandbox.watching import Audience, Subscription
 from sandbox.world.bots import Bot
 from sandbox.world.chats import Chat
 from sandbox.world.files import Files
@@ -14,7 +14,7 @@ from sandbox.world.groups import Groups
 from sandbox.world.members import Member, User
 from sandbox.world.messages import CallbackQuery, Message
 from sandbox.world.people import People
-from sandbox.world.records import Entry, Event, EventKind, Subscription, Violation
+from sandbox.world.records import Entry, Event, EventKind, Violation
 from sandbox.world.updates import CALLBACK_LIFE, UpdateQueue
 from sandbox.world.visibility import sees
 
@@ -52,7 +52,7 @@ class World:
         self.groups = Groups(self)
         self._open_callbacks: dict[str, CallbackQuery] = {}
         self._box_ids = count(1)
-        self._subscriptions: set[Subscription] = set()
+        self._audience = Audience[Event]()
         self._entries: dict[tuple[int, int], list[Entry]] = defaultdict(list)
         self.clock.on_jump(self.check_callbacks)
 
@@ -142,7 +142,7 @@ class World:
 
     def mark(self, chat_id: int, bot: Bot | None = None) -> int:
         """A point in the chat for `wait_reply`: take it before the action."""
-        return self.chat(chat_id, bot).acts
+        return self.chat(chat_id, bot).acts.count
 
     async def wait_reply(
         self,
@@ -157,21 +157,11 @@ class World:
 
         With `until`, as soon as one of them satisfies it. `timeout` is in monotonic seconds; raises TimeoutError.
         """
-        chat = self.chat(chat_id, bot)
-        async with asyncio.timeout(timeout):
-            while True:
-                acts = chat.acts_since(since)
-                if acts and (until is None or any(until(message) for message in acts)):
-                    return acts
-                waiter = asyncio.get_running_loop().create_future()
-                chat.waiters.append(waiter)
-                await waiter
+        return await self.chat(chat_id, bot).acts.wait(since, until=until, timeout=timeout)
 
-    def subscribe(self) -> Subscription:
+    def subscribe(self) -> Subscription[Event]:
         """All events from now on."""
-        subscription = Subscription(self._subscriptions.discard)
-        self._subscriptions.add(subscription)
-        return subscription
+        return self._audience.subscribe()
 
     def tell(
         self,
@@ -183,19 +173,14 @@ class World:
         detail: str = "",
     ) -> None:
         """Tell all subscribers."""
-        if self._subscriptions:
-            event = Event(kind, chat.id, chat.bot_id, message, query, detail)
-            for subscription in self._subscriptions:
-                subscription.queue.put_nowait(event)
+        self._audience.tell(lambda: Event(kind, chat.id, chat.bot_id, message, query, detail))
 
     # --- what is written down ------------------------------------------------------------------------------
 
     def violate(self, method: str, reason: str, chat_id: int | None = None) -> None:
         """Record a violation of the strictness profile."""
         self.violations.append(Violation(method, reason, chat_id, self.clock.now()))
-        if self._subscriptions:
-            for subscription in self._subscriptions:
-                subscription.queue.put_nowait(Event("violation", chat_id or 0, detail=f"{method}: {reason}"))
+        self._audience.tell(lambda: Event("violation", chat_id or 0, detail=f"{method}: {reason}"))
 
     def record(self, method: str, bot: Bot, chat: Chat, message: Message, *, silent: bool = False) -> None:
         """Write into the ledger what a bot brought about."""
@@ -232,7 +217,7 @@ class World:
         message = chat.messages[number] = Message(chat, number, payload, keyboard=keyboard)
         if bot is not None:
             message.bot_id = chat.last_bot = bot.id
-            chat.count_act(message)
+            chat.acts.add(message)
         self.tell("message", chat, message=message)
         if bot is None:
             self.deliver("message", message)
@@ -275,7 +260,7 @@ class World:
     def change(self, message: Message, payload: dict[str, Any]) -> None:
         """A bot has edited its message."""
         message.payload = payload
-        message.chat.count_act(message)
+        message.chat.acts.add(message)
         self.tell("edited", message.chat, message=message)
 
     def delete(self, message: Message) -> None:

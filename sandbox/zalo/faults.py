@@ -32,29 +32,3 @@ class Fault:
             and (self.method is None or self.method == method)
             and (self.chat_id is None or self.chat_id == chat_id)
         )
-
-
-class Faults:
-    """The schedule. The first fault that matches strikes."""
-
-    def __init__(self) -> None:
-        self._scheduled: list[Fault] = []
-
-    def schedule(self, fault: Fault) -> Fault:
-        """Add one; its `seen` tells how often it has struck."""
-        self._scheduled.append(fault)
-        return fault
-
-    def clear(self) -> None:
-        """No more faults."""
-        self._scheduled.clear()
-
-    def strike(self, method: str, chat_id: object) -> Fault | None:
-        """The fault of this call, if there is one; it is used up once."""
-        for fault in self._scheduled:
-            if fault.matches(method, chat_id):
-                fault.seen += 1
-                if fault.seen == fault.times:
-                    self._scheduled.remove(fault)
-                return fault
-        return None

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from pydantic_core import to_json
 
+from sandbox.faulting import Faults
 from sandbox.zalo.arguments import read_arguments
 from sandbox.zalo.calls import METHODS, Call
-from sandbox.zalo.faults import Fault, Faults
+from sandbox.zalo.faults import Fault
 from sandbox.zalo.polling import poll
 from sandbox.zalo.refusals import RefusalError
 from sandbox.zalo.webhooks import Webhook
@@ -31,7 +32,7 @@ class Zalo:
 
     def __init__(self, world: ZaloWorld, *, lifted: bool = False, plain_webhooks: bool = True) -> None:
         self.world = world
-        self.faults = Faults()
+        self.faults = Faults[Fault]()
         self.lifted = lifted
         self._plain_webhooks = plain_webhooks
         self._webhooks: dict[str, Webhook] = {}

@@ -118,7 +118,7 @@ class TelegramSide:
         """Look at what came since the last look; an edit is heard as what it shows."""
         seen = self._seen[chat]
         place = self.world.chat(chat)
-        fresh, self._acts[chat] = place.acts_since(self._acts[chat]), place.acts
+        fresh, self._acts[chat] = place.acts.since(self._acts[chat]), place.acts.count
         for message in fresh:
             labels = tuple(button["text"] for row in message.buttons for button in row)
             seen.heard.append(Heard(message.text or _file(message), labels))

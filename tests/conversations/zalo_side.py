@@ -107,7 +107,7 @@ class ZaloSide:
     def hear(self, chat: int) -> Sequence[Heard]:
         """Look at what came since the last look."""
         seen, place = self._seen[chat], self.world.chat(chat)
-        fresh, self._acts[chat] = place.acts_since(self._acts[chat]), place.acts
+        fresh, self._acts[chat] = place.acts.since(self._acts[chat]), place.acts.count
         for message in fresh:
             said, offered = read_offers(message.text)
             seen.heard.append(Heard(said, tuple(each.label for each in offered)))

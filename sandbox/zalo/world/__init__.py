@@ -3,7 +3,7 @@
 from sandbox.zalo.world.bots import Bot, Plan
 from sandbox.zalo.world.chats import Chat, Person
 from sandbox.zalo.world.messages import Message
-from sandbox.zalo.world.records import Event, Sent, Subscription, Unheard, Violation
+from sandbox.zalo.world.records import Event, Sent, Unheard, Violation
 from sandbox.zalo.world.state import ZaloWorld
 from sandbox.zalo.world.switches import Switches
 from sandbox.zalo.world.updates import Update
@@ -16,7 +16,6 @@ __all__ = [
     "Person",
     "Plan",
     "Sent",
-    "Subscription",
     "Switches",
     "Unheard",
     "Update",

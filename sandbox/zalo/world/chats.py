@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-import asyncio
-from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from sandbox.watching import Acts
 
 if TYPE_CHECKING:
     from sandbox.zalo.world.bots import Bot
     from sandbox.zalo.world.messages import Message
-
-RECENT_ACTS = 64
-"""How many of a chat's latest bot messages can be asked for by mark."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,10 +39,8 @@ class Chat:
     members: dict[int, Person] = field(default_factory=dict)
     bots: dict[str, Bot] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
-    acts: int = 0
+    acts: Acts[Message] = field(default_factory=Acts, repr=False)
     last_send: float | None = None
-    recent: deque[Message] = field(default_factory=lambda: deque(maxlen=RECENT_ACTS), repr=False)
-    waiters: list[asyncio.Future[None]] = field(default_factory=list, repr=False)
 
     @property
     def private(self) -> bool:
@@ -60,14 +55,4 @@ class Chat:
     def show(self, message: Message) -> None:
         """Put a bot's message on the telephones and wake who waits for one."""
         self.messages[message.id] = message
-        self.acts += 1
-        self.recent.append(message)
-        for waiter in self.waiters:
-            if not waiter.done():
-                waiter.set_result(None)
-        self.waiters.clear()
-
-    def acts_since(self, mark: int) -> list[Message]:
-        """What bots sent after `mark`, oldest first; at most the latest RECENT_ACTS."""
-        missing = min(self.acts - mark, len(self.recent))
-        return list(self.recent)[-missing:] if missing > 0 else []
+        self.acts.add(message)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from sandbox.zalo.world.messages import Message
@@ -61,27 +58,3 @@ class Event:
     bot_id: str = ""
     message: Message | None = None
     detail: str = ""
-
-
-class Subscription:
-    """A queue of events, from its creation until it is closed. Use it as a context manager or close it yourself."""
-
-    def __init__(self, forget: Callable[[Subscription], None]) -> None:
-        self.queue: asyncio.Queue[Event] = asyncio.Queue()
-        self._forget = forget
-
-    async def get(self) -> Event:
-        """The next event."""
-        return await self.queue.get()
-
-    def close(self) -> None:
-        """No more events."""
-        self._forget(self)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

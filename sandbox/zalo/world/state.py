@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from hashlib import sha256
 from random import Random
@@ -8,12 +7,13 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from sandbox.clock import Clock
+from sandbox.watching import Audience, Subscription
 from sandbox.zalo.world.bots import Bot, Month, Plan
 from sandbox.zalo.world.chats import Chat, Person
 from sandbox.zalo.world.groups import Groups
 from sandbox.zalo.world.media import Media
 from sandbox.zalo.world.people import People
-from sandbox.zalo.world.records import Event, EventKind, Sent, Subscription, Unheard, Violation
+from sandbox.zalo.world.records import Event, EventKind, Sent, Unheard, Violation
 from sandbox.zalo.world.switches import Switches
 from sandbox.zalo.world.updates import Queue, Update
 
@@ -52,7 +52,7 @@ class ZaloWorld:
         self.people = People(self)
         self.groups = Groups(self)
         self._by_chat: dict[tuple[str, int], list[Sent]] = defaultdict(list)
-        self._subscriptions: set[Subscription] = set()
+        self._audience = Audience[Event]()
 
     # --- who and where -------------------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ class ZaloWorld:
 
     def mark(self, number: int, bot: Bot | None = None) -> int:
         """A point in the chat for `wait_reply`: take it before the action."""
-        return self.chat(number, bot).acts
+        return self.chat(number, bot).acts.count
 
     async def wait_reply(
         self,
@@ -163,31 +163,19 @@ class ZaloWorld:
 
         With `until`, as soon as one of them satisfies it. `timeout` is in monotonic seconds; raises TimeoutError.
         """
-        chat = self.chat(number, bot)
-        async with asyncio.timeout(timeout):
-            while True:
-                acts = chat.acts_since(since)
-                if acts and (until is None or any(until(message) for message in acts)):
-                    return acts
-                waiter = asyncio.get_running_loop().create_future()
-                chat.waiters.append(waiter)
-                await waiter
+        return await self.chat(number, bot).acts.wait(since, until=until, timeout=timeout)
 
-    def subscribe(self) -> Subscription:
+    def subscribe(self) -> Subscription[Event]:
         """All events from now on."""
-        subscription = Subscription(self._subscriptions.discard)
-        self._subscriptions.add(subscription)
-        return subscription
+        return self._audience.subscribe()
 
     def tell(
         self, kind: EventKind, chat: Chat | None, *, message: Message | None = None, detail: str = ""
     ) -> None:
         """Tell all subscribers."""
         bot_id = chat.bot.id if chat is not None and chat.bot is not None else ""
-        for subscription in self._subscriptions:
-            subscription.queue.put_nowait(
-                Event(kind, chat.number if chat is not None else 0, bot_id, message, detail)
-            )
+        number = chat.number if chat is not None else 0
+        self._audience.tell(lambda: Event(kind, number, bot_id, message, detail))
 
     # --- what is written down ------------------------------------------------------------------------------
 

@@ -218,6 +218,8 @@ class App:
             staging.forms,
             staging.goals,
             fresh_code,
+            self._overlay.filed,
+            self._overlay.filed_texts,
             self._counting.standings(),
         )
 

@@ -17,7 +17,7 @@ class Overlay:
 
     def __init__(self, filed: Campaign, decisions: Iterable[Amendment] = ()) -> None:
         """`filed`: the campaign as its file says it; `decisions`: those in force."""
-        self.filed = filed
+        self.filed, self.filed_texts = filed, Texts(filed.texts)
         self._in_force = {each.id: each for each in decisions}
         self.campaign = self._amended()
         self.texts = Texts(self.campaign.texts)

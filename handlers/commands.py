@@ -17,6 +17,8 @@ from handlers.mine import listing as mine
 from handlers.offices import effects, ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
 from handlers.owner import announcing, closing, journal, pausing
+from handlers.owner.wording import asking as wording
+from handlers.owner.wording import deciding as wording_decisions
 from handlers.review import deciding, queue, supplying
 from handlers.rights import holds
 from handlers.targets import asking
@@ -124,6 +126,9 @@ COMMANDS: Mapping[str, Command] = {
     "tamdungtatca": Command(pausing.pause, ("tam dung tat ca",)),
     "tieptuctatca": Command(pausing.resume, ("tiep tuc tat ca",)),
     "khoaso": Command(closing.begin, ("khoa so",)),
+    "sualoi": Command(wording.begin, ("sua loi", "sua loi bot", "doi loi", "doi loi bot")),
+    "hoantacloi": Command(wording_decisions.undo),
+    "loigoc": Command(wording_decisions.restore),
     "nhatky": Command(journal.show, ("nhat ky", "nhat ky dieu hanh")),
     "chitieu": Command(target_card.show, ("chi tieu", "chi tieu don vi")),
     "datchitieu": Command(asking.begin),

@@ -24,6 +24,7 @@ from handlers.mine import correcting, reporting, withdrawing
 from handlers.offices import ending, inviting, leave
 from handlers.outcome import Outcome, Reply
 from handlers.owner import announcing, closing
+from handlers.owner.wording import asking as wording
 from handlers.review import deciding, supplying
 from handlers.states import (
     Amending,
@@ -39,6 +40,7 @@ from handlers.states import (
     ClosingPhase,
     Comparing,
     Consenting,
+    EditingText,
     EndingOffice,
     EnteringFor,
     Erasing,
@@ -119,6 +121,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     SettingTarget: (asking.present, asking.answer),
     Announcing: (announcing.present, announcing.answer),
     ClosingPhase: (closing.present, closing.answer),
+    EditingText: (wording.present, wording.answer),
     RefusingTarget: (target_decisions.present_refusing, target_decisions.answer_refusing),
     Inviting: (inviting.present, inviting.answer),
     InvitingOwner: (inviting.present_owner, inviting.answer_owner),

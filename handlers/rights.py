@@ -30,6 +30,8 @@ Action = Literal[
     "pause_all",
     "close_phase",
     "see_audit",
+    "edit_texts",
+    "edit_policy",
 ]
 _CADRES: frozenset[Action] = frozenset(
     {"propose_target", "see_unit", "link_group", "answer_worker", "enter_for"}

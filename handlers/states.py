@@ -289,6 +289,20 @@ class Announcing(Step):
     query: str = ""
 
 
+class EditingText(Step):
+    """Another wording of a text is being asked: which one (`query`: words of it, `page` of what was found), and how.
+
+    `words`: how it is to be said, waiting for a yes; `seen`: the decision about it that held when it was shown, or 0.
+    """
+
+    at: Literal["edit_text"] = "edit_text"
+    query: str = ""
+    page: int = 0
+    text: str = ""
+    words: str = ""
+    seen: int = 0
+
+
 class ClosingPhase(Step):
     """Whether to close this phase now is being asked."""
 
@@ -340,7 +354,7 @@ State = Annotated[
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
     | Reporting | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute
-    | LeaveDates | SettingTarget | RefusingTarget | ClosingPhase | Announcing,
+    | LeaveDates | SettingTarget | RefusingTarget | ClosingPhase | EditingText | Announcing,
     Field(discriminator="at"),
 ]  # fmt: skip
 

@@ -81,7 +81,8 @@ class Scene:
 
     `forms`: every form revision that drafts may have begun with; `goals`: what each unit is measured against, by phase.
     `new_code` makes an opaque code for a link; it is called again when a turn is played again. `quotas`: how the bots
-    stand whose messages are counted.
+    stand whose messages are counted. `filed`, `filed_texts`: the campaign and its texts as its files say them, without
+    what was decided in chat.
     """
 
     campaign: Campaign
@@ -91,6 +92,8 @@ class Scene:
     forms: Mapping[int, Form]
     goals: Mapping[str, Mapping[str, Denominator]]
     new_code: Callable[[], str]
+    filed: Campaign
+    filed_texts: Texts
     quotas: tuple[Standing, ...] = ()
 
 

@@ -182,10 +182,14 @@ BUILT = {
             "group-hour-changed",
         ),
         *("target-proposed", "target-decided", "target-refused", "target-undone"),
+        *("text-changed", "text-restored", "text-undone"),
         *("phase-closed", "all-paused", "all-resumed", "announced", "announcement-stopped"),
     ),
     "office": ("owner", "cadre"),
     "purpose": ("1", "2", "3", "4"),
+    # Every variable of every text has a name in Vietnamese and an example in slots.ftl, for whoever changes texts.
+    "slot": tuple(sorted(set().union(*VARIABLES.values()))),
+    "sample": tuple(sorted(set().union(*VARIABLES.values()))),
     "said": ("lienket", "huylienket", "tamdung", "tieptuc", "gio", "tiendo"),
     "rehearsal-reason": ("paused", "quiet-hours", "quiet-day", "unchanged", "nothing-to-do", "no-news"),
     "sangkien": ("submitted", "needs-info", "valid", "rejected", "withdrawn"),
@@ -211,6 +215,9 @@ BUILT = {
     "unit-pick-page": ("cadre", "group", "behalf"),
     "unit-unclear": ("cadre", "group", "behalf"),
 }
+
+# What stands in a gap of one text only, for whoever changes the words; that they are gaps is held in tests/campaign.
+SINGLE = {text_id for text_id in VARIABLES if text_id.startswith(("slot-in-", "sample-in-"))}
 
 # What the digest of a cadre with units in several subtrees is to be headed with; the planner takes the unit above.
 WAITING = {"scope-several"}
@@ -351,7 +358,7 @@ def _stems() -> set[str]:
 def test_every_text_is_used() -> None:
     """No text lies in the files that the program never says: its id is in the code, or is built from a known stem."""
     built = {f"{stem}-{ending}" for stem, endings in BUILT.items() for ending in endings}
-    assert VARIABLES.keys() - built - _literals() == WAITING
+    assert VARIABLES.keys() - built - _literals() - SINGLE == WAITING
 
 
 def test_every_built_text_exists() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 
 _HERE = Path(__file__).parent / "vi"
-_Part = tuple[str, str | None]
+Part = tuple[str, str | None]  # words, or the name of the variable that stands there
+_NEVER_SAID = frozenset({"demo", "rehearsal", "slots"})  # files whose texts the bot says to nobody
 
 
 class UnknownTextError(ValueError):
@@ -56,6 +58,10 @@ class Texts:
         """Whether there is a text with this id."""
         return self._bundle.has_message(text_id)
 
+    def parts(self, text_id: str) -> Sequence[Part] | None:
+        """Words and variables in their order; None for an unknown id and a text that only Fluent can resolve."""
+        return self._plain.get(text_id)
+
     def constant(self, text_id: str) -> str:
         """The longest part of the text that is the same whatever its variables are; KeyError for an unknown id.
 
@@ -76,14 +82,14 @@ def _source() -> str:
 
 
 @cache
-def _shipped() -> tuple[ast.Resource, Mapping[str, list[_Part]], Mapping[str, str]]:
+def _shipped() -> tuple[ast.Resource, Mapping[str, list[Part]], Mapping[str, str]]:
     """The shipped texts and words, read once."""
     source = _source()
     resource, words = FluentResource(source), words_of(source)
     return resource, _plain_texts(resource.body, words), words
 
 
-def _replaced(overrides: str) -> Mapping[str, list[_Part]]:
+def _replaced(overrides: str) -> Mapping[str, list[Part]]:
     """The plain texts with those that a campaign says differently; a word of its own changes all that use it."""
     resource, plain, shipped = _shipped()
     words = words_of(overrides)
@@ -108,6 +114,13 @@ def _words(pattern: ast.Pattern) -> str | None:
 
 
 @cache
+def spoken() -> tuple[str, ...]:
+    """The ids of what the bot says to people, in the order of the files."""
+    files = [path for path in sorted(_HERE.glob("*.ftl")) if path.stem not in _NEVER_SAID]
+    return tuple(chain.from_iterable(variables_of(path.read_text("utf-8")) for path in files))
+
+
+@cache
 def known_variables() -> Mapping[str, frozenset[str]]:
     """Every text of the program with the names of its variables."""
     return variables_of(_source())
@@ -121,9 +134,9 @@ def variables_of(source: str) -> dict[str, frozenset[str]]:
     }
 
 
-def _plain_texts(entries: Iterable[Any], words: Mapping[str, str]) -> dict[str, list[_Part]]:
+def _plain_texts(entries: Iterable[Any], words: Mapping[str, str]) -> dict[str, list[Part]]:
     """The messages that are only words and variables, taken apart once: joining them is all there is to do."""
-    found: dict[str, list[_Part]] = {}
+    found: dict[str, list[Part]] = {}
     for entry in entries:
         if isinstance(entry, ast.Message) and entry.value is not None:
             parts = [_part(element, words) for element in entry.value.elements]
@@ -133,9 +146,9 @@ def _plain_texts(entries: Iterable[Any], words: Mapping[str, str]) -> dict[str, 
     return found
 
 
-def _joined(parts: list[_Part]) -> list[_Part]:
+def _joined(parts: list[Part]) -> list[Part]:
     """Words that stand side by side, as one part."""
-    joined: list[_Part] = []
+    joined: list[Part] = []
     for words, name in parts:
         if joined and name is None and joined[-1][1] is None:
             joined[-1] = (joined[-1][0] + words, None)
@@ -144,7 +157,7 @@ def _joined(parts: list[_Part]) -> list[_Part]:
     return joined
 
 
-def _part(element: Any, words: Mapping[str, str]) -> _Part | None:
+def _part(element: Any, words: Mapping[str, str]) -> Part | None:
     """(words, None) or ("", the variable's name); None for anything that Fluent itself has to resolve."""
     if isinstance(element, ast.TextElement):
         return element.value, None

@@ -6,11 +6,14 @@ from campaign.vietnamese.dates import say_moment
 from handlers.browsing import offer
 from handlers.mine.ownership import number_in
 from handlers.outcome import Outcome
+from handlers.owner.wording.card import label
 from handlers.rights import allowed, refuse
 from handlers.turn import Turn
 from storage.messages import Choice
 from storage.reading import AUDIT_PAGE
 from storage.records import Audit
+
+_QUOTED = 60
 
 
 def show(turn: Turn) -> Outcome:
@@ -37,7 +40,14 @@ def _line(turn: Turn, each: Audit, name: str) -> str:
     text_id = f"nhatky-{each.action.replace('_', '-')}"
     known = turn.scene.texts.has(text_id)
     what = turn.t(text_id) if known else turn.t("nhatky-other", action=each.action)
-    unit = turn.unit(each.subject)
-    about = f" – {unit.name}" if unit is not None else ""
+    about = _about(turn, each)
     at = say_moment(each.at, turn.scene.zone)
-    return turn.t("nhatky-line", at=at, name=name or "–", what=f"{what}{about}")
+    return turn.t("nhatky-line", at=at, name=name or "–", what=f"{what} – {about}" if about else what)
+
+
+def _about(turn: Turn, each: Audit) -> str:
+    """The unit it is about, or the text as the bot says it now; empty where it is about neither."""
+    if each.action.startswith("text_"):
+        return f"“{label(turn, each.subject, _QUOTED)}”"
+    unit = turn.unit(each.subject)
+    return unit.name if unit is not None else ""

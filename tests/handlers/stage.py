@@ -64,7 +64,7 @@ def _texts(overrides: str) -> Texts:
     return Texts(overrides)
 
 
-def scene_of(campaign: Campaign, day: datetime) -> Scene:
+def scene_of(campaign: Campaign, day: datetime, filed: Campaign | None = None) -> Scene:
     """What every turn of that day sees."""
     return Scene(
         campaign=campaign,
@@ -74,6 +74,8 @@ def scene_of(campaign: Campaign, day: datetime) -> Scene:
         forms={campaign.form.revision: campaign.form},
         goals={phase.code: denominators(campaign.targets, phase.code) for phase in campaign.phases},
         new_code=lambda: f"code{next(_CODES):06d}",
+        filed=filed or campaign,
+        filed_texts=_texts((filed or campaign).texts),
     )
 
 
@@ -149,7 +151,7 @@ class Stage:
     def _scene(self) -> Scene:
         day = self.clock.now().astimezone(ZONE).date()
         if day not in self._scenes:
-            self._scenes[day] = scene_of(self.campaign, self.clock.now())
+            self._scenes[day] = scene_of(self.campaign, self.clock.now(), self.overlay.filed)
         return self._scenes[day]
 
     async def open(self) -> None:

@@ -36,6 +36,7 @@ help-owner =
     • thông báo – gửi một thông báo cho cán bộ hoặc đoàn viên, xem đã tới đâu
     • tạm dừng tất cả, tiếp tục tất cả – dừng và mở lại mọi bảng, tin nhắc
     • khóa sổ – chốt số liệu của giai đoạn đã kết thúc
+    • sửa lời – sửa lời bot nói, có hiệu lực ngay
     • nhật ký – ai đã thay đổi việc gì, lúc nào
     • hạn mức – bot còn gửi được bao nhiêu tin trong tháng
 

@@ -63,6 +63,9 @@ nhatky-target-undone = hoàn tác quyết định chỉ tiêu
 nhatky-phase-closed = khóa sổ một giai đoạn
 nhatky-all-paused = tạm dừng tất cả
 nhatky-all-resumed = tiếp tục tất cả
+nhatky-text-changed = sửa lời
+nhatky-text-restored = trả về lời gốc
+nhatky-text-undone = hoàn tác một lần sửa lời
 
 ## Announcements (/thongbao)
 thongbao-heading = 📢 Thông báo của { $owner }
@@ -94,3 +97,50 @@ thongbao-begun = Bot bắt đầu gửi cho { $n } người. Nhắn “thông b�
 nhatky-announced = gửi thông báo
 nhatky-announcement-stopped = dừng gửi thông báo
 tinchuaro-announcement = Thông báo
+
+## Saying a text differently (/sualoi)
+sualoi-find = Đồng chí muốn sửa lời nào của bot? Đồng chí gõ vài chữ trong lời ấy, hoặc chép lại nguyên câu bot đã nói.
+sualoi-changed = Những lời đang được nói khác lời gốc:
+sualoi-none = Không thấy lời nào có “{ $query }”. Đồng chí thử vài chữ khác.
+sualoi-found = Có { $n } lời có “{ $query }”. Đồng chí chọn, hoặc gõ chữ khác để tìm lại:
+sualoi-another = Tìm lời khác
+sualoi-this = Xem lời này
+sualoi-now =
+    Lời hiện nay:
+    { $words }
+sualoi-forms = Trong tệp của chương trình, lời này có nhiều dạng. Lời mới sẽ thay cho tất cả các dạng ấy.
+sualoi-example =
+    Khi hiện ra, ví dụ:
+    { $example }
+sualoi-filed =
+    Lời gốc:
+    { $words }
+sualoi-by = Đồng chí { $name } sửa lúc { $at }.
+sualoi-how = Đồng chí gửi lời mới trong một tin.
+sualoi-how-gaps = Đồng chí gửi lời mới trong một tin. Chỗ trong ngoặc nhọn bot tự điền, xin giữ nguyên: { $gaps }.
+sualoi-restore = Về lời gốc
+sualoi-locked = Chương trình còn đọc lại lời này, hoặc lời này theo mẫu quy định, nên không sửa qua tin nhắn được. Cần đổi, đồng chí nhờ người quản trị sửa trong tệp texts.ftl của chương trình.
+sualoi-locked-consent = Lời xin đồng ý là bằng chứng về điều mọi người đã đồng ý, nên không sửa qua tin nhắn được. Cần đổi, đồng chí nhờ người quản trị sửa trong tệp texts.ftl của chương trình, cùng số phiên bản.
+sualoi-unknown-gap = Lời này không có chỗ { $gap }. Bot chỉ điền được: { $gaps }. Đồng chí gửi lại giúp.
+sualoi-no-gap = Lời này không có chỗ nào bot tự điền, nên không dùng được { $gap }. Đồng chí gửi lại giúp.
+sualoi-brace = Ngoặc nhọn phải có đủ ngoặc mở và ngoặc đóng, bên trong là tên của một chỗ bot tự điền. Đồng chí gửi lại giúp.
+sualoi-one-line = Chỗ này chỉ vừa một dòng. Đồng chí viết gọn trong một dòng giúp.
+sualoi-too-long = Lời này hiện ra dài { $now } ký tự, chỗ này vừa nhiều nhất { $most } ký tự. Đồng chí rút gọn giúp.
+sualoi-same = Bot đang nói đúng như vậy rồi.
+sualoi-preview =
+    Lời mới sẽ hiện ra như sau, ví dụ:
+
+    { $example }
+sualoi-lost-gaps = ⚠️ Lời mới không còn: { $gaps }.
+sualoi-lost-words = ⚠️ Lời mới không còn nhắc: { $words }.
+sualoi-confirm = Bot sẽ nói lời này ngay từ bây giờ. Đồng chí đồng ý chứ?
+sualoi-yes = Dùng lời này
+sualoi-yes-anyway = Vẫn dùng lời này
+sualoi-rewrite = Viết lại
+sualoi-moved = Trong lúc đồng chí viết, đồng chí { $name } đã sửa lời này (lúc { $at }). Đồng chí xem lại:
+sualoi-done = Đã đổi, bot nói lời mới từ bây giờ.
+sualoi-restored = Đã đổi, bot nói lại lời gốc từ bây giờ.
+sualoi-is-filed = Bot đang nói lời gốc rồi.
+sualoi-undone = Đã hoàn tác, bot lại nói như trước.
+sualoi-undo-late = Chỉ hoàn tác được trong { $minutes } phút. Cần đổi, đồng chí sửa lại lời này hoặc chọn “Về lời gốc”.
+sualoi-moved-on = Lời này đã được sửa lần nữa sau đó, nên lần này không hoàn tác được.

@@ -16,7 +16,9 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.applying import apply_campaign, fresh_code
+from bot.assigning import Assigning
 from bot.attachments import Attachments
+from bot.cadre_lists import CadreLists
 from bot.connecting import Means, connect
 from bot.counting import Counting
 from bot.intakes import Desk, Intakes
@@ -147,7 +149,15 @@ class App:
         self.delivery.on_free = self.pump.freed
         self.turns.on_change = self._changed
         place = (self.folder, self.settings.files_folder)
-        self.lists = Lists(self.database, place, self.clock, lambda: self.campaign, self.reload)
+        assigning = Assigning(self.database, lambda: self.campaign, fresh_code)
+        cadres = CadreLists(
+            assigning,
+            lambda: self.campaign,
+            self.clock,
+            self.printer.ways,
+            self._changed,
+        )
+        self.lists = Lists(self.database, place, self.clock, lambda: self.campaign, self.reload, cadres)
         self.lists.on_due = self.pump.kick
         await self._begin()
         self.pump.kick()

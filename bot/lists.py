@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,17 +11,22 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.cadre_lists import Answer, CadreLists, fitting, undoing
+from campaign.assigning import is_assignments
 from campaign.definition import Campaign
 from campaign.file import CampaignFileError
-from campaign.importing import tell
+from campaign.file.lists import target_columns_of
+from campaign.importing import Grid, tell
+from campaign.importing.heading import meanings_of
 from campaign.importing.telling import tell_fault
 from campaign.texts import Texts
 from campaign.vietnamese.numbers import count
 from scheduler.civil import Clock
 from storage import campaigns
+from storage.assigning.memory import newest_list
 from storage.database import Database
 from storage.importing import folder as files
-from storage.importing.orders import file_of, newest_shown, remember_shown
+from storage.importing.orders import file_of, newest_put, newest_shown, remember_shown
 from storage.importing.workbook import UnreadableFileError, read_file
 from storage.messages import Choice, Message
 from storage.papers import orders
@@ -31,18 +35,6 @@ from storage.writing import write
 
 _log = structlog.get_logger(__name__)
 _EVERY = 1.0  # seconds, while a file is still on its way
-_ROOM = 1700
-_LINES = (12, 6, 3, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said to an order; `action`: what the audit log keeps of it."""
-
-    message: Message
-    made: bool = False
-    action: str = ""
-    shown: str = ""
 
 
 class _NotFetchedError(Exception):
@@ -59,13 +51,15 @@ class Lists:
         clock: Clock,
         campaign: Callable[[], Campaign],
         reload: Callable[[], Awaitable[None]],
+        cadres: CadreLists,
     ) -> None:
-        """`place`: the campaign's folder, and the one where files that were sent are kept."""
+        """`place`: the campaign's folder, and the one where files that were sent are kept. `cadres`: the other kind."""
         self._database = database
         self._folder, self._kept = place
         self._clock = clock
         self._campaign = campaign
         self._reload = reload
+        self._cadres = cadres
         self._wanted = asyncio.Event()
         self.on_due: Callable[[], None] = lambda: None
         self.at_work = False
@@ -118,7 +112,7 @@ class Lists:
                 case "list_put":
                     return await self._put(order, texts)
                 case _:
-                    return await self._undo(texts)
+                    return await self._undo(order, texts)
         except UnreadableFileError as error:
             return Answer(Message(tell_fault(error.fault, texts)))
         except files.FolderChangedError:
@@ -138,32 +132,37 @@ class Lists:
 
     async def _look(self, order: PaperOrder, texts: Texts) -> Answer | None:
         """The preview; None while the file is still on its way."""
-        prepared = await self._prepared(order, order.about)
-        if prepared is None:
+        grids = await self._grids(order, order.about)
+        if grids is None:
             return None
+        if self._is_assignments(grids):
+            return await self._cadres.look(grids, order.about, texts)
+        prepared = await self._prepared(grids)
         plan = prepared.plan
         if plan.faults or not plan.changes:
-            return Answer(Message(_fitting(prepared, texts)))
+            return Answer(Message(fitting(lambda most: tell(plan, texts, most))))
         shown = _shown(prepared)
         rows = (
             (Choice(texts("list-button-put"), f"!nhapds:{order.about}:{shown}", "success"),),
             (Choice(texts("list-button-leave"), "!thoids"),),
         )
-        return Answer(
-            Message(f"{_fitting(prepared, texts)}\n\n{texts('list-ask')}", choices=rows), shown=shown
-        )
+        told = fitting(lambda most: tell(plan, texts, most))
+        return Answer(Message(f"{told}\n\n{texts('list-ask')}", choices=rows), shown=shown)
 
     async def _put(self, order: PaperOrder, texts: Texts) -> Answer | None:
-        about = order.about
+        about, _, day = order.about.partition("/")
         if not about:
             async with self._database.read() as connection:
                 about = await newest_shown(connection, order)
         number, _, shown = about.partition(":")
         if not number:
             return Answer(Message(texts("list-none")))
-        prepared = await self._prepared(order, number)
-        if prepared is None:
+        grids = await self._grids(order, number)
+        if grids is None:
             return None
+        if self._is_assignments(grids):
+            return await self._cadres.put(order, grids, shown, day, texts)
+        prepared = await self._prepared(grids)
         if not prepared.texts or _shown(prepared) != shown:
             raise files.FolderChangedError
         await asyncio.to_thread(files.put, self._folder, prepared, self._clock.now())
@@ -173,10 +172,22 @@ class Lists:
             files.restore(self._folder)
             raise
         said = texts("list-done", count=count(len(prepared.plan.changes)))
-        rows = ((Choice(texts("list-button-undo"), "!hoantacds"),),)
-        return Answer(Message(said, choices=rows), made=True, action="units_imported")
+        return Answer(Message(said, choices=undoing(texts)), made=True, action="units_imported")
 
-    async def _undo(self, texts: Texts) -> Answer:
+    async def _undo(self, order: PaperOrder, texts: Texts) -> Answer:
+        """Of lists of both kinds the one that was put in last."""
+        async with self._database.read() as connection:
+            units, cadres = await newest_put(connection), await newest_list(connection)
+        if cadres is not None and cadres > (units or 0):
+            return await self._cadres.undo(order, texts)
+        try:
+            return await self._undo_units(texts)
+        except files.NothingToUndoError:
+            if cadres is None:
+                raise
+            return await self._cadres.undo(order, texts)
+
+    async def _undo_units(self, texts: Texts) -> Answer:
         before = await asyncio.to_thread(files.former, self._folder)
         await asyncio.to_thread(files.check_former, self._folder)
         present = files.texts_of(self._folder)
@@ -189,17 +200,23 @@ class Lists:
         files.forget(self._folder)
         return Answer(Message(texts("list-undone")), made=True, action="units_import_undone")
 
-    async def _prepared(self, order: PaperOrder, number: str) -> files.Prepared | None:
-        """What the file with this number would change today; None while it is still on its way."""
+    async def _grids(self, order: PaperOrder, number: str) -> Sequence[Grid] | None:
+        """What is in the file with this number; None while it is still on its way."""
         async with self._database.read() as connection:
             file = await file_of(connection, order, number)
         if file is not None and file.state == "pending":
             return None
         if file is None or file.sha256 is None:
             raise _NotFetchedError
-        path = self._kept / file.sha256[:2] / file.sha256
+        return await asyncio.to_thread(read_file, self._kept / file.sha256[:2] / file.sha256)
+
+    def _is_assignments(self, grids: Sequence[Grid]) -> bool:
+        campaign = self._campaign()
+        return is_assignments(grids, meanings_of(campaign, target_columns_of(self._folder)))
+
+    async def _prepared(self, grids: Sequence[Grid]) -> files.Prepared:
+        """What a list of units would change today."""
         today = self._clock.now().astimezone(ZoneInfo(self._campaign().time_zone)).date()
-        grids = await asyncio.to_thread(read_file, path)
         return await asyncio.to_thread(files.prepare, self._folder, grids, today)
 
     async def _settle(self, order: PaperOrder, answer: Answer) -> None:
@@ -218,16 +235,6 @@ class Lists:
             if answer.shown:
                 connection.queue(remember_shown, order, answer.shown)
         self.on_due()
-
-
-def _fitting(prepared: files.Prepared, texts: Texts) -> str:
-    """The preview with as many lines of each kind as a message has room for."""
-    told = ""
-    for most in _LINES:
-        told = tell(prepared.plan, texts, most)
-        if len(told) <= _ROOM:
-            return told
-    return f"{told[: _ROOM - 1]}…"
 
 
 def _shown(prepared: files.Prepared) -> str:

@@ -11,6 +11,7 @@ from handlers.accounts import codes as accounts
 from handlers.browsing import offer
 from handlers.entering import beginning, claiming, entered
 from handlers.groups import codes, passing
+from handlers.lists import cadres
 from handlers.lists import units as lists
 from handlers.mine import correcting, files, reporting, withdrawing
 from handlers.mine import listing as mine
@@ -142,6 +143,8 @@ COMMANDS: Mapping[str, Command] = {
     **{name: Command(codes.only_in_groups) for name in ("lienket", "huylienket", "tamdung", "gio")},
     "danhsach": Command(lists.explain, ("danh sach don vi", "gui danh sach don vi")),
     "nhapds": Command(lists.put, ("nhap danh sach",)),
+    "nhapdsthoi": Command(cadres.begin_ending, ("nhap danh sach va ket thuc",)),
+    "phancong": Command(cadres.explain, ("danh sach can bo phu trach", "phan cong", "danh sach phan cong")),
     "thoids": Command(lists.leave, ("khong nhap danh sach",)),
     "hoantacds": Command(lists.undo, ("hoan tac danh sach",)),
     "thoitin": Command(passing.stop, ("thoi tin", "thoi chuyen tiep")),

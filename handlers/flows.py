@@ -20,6 +20,7 @@ from handlers.accounts import confirming
 from handlers.entering import beginning
 from handlers.form import filling, gathering, reviewing
 from handlers.groups import codes
+from handlers.lists import cadres
 from handlers.mine import correcting, reporting, withdrawing
 from handlers.offices import ending, inviting, leave
 from handlers.outcome import Outcome, Reply
@@ -41,6 +42,7 @@ from handlers.states import (
     Comparing,
     Consenting,
     EditingText,
+    EndingAbsent,
     EndingOffice,
     EnteringFor,
     Erasing,
@@ -126,6 +128,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Inviting: (inviting.present, inviting.answer),
     InvitingOwner: (inviting.present_owner, inviting.answer_owner),
     EndingOffice: (ending.present_end, ending.answer_end),
+    EndingAbsent: (cadres.present, cadres.answer),
     OnLeave: (leave.present, leave.answer),
     NamingSubstitute: (leave.present_substitute, leave.answer_substitute),
     LeaveDates: (leave.present_dates, leave.answer_dates),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from campaign.vietnamese.dates import say_moment, say_time
+from campaign.assigning.telling import units_said
+from campaign.vietnamese.dates import say_date, say_moment, say_time
 from handlers.outcome import Outcome, column, say
 from handlers.rights import holds
 from handlers.turn import Turn
-from storage.records import Audit, Invite, InviteKind, Person, Role
+from storage.records import Assignment, Audit, Change, Invite, InviteKind, Person, Role
 
 _TYPED = re.compile(r"(?:@\S[^\n]{0,60}?\s+)?(?:(?:mã|ma)[:\s]+)?(?P<code>[a-z0-9]{6,24})[.\s]*")
 _LIKE_A_CODE = re.compile(r"[a-hjkmnp-z2-9]{10}")
@@ -93,6 +95,8 @@ def redeem(turn: Turn, person: Person, code: str, then: Outcome) -> Outcome:
     unit = turn.scene.units.root if invite.kind == "owner" else turn.unit(invite.unit)
     if unit is None:
         return then.preceded_by(say(turn.t("invite-unusable")))
+    if invite.kind == "cadre" and (lines := turn.records.assignments_of(invite.id)):
+        return _taken(turn, person, invite, lines, then)
     if invite.created_by == person.id:
         return then.preceded_by(say(turn.t("invite-is-your-own")))
     role = _office(turn, person, invite, unit.code)
@@ -103,6 +107,53 @@ def redeem(turn: Turn, person: Person, code: str, then: Outcome) -> Outcome:
     spoken = say(turn.t(f"office-{role.role}", name=person.name, unit=unit.name, **hour), choices=asking)
     return replace(then, replies=(spoken,)).after(
         role, replace(invite, uses=invite.uses + 1), _noted(turn, role)
+    )
+
+
+def _taken(turn: Turn, person: Person, invite: Invite, lines: Sequence[Assignment], then: Outcome) -> Outcome:
+    """Take up everything that a list assigned to whoever opens this; what he holds already stays as it is."""
+    live = [
+        line
+        for line in lines
+        if turn.unit(line.unit) is not None and (line.until is None or line.until > turn.now)
+    ]
+    if not live:
+        return then.preceded_by(say(turn.t("invite-unusable")))
+    changes: list[Change] = [replace(invite, uses=invite.uses + 1)]
+    begins: list[datetime] = []
+    for line in live:
+        role = _assigned(turn, person, invite, line)
+        held = _holds_already(turn, role)
+        changes.append(replace(line, state="taken", name="", role_id=None if held else role.id))
+        if not held:
+            changes += [role, _noted(turn, role)]
+        begins.append(role.since)
+    first = min(begins)
+    spoken = turn.t(
+        "office-list-later" if first > turn.now else "office-list",
+        name=person.name,
+        units=_units(turn, live),
+        day=say_date(first.astimezone(turn.scene.zone).date()),
+    )
+    asking = column(turn.button("button-help", "!trogiup"))
+    return replace(then, replies=(say(spoken, choices=asking),)).after(*changes)
+
+
+def _units(turn: Turn, lines: Sequence[Assignment]) -> str:
+    names = {line.unit: turn.unit_name(line.unit) for line in lines}
+    return units_said(list(names), names, turn.scene.texts)
+
+
+def _assigned(turn: Turn, person: Person, invite: Invite, line: Assignment) -> Role:
+    return Role(
+        id=turn.new_id("role"),
+        person_id=person.id,
+        role=line.role,
+        unit=line.unit,
+        since=turn.now if line.since is None else max(turn.now, line.since),
+        until=line.until,
+        granted_by=invite.created_by,
+        substitutes=line.substitutes,
     )
 
 

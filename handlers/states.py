@@ -322,6 +322,13 @@ class InvitingOwner(Step):
     at: Literal["invite_owner"] = "invite_owner"
 
 
+class EndingAbsent(Step):
+    """From which day those not in a list of assignments are no more in charge is being asked; `about`: the list."""
+
+    at: Literal["end_absent"] = "end_absent"
+    about: str
+
+
 class EndingOffice(Step):
     """Whether to end somebody's office is being asked."""
 
@@ -353,8 +360,8 @@ State = Annotated[
     Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Beginning | Gathering | Filling | Resuming
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
-    | Reporting | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | OnLeave | NamingSubstitute
-    | LeaveDates | SettingTarget | RefusingTarget | ClosingPhase | EditingText | Announcing,
+    | Reporting | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | EndingAbsent | OnLeave
+    | NamingSubstitute | LeaveDates | SettingTarget | RefusingTarget | ClosingPhase | EditingText | Announcing,
     Field(discriminator="at"),
 ]  # fmt: skip
 

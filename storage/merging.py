@@ -21,6 +21,7 @@ NAMED_IN: Mapping[str, Sequence[str]] = {
     "group_link": ("linked_by",),
     "invite": ("created_by",),
     "role": ("person_id", "granted_by", "substitutes"),
+    "assignment": ("substitutes",),
     "question": ("person_id", "answered_by"),
     "served": ("person_id",),
     "audit": ("person_id",),

@@ -11,6 +11,7 @@ from storage.messages import Message
 from storage.records import (
     Achiever,
     Amendment,
+    Assignment,
     Attachment,
     Audit,
     Award,
@@ -104,6 +105,9 @@ class Records(Protocol):
 
     def claims_of(self, initiative_id: int) -> Sequence[Invite]:
         """The codes with which the author of this initiative may take it over, used or not, oldest first."""
+
+    def assignments_of(self, invite_id: int) -> Sequence[Assignment]:
+        """What waits behind this invitation, in the order of the list."""
 
     def events_of(self, initiative_id: int) -> Sequence[InitiativeEvent]:
         """The history of this initiative, oldest first."""

@@ -10,6 +10,7 @@ from typing import Any
 from storage.erasure import ERASED
 from storage.records import (
     Amendment,
+    Assignment,
     Attachment,
     Audit,
     Award,
@@ -56,6 +57,7 @@ OF_NEW: Mapping[str, tuple[str, Any]] = {
     "attachments_of": ("draft", ()),
     "events_of": ("initiative", ()),
     "claims_of": ("initiative", ()),
+    "assignments_of": ("invite", ()),
 }
 
 
@@ -280,6 +282,10 @@ def _invites(_: None, rows: Sequence[Invite], invite: Invite) -> Sequence[Invite
     return _kept(rows, invite, keep=usable and (invite.max_uses is None or invite.uses < invite.max_uses))
 
 
+def _assignments_of(invite: int, rows: Sequence[Assignment], line: Assignment) -> Sequence[Assignment]:
+    return _kept(rows, line, keep=line.state == "waiting") if line.invite_id == invite else rows
+
+
 def _account_codes(person_id: int, rows: Sequence[Invite], invite: Invite) -> Sequence[Invite]:
     made = invite.kind == "account" and invite.created_by == person_id
     return _kept(rows, invite, keep=made and invite.revoked_at is None)
@@ -336,6 +342,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     Count: (("tallies", _tallies), ("tally_since", _tally_since)),
     Reached: (("reached", _reached),),
     Role: (("roles", _roles),),
+    Assignment: (("assignments_of", _assignments_of),),
     Invite: (("invites", _invites), ("account_codes", _account_codes), ("claims_of", _claims_of)),
     Erase: ERASED,
     GroupLink: (("group_links", _group_links),),

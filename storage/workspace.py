@@ -13,6 +13,7 @@ from storage.reading import NotLoadedError
 from storage.records import (
     Achiever,
     Amendment,
+    Assignment,
     Attachment,
     Audit,
     Award,
@@ -201,6 +202,9 @@ class Workspace:
 
     def claims_of(self, initiative_id: int) -> Sequence[Invite]:
         return self._get("claims_of", initiative_id)
+
+    def assignments_of(self, invite_id: int) -> Sequence[Assignment]:
+        return self._get("assignments_of", invite_id)
 
     def events_of(self, initiative_id: int) -> Sequence[InitiativeEvent]:
         return self._get("events_of", initiative_id)

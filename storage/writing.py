@@ -21,6 +21,7 @@ from storage.quota import reopen
 from storage.records import (
     Amendment,
     Announcement,
+    Assignment,
     Attachment,
     Audit,
     Award,
@@ -52,7 +53,7 @@ from storage.transaction import Statements
 # Parents before children, so that foreign keys hold row by row.
 _ORDER: tuple[type[Any], ...] = (
     Person, Chat, Conversation, Consent, Draft, Attachment, Initiative, InitiativeEvent, GroupLink, Invite,
-    Role, Question, Milestone, Audit, PaperOrder, Award, Amendment, Announcement,
+    Role, Assignment, Question, Milestone, Audit, PaperOrder, Award, Amendment, Announcement,
 )  # fmt: skip
 _NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
 REMINDING = "P2_remind"

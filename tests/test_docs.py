@@ -50,6 +50,7 @@ BUILT = {
     "board-today-none": ("counted", "valid"),
     "board-last-call": ("unit",),
     "channel": ("telegram", "zalo"),
+    "assign-count": ("invited", "added", "changed", "ended"),
     "import-at": ("row", "rows", "cell", "cells"),
     "import-count": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
     "import-line": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
@@ -164,6 +165,10 @@ BUILT = {
     "nhatky": (
         *(
             "person-erased",
+            "units-imported",
+            "units-import-undone",
+            "cadres-imported",
+            "cadres-import-undone",
             "sent-again",
             "quota-reopened",
             "author-agreed",

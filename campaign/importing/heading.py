@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from campaign.definition import Campaign
@@ -44,13 +44,16 @@ class Heading:
     twice: tuple[str, ...] = ()
 
 
-def find_heading(grid: Grid, meanings: Mapping[str, str]) -> Heading | None:
-    """The first line that names a column of codes or names and another one; None where there is none near the top."""
+def find_heading(grid: Grid, meanings: Mapping[str, str], others: Collection[str] = ()) -> Heading | None:
+    """The first line that names a column of codes or names and another one; None where there is none near the top.
+
+    `others`: of what there has to be one as well (empty: it may be anything).
+    """
     above = [row for row in grid.rows if row[0] <= _LOOKED_AT]
     for place, (number, cells) in enumerate(above):
         labels = dict(_spread(grid, number, cells))
         known = [meanings[_key(label)] for label in labels.values() if _key(label) in meanings]
-        if not {"code", "name"} & {*known} or len({*known}) < 2:
+        if not {"code", "name"} & {*known} or len({*known}) < 2 or (others and not {*others} & {*known}):
             continue
         below = grid.rows[place + 1 : place + 2]
         return _heading(grid, meanings, labels, number, below)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.importing.faults import Fault
@@ -43,9 +43,9 @@ class Listing:
     faults: tuple[Fault, ...] = ()
 
 
-def read_listing(grids: Sequence[Grid], meanings: Mapping[str, str]) -> Listing:
-    """The lines of the first visible sheet that has a header; faults where there is none."""
-    found = [(grid, find_heading(grid, meanings)) for grid in grids]
+def read_listing(grids: Sequence[Grid], meanings: Mapping[str, str], needed: Collection[str] = ()) -> Listing:
+    """The lines of the first visible sheet that has a header, with one of `needed`; faults where there is none."""
+    found = [(grid, find_heading(grid, meanings, needed)) for grid in grids]
     shown = [(grid, heading) for grid, heading in found if heading is not None and not grid.hidden]
     if not shown:
         concealed = [grid.sheet for grid, heading in found if heading is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from campaign.importing.faults import Fault
+from campaign.importing.lines import Listing
 from campaign.importing.planning import Change, Kind, Plan
 from campaign.texts import Texts
 from campaign.vietnamese.dates import say_date
@@ -20,11 +21,12 @@ _COUNTED = {"target", "members"}
 def tell(plan: Plan, texts: Texts, most: int) -> str:
     """The whole preview; `most`: lines shown of each kind, and faults."""
     if plan.faults:
-        return "\n".join(_faults(plan.faults, texts, most))
+        return "\n".join(tell_faults(plan.faults, texts, most))
     return "\n".join((*_changes(plan, texts, most), *_notes(plan, texts)))
 
 
-def _faults(faults: Sequence[Fault], texts: Texts, most: int) -> Iterator[str]:
+def tell_faults(faults: Sequence[Fault], texts: Texts, most: int) -> Iterator[str]:
+    """That nothing is done, and why, so many of the mistakes."""
     yield texts("import-refused", count=count(len(faults)))
     alike: dict[tuple[str, str], list[str]] = {}
     for fault in faults:
@@ -87,9 +89,13 @@ def _number(text: str) -> str:
 
 
 def _notes(plan: Plan, texts: Texts) -> Iterator[str]:
-    listing = plan.listing
     if plan.untouched:
         yield texts("import-untouched", count=count(plan.untouched))
+    yield from tell_left_out(plan.listing, texts)
+
+
+def tell_left_out(listing: Listing, texts: Texts) -> Iterator[str]:
+    """What of the file was not read."""
     if listing.ignored_columns:
         yield texts("import-ignored-columns", columns=", ".join(listing.ignored_columns[:10]))
     if listing.ignored_sheets:

@@ -30,7 +30,7 @@ def received(turn: Turn) -> Outcome:
         return Outcome((say(turn.t("import-file-too-big", most=str(_LARGEST >> 20))),))
     kept = attached(turn, given)
     return Outcome(
-        (say(turn.t("list-received", name=given.name)),), (kept, _order(turn, "list", str(kept.id)))
+        (say(turn.t("list-received", name=given.name)),), (kept, order(turn, "list", str(kept.id)))
     )
 
 
@@ -38,14 +38,14 @@ def put(turn: Turn) -> Outcome:
     """`!nhapds:<file>:<what was shown>`, or "nhập danh sách" for the one shown last."""
     if not allowed(turn, "change_units"):
         return refuse(turn)
-    return Outcome((), (_order(turn, "list_put", turn.incoming.argument.strip()[:60]),))
+    return Outcome((), (order(turn, "list_put", turn.incoming.argument.strip()[:60]),))
 
 
 def undo(turn: Turn) -> Outcome:
     """Take the last list back."""
     if not allowed(turn, "change_units"):
         return refuse(turn)
-    return Outcome((), (_order(turn, "list_undo", ""),))
+    return Outcome((), (order(turn, "list_undo", ""),))
 
 
 def leave(turn: Turn) -> Outcome:
@@ -60,7 +60,8 @@ def explain(turn: Turn) -> Outcome:
     return Outcome((say(turn.t("list-how")),))
 
 
-def _order(turn: Turn, kind: ListKind, about: str) -> PaperOrder:
+def order(turn: Turn, kind: ListKind, about: str) -> PaperOrder:
+    """What is asked to be done with a list, beside the turns."""
     return PaperOrder(
         id=turn.new_id("paper_order"),
         person_id=turn.me().id,

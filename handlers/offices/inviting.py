@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from campaign.boards.phrases import inside_sentence
 from campaign.definition import Unit
+from campaign.vietnamese.numbers import count
 from handlers import unit_choice
 from handlers.browsing import offer, page_of, pages, pairs
 from handlers.choosing import chosen, decided, is_cancel, navigation
@@ -152,6 +153,9 @@ def _turning(turn: Turn, page: int, last: int) -> Rows:
 
 
 def _what(turn: Turn, invite: Invite) -> str:
+    lines = turn.records.assignments_of(invite.id) if invite.kind == "cadre" else ()
+    if lines:
+        return turn.t("loimoi-list", name=lines[0].name, n=count(len(lines)))
     unit = turn.unit(invite.unit) or turn.scene.units.root
     return turn.t(f"loimoi-{invite.kind}", unit=unit.name)
 

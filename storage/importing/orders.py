@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage.attachments import find
 from storage.loading import table_of
@@ -32,3 +32,12 @@ async def newest_shown(connection: Statements, order: PaperOrder) -> str:
     newest = select(table.c.about).where(*shown).order_by(table.c.id.desc()).limit(1)
     about = await connection.scalar(newest)
     return about if about is not None and ":" in about else ""
+
+
+async def newest_put(connection: Statements) -> int | None:
+    """The number of the order that put in the last list of units."""
+    table, line = table_of("paper_order"), table_of("assignment")
+    of_cadres = select(line.c.list_id).where(line.c.list_id == table.c.id).exists()
+    put = (table.c.kind == "list_put", table.c.state == "made", ~of_cadres)
+    found: int | None = await connection.scalar(select(func.max(table.c.id)).where(*put))
+    return found

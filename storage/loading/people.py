@@ -9,7 +9,7 @@ from sqlalchemy import or_
 
 from storage.loading.shapes import Loader, by, by_ids, column, in_units, lists, rows_of, select_of, whole
 from storage.models import table_of
-from storage.records import Consent, Invite, Person, Question, Role
+from storage.records import Assignment, Consent, Invite, Person, Question, Role
 from storage.transaction import Statements
 
 
@@ -44,5 +44,11 @@ LOADERS: Mapping[str, Loader] = {
     "question": by(Question, "id"),
     "questions_open": in_units(Question, column("question", "answered_at").is_(None)),
     "questions_by": lists(Question, "person_id", order=(column("question", "id"),)),
+    "assignments_of": lists(
+        Assignment,
+        "invite_id",
+        column("assignment", "state") == "waiting",
+        order=(column("assignment", "id"),),
+    ),
     "claims_of": lists(Invite, "initiative_id", order=(column("invite", "id"),)),
 }

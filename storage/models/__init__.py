@@ -8,12 +8,13 @@ from storage.models.chats import Chat, Conversation, GroupLink
 from storage.models.initiatives import Attachment, Draft, Initiative, InitiativeEvent
 from storage.models.messages import Announcement, Heartbeat, Inbox, Outbox, Quota, Rate
 from storage.models.papers import Award, PaperOrder, Served
-from storage.models.people import Consent, Invite, Person, Question, Role
+from storage.models.people import Assignment, Consent, Invite, Person, Question, Role
 from storage.models.tallies import Milestone, Snapshot, Tally, TallyDay
 
 __all__ = [
     "Amendment",
     "Announcement",
+    "Assignment",
     "Attachment",
     "Audit",
     "Award",

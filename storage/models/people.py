@@ -74,6 +74,27 @@ class Invite(SQLModel, table=True):
     initiative_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True, index=True))
 
 
+class Assignment(SQLModel, table=True):
+    """One line that a list of assignments put in: what was made of it, and what was there before (to be undone).
+
+    The name is kept only while nobody has opened the invitation.
+    """
+
+    __tablename__ = "assignment"
+    id: int = row_id()
+    list_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    name: str = ""
+    unit: str
+    role: str
+    since: datetime | None = instant(nullable=True)
+    until: datetime | None = instant(nullable=True)
+    substitutes: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    invite_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True, index=True))
+    role_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    state: str
+    before: str = long_text()
+
+
 class Question(SQLModel, table=True):
     """A worker's question to the cadre in charge, and the answer."""
 

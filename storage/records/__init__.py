@@ -7,7 +7,18 @@ from storage.records.campaigns import Amendment, AmendmentState, Audit
 from storage.records.chats import Chat, Conversation, GroupLink
 from storage.records.initiatives import Attachment, Draft, Initiative, InitiativeEvent, Status
 from storage.records.papers import LIST_KINDS, Achiever, Award, ListKind, PaperOrder
-from storage.records.people import Consent, Erase, Invite, InviteKind, Merge, Person, Question, Role, RoleName
+from storage.records.people import (
+    Assignment,
+    Consent,
+    Erase,
+    Invite,
+    InviteKind,
+    Merge,
+    Person,
+    Question,
+    Role,
+    RoleName,
+)
 from storage.records.posts import (
     UNSURE_FOR,
     Announcement,
@@ -27,6 +38,7 @@ __all__ = [
     "Amendment",
     "AmendmentState",
     "Announcement",
+    "Assignment",
     "Attachment",
     "Audit",
     "Award",
@@ -73,6 +85,7 @@ Record = (
     | GroupLink
     | Invite
     | Role
+    | Assignment
     | Question
     | Milestone
     | Audit

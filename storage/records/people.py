@@ -86,6 +86,30 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One line of a list of assignments that was put in (`list_id`), as what was made of it.
+
+    "waiting" behind the invitation `invite_id`, under the `name` the list gives; "taken" by whoever opened it, with the
+    office `role_id`; "made" at once, for somebody known; "withdrawn" by a later list; "undone". `substitutes`: the
+    person to be stood in for. `before`: as JSON what was there before, where it was changed.
+    """
+
+    table: ClassVar[str] = "assignment"
+    id: int
+    list_id: int
+    name: str
+    unit: str
+    role: Literal["cadre", "head"]
+    since: datetime | None
+    until: datetime | None
+    substitutes: int | None
+    invite_id: int | None
+    role_id: int | None
+    state: Literal["waiting", "taken", "made", "withdrawn", "undone"]
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A worker's question to the cadre in charge; `picture` and `answer_picture`: the attachments that go with it."""
 

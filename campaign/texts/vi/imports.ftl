@@ -83,7 +83,73 @@ list-done = Đã nhập { $count } thay đổi, có hiệu lực ngay. Nếu có
 list-undone = Đã hoàn tác lần nhập danh sách gần nhất.
 list-none = Không có danh sách nào đang chờ nhập. Đồng chí gửi tệp Excel vào đây.
 list-nothing-to-undo = Không có lần nhập nào để hoàn tác.
-list-changed = Danh sách đơn vị đã thay đổi sau lần xem này. Đồng chí gửi lại tệp để xem lại rồi nhập.
+list-changed = Đơn vị hoặc phân công đã thay đổi sau lần xem này. Đồng chí gửi lại tệp để xem lại rồi nhập.
 list-in-use = Chưa hoàn tác được: đã có người, nhóm hoặc { -initiative } thuộc đơn vị { $codes }. Đồng chí gửi danh sách có ngày kết thúc cho đơn vị đó.
 list-folder = Chưa nhập được: tệp của chương trình trên máy chủ không đọc hoặc không ghi được. Đồng chí báo người quản trị.
 list-not-fetched = Bot không tải được tệp này. Đồng chí gửi lại tệp.
+
+# Lists of assignments: who is in charge of which unit.
+
+assign-preview = Trang tính { $sheet }: { $count } dòng phân công. Nếu đồng ý thì sẽ thay đổi:
+assign-nothing-new = Trang tính { $sheet }: { $count } dòng phân công, không có gì khác với hiện nay.
+assign-count-invited = Mời { $people } người ({ $offices } phân công), mỗi người một lời mời riêng:
+assign-count-added = Giao thêm cho { $people } cán bộ đang làm việc ({ $offices } phân công):
+assign-count-changed = Đổi thời gian hoặc vai trò: { $offices } phân công của { $people } người:
+assign-count-ended = Kết thúc: { $offices } phân công của { $people } người:
+assign-count-absent = Đang phụ trách nhưng không có trong danh sách: { $people } người ({ $offices } phân công):
+assign-line = • { $name }: { $what }
+assign-units-more = { $units } và { $n } đơn vị nữa
+assign-since = từ { $day }
+assign-until = đến hết { $day }
+assign-as-head = là người đứng đầu
+assign-as-substitute = làm thay
+assign-kept = { $count } phân công đã đúng như danh sách, giữ nguyên.
+assign-waits = { $count } phân công đang chờ người được mời mở đường dẫn, giữ nguyên.
+assign-in-own-right = Người được thay chưa dùng bot, nên { $names } được mời như cán bộ phụ trách.
+
+assign-no-unit = thiếu mã hoặc tên đơn vị.
+assign-code-and-name = mã { $code } không phải là đơn vị “{ $name }”; đồng chí kiểm tra lại mã và tên.
+assign-unit-ended = đơn vị { $code } hiện không hoạt động.
+assign-no-name = “{ $value }” không phải là họ tên.
+assign-unknown-role = “{ $value }” không phải là vai trò; đồng chí ghi “cán bộ phụ trách” hoặc “người đứng đầu”.
+assign-twice = { $name } đã được phân công đơn vị này ở ô { $cell }.
+assign-two-of-a-name = có nhiều người tên { $name } đang phụ trách { $unit }; đồng chí phân công trong mục “cán bộ”.
+assign-nobody-to-stand-in-for = có người làm thay nhưng không có cán bộ phụ trách.
+assign-own-substitute = { $name } không thể tự làm thay mình.
+assign-circle = { $name } và { $other } làm thay lẫn nhau, khi cả hai cùng vắng thì không còn ai.
+assign-begun = { $name } đã phụ trách đơn vị này từ trước; ngày bắt đầu không dời về sau được.
+assign-over = ngày kết thúc đã qua.
+
+assign-ask = Nhập tất cả thay đổi này? Đồng chí cũng có thể nhắn “nhập danh sách”. Người được mời chỉ nhận việc khi tự mở đường dẫn của mình.
+assign-ask-absent = Người không có trong danh sách vẫn giữ việc, trừ khi đồng chí chọn “Nhập và kết thúc” (hoặc nhắn “nhập danh sách và kết thúc”).
+assign-button-end = Nhập và kết thúc
+assign-end-ask = Những người đang phụ trách nhưng không có trong danh sách thôi việc từ ngày nào? Đồng chí chọn, hoặc nhắn ngày, chẳng hạn 1/6/2022.
+assign-end-today = Từ hôm nay
+assign-end-unclear = Bot chưa hiểu ngày này. Đồng chí nhắn ngày, tháng, năm, chẳng hạn 1/6/2022, hoặc “hôm nay”.
+assign-end-past = Ngày { $day } đã qua; việc chỉ có thể kết thúc từ hôm nay ({ $today }) trở đi.
+assign-end-waits = Bot đang nhập danh sách và sẽ báo lại ngay.
+assign-done = Đã nhập: { $offices } phân công thay đổi. Nếu có nhầm lẫn, đồng chí nhắn “hoàn tác danh sách”.
+assign-done-links =
+    Đã nhập: { $offices } phân công thay đổi. Tệp kèm theo có lời mời riêng của { $people } người, dùng được đến { $until }. Đồng chí chuyển cho từng người và không gửi tệp này vào nhóm: ai có đường dẫn thì nhận được việc.
+    Nếu có nhầm lẫn, đồng chí nhắn “hoàn tác danh sách”.
+assign-links-again = Tệp kèm theo có lại lời mời của { $people } người chưa mở đường dẫn.
+assign-undone = Đã hoàn tác lần nhập phân công gần nhất: { $offices } phân công. Lời mời chưa mở trong danh sách đó không còn dùng được.
+assign-told-begun = Đồng chí được giao phụ trách: { $units }. Nhắn “trợ giúp” để xem các việc có thể làm.
+assign-told-ended = Đồng chí thôi phụ trách: { $units }. Cảm ơn đồng chí.
+office-list = Đồng chí { $name } được giao phụ trách { $units }. Nhắn “trợ giúp” để xem các việc có thể làm.
+office-list-later = Đồng chí { $name } được giao phụ trách { $units }, từ { $day }. Nhắn “trợ giúp” để xem các việc có thể làm.
+
+links-sheet = Lời mời
+links-title = LỜI MỜI CÁN BỘ PHỤ TRÁCH
+links-note = Lập lúc { $time }. Mỗi lời mời dùng được một lần, cho riêng một người; ai có đường dẫn hoặc mã thì nhận được việc.
+links-column-name = Cán bộ
+links-column-units = Đơn vị phụ trách
+links-column-code = Mã lời mời
+links-column-until = Dùng được đến
+links-column-message = Tin để chuyển tiếp
+links-message = Kính gửi đồng chí { $name }! { $owner } phân công đồng chí phụ trách { $units } trong { $campaign }. Để nhận việc, đồng chí { $way }. Lời mời dành riêng cho đồng chí, dùng được một lần, đến { $until }.
+links-way-link = mở { $address }
+links-way-code = mở { $address } và nhắn mã { $code }
+links-or = { " hoặc " }
+
+phancong-how = Đồng chí gửi vào đây danh sách phân công dạng tệp Excel (.xlsx) hoặc CSV, có dòng tiêu đề với cột Mã (hoặc Tên đơn vị) và cột Cán bộ phụ trách; có thể thêm Người đứng đầu, Từ ngày, Đến ngày, Người làm thay. Một người nhiều đơn vị thì ghi nhiều dòng, hai người trùng tên thì ghi thêm trong ngoặc, ví dụ Lê Văn An (THPT). Bot báo lại mọi thay đổi trước khi nhập, rồi gửi tệp lời mời riêng của từng người.

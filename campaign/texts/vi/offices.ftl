@@ -33,6 +33,7 @@ help-owner =
     • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
     • hiệu quả – tin nhắc có tác dụng hay không
     • danh sách đơn vị – cách gửi danh sách đơn vị bằng Excel
+    • phân công – cách gửi danh sách cán bộ phụ trách bằng Excel
     • thông báo – gửi một thông báo cho cán bộ hoặc đoàn viên, xem đã tới đâu
     • tạm dừng tất cả, tiếp tục tất cả – dừng và mở lại mọi bảng, tin nhắc
     • khóa sổ – chốt số liệu của giai đoạn đã kết thúc
@@ -92,6 +93,7 @@ loimoi-none = Hiện không có lời mời nào đang chờ.
 loimoi-heading = Có { $n } lời mời và mã đang chờ:
 loimoi-line = { $n }. { $what }, đến { $until }
 loimoi-cadre = Cán bộ phụ trách { $unit }
+loimoi-list = { $name }, { $n } phân công theo danh sách
 loimoi-owner = Người điều hành
 loimoi-group = Mã liên kết nhóm với { $unit }
 loimoi-revoke = Thu hồi { $n }

@@ -35,7 +35,8 @@ def rows(turn: Turn, units: Iterable[Unit], sprint: Sprint) -> dict[str, UnitRow
     )
 
     def less(unit: Unit, gained: Mapping[str, Count]) -> Counts:
-        return sum((_less(code, now, gained) for code in counted_for(unit.code)), NOTHING)
+        first, *others = counted_for(unit.code)
+        return sum((_less(code, now, gained) for code in others), _less(first, now, gained))
 
     goals = turn.scene.goals.get(phase, {})
     return {

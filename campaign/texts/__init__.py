@@ -85,7 +85,8 @@ def _source() -> str:
 def _shipped() -> tuple[ast.Resource, Mapping[str, list[Part]], Mapping[str, str]]:
     """The shipped texts and words, read once."""
     source = _source()
-    resource, words = FluentResource(source), words_of(source)
+    resource = FluentResource(source)
+    words = _words_in(resource.body)
     return resource, _plain_texts(resource.body, words), words
 
 
@@ -103,7 +104,10 @@ def _replaced(overrides: str) -> Mapping[str, list[Part]]:
 
 def words_of(source: str) -> dict[str, str]:
     """The words of the movement in this Fluent source, by name; one that is more than plain words is left out."""
-    entries = FluentParser().parse(source).body
+    return _words_in(FluentParser().parse(source).body)
+
+
+def _words_in(entries: Iterable[Any]) -> dict[str, str]:
     words = {entry.id.name: _words(entry.value) for entry in entries if isinstance(entry, ast.Term)}
     return {name: spoken for name, spoken in words.items() if spoken is not None}
 

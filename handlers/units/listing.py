@@ -89,8 +89,11 @@ def by_urgency(turn: Turn, whole: Snapshot, tops: tuple[str, ...]) -> list[Pace]
     below = [unit for top in tops for unit in units.subtree(top) if not units.children(unit.code)]
     midnight, _ = day_bounds(turn.today, turn.campaign.time_zone)
     share = elapsed(whole.sprint, midnight)
-    known = figures.rows(turn, dict.fromkeys(below), whole.sprint)
-    paces = [Pace(row, level(row, whole.measure, share), _done(row, whole)) for row in known.values()]
+    known = {row.code: row for row in whole.rows}
+    if any(unit.code not in known for unit in below):
+        known = figures.rows(turn, dict.fromkeys(below), whole.sprint)
+    rows = [known[code] for code in dict.fromkeys(unit.code for unit in below)]
+    paces = [Pace(row, level(row, whole.measure, share), _done(row, whole)) for row in rows]
     return sorted(paces, key=lambda pace: pace.order)
 
 

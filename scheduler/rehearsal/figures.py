@@ -16,6 +16,8 @@ from campaign.tree import UnitTree
 from campaign.urgency import elapsed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from campaign.definition import Campaign, Sprint, Unit
 
 _WEEK = timedelta(days=7)
@@ -36,6 +38,7 @@ class SampleFigures:
         self._tree = UnitTree(campaign.units, campaign.successions).at(self._day(sprint.starts_at))
         self._targets = denominators(campaign.targets, sprint.phase)
         self._entered = Counter(each.unit for each in campaign.entered if each.entered_at < sprint.starts_at)
+        self._last: tuple[datetime | None, dict[str, UnitRow]] = (None, {})
         self.leaves = tuple(
             unit for unit in self._tree.subtree(sprint.unit) if not self._tree.children(unit.code)
         )
@@ -45,7 +48,7 @@ class SampleFigures:
         moment = min(moment, self._sprint.ends_at)
         unit = self._tree.unit(scope)
         own = {each.code for each in self._tree.subtree(scope)}
-        rows = {row.code: row for row in self._rows(moment)}
+        rows = self._rows_at(moment)
         peers = tuple(row for row in rows.values() if scope in rows and row.cluster == rows[scope].cluster)
         return Snapshot(
             campaign=self._campaign,
@@ -58,17 +61,24 @@ class SampleFigures:
             peers=peers,
         )
 
+    def _rows_at(self, moment: datetime) -> dict[str, UnitRow]:
+        """The rows by code; those of the last instant are kept, for several posts go out at one."""
+        if self._last[0] != moment:
+            self._last = moment, {row.code: row for row in self._rows(moment)}
+        return self._last[1]
+
     def _rows(self, moment: datetime) -> list[UnitRow]:
         day_start, _ = day_bounds(self._day(moment - timedelta(microseconds=1)), self._campaign.time_zone)
         instants = (moment, day_start, day_start - _WEEK, self._sprint.starts_at)
-        return [self._row(turn, unit, instants) for turn, unit in enumerate(self.leaves)]
+        done = [elapsed(self._sprint, at) ** _STEEPNESS for at in instants]
+        return [self._row(turn, unit, done) for turn, unit in enumerate(self.leaves)]
 
-    def _row(self, turn: int, unit: Unit, instants: tuple[datetime, ...]) -> UnitRow:
+    def _row(self, turn: int, unit: Unit, shares: Sequence[Fraction]) -> UnitRow:
         target = self._targets.get(unit.code)
         start = self._entered[unit.code]
         final = target.value * _FINAL[turn % len(_FINAL)] // 100 if target else _WITHOUT_TARGET
-        share = Fraction(_SPREAD * turn % 1000, 1000)
-        now, day_start, week_ago, sprint_start = (self._counts(start, final, share, at) for at in instants)
+        ahead = _SPREAD * turn % 1000
+        now, day_start, week_ago, sprint_start = (self._counts(start, final, ahead, each) for each in shares)
         done = now.measured(self._campaign.measure)
         return UnitRow(
             code=unit.code,
@@ -82,9 +92,13 @@ class SampleFigures:
             reached_at=self._reached(start, final, target.value) if target and done >= target.value else None,
         )
 
-    def _counts(self, start: int, final: int, share: Fraction, moment: datetime) -> Counts:
-        """`share` of an initiative is under way at the start already, so that units do not move in step."""
-        came = int(max(0, final - start) * elapsed(self._sprint, moment) ** _STEEPNESS + share)
+    def _counts(self, start: int, final: int, ahead: int, share: Fraction) -> Counts:
+        """The share of what comes has come; `ahead` thousandths of one were under way before, lest all move in step.
+
+        In whole numbers: a province has thousands of units, and each is asked at every instant of a rehearsal.
+        """
+        came = max(0, final - start) * share.numerator * 1000 + ahead * share.denominator
+        came //= share.denominator * 1000
         submitted = start + min(came, max(0, final - start))
         valid = submitted if self._campaign.measure == "valid" else 0
         return Counts(submitted=submitted, valid=valid, under_review=submitted - valid)

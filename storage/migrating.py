@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -17,8 +19,10 @@ from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # the tables must exist to be compared
 from storage.database import DatabaseUnusableError, begin_by_ourselves, make_place
+from storage.lanes import open_lane
 from storage.place import is_made
 
+_ONE_AT_A_TIME = Lock()  # what migrations call is Alembic's one global context
 _FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -31,19 +35,28 @@ def _config() -> Config:
 async def migrate(url: str) -> tuple[str | None, str | None]:
     """Apply what is missing, all or (when it is cut off) nothing; the revision before and after."""
     make_place(url)
-    engine = create_async_engine(url, poolclass=NullPool)
-    if engine.dialect.name == "sqlite":
-        begin_by_ourselves(engine.sync_engine, "BEGIN IMMEDIATE")
     try:
-        async with engine.connect() as connection:
-            before = await connection.run_sync(_revision)
-            await connection.run_sync(_upgrade)
-            await connection.commit()
-            return before, await connection.run_sync(_revision)
+        lane = await open_lane(make_url(url), _prepare)
+        try:
+            return await lane.run(_upgraded)
+        finally:
+            await lane.close()
     except DatabaseError as error:
         raise DatabaseUnusableError(f"The database cannot be opened: {error.orig}") from error
-    finally:
-        await engine.dispose()
+    except sqlite3.Error as error:
+        raise DatabaseUnusableError(f"The database cannot be opened: {error}") from error
+
+
+def _prepare(engine: Engine) -> None:
+    begin_by_ourselves(engine, "BEGIN IMMEDIATE")
+
+
+def _upgraded(connection: Connection) -> tuple[str | None, str | None]:
+    """The whole of it in one go: cut off between two statements, Alembic's own tidying would hide that it was."""
+    before = _revision(connection)
+    _upgrade(connection)
+    connection.commit()
+    return before, _revision(connection)
 
 
 async def current(url: str) -> str | None:
@@ -84,7 +97,8 @@ def _revision(connection: Connection) -> str | None:
 def _upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, "head")
 
 
 def write_revision(connection: Connection, message: str) -> None:

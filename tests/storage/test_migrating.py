@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import fields
+from itertools import count
 from pathlib import Path
 from typing import get_args
 
@@ -20,6 +23,16 @@ from storage.outbox import Outgoing
 from storage.records import Count, Record
 
 FOLDER = Path(__file__).parents[2] / "storage" / "migrations"
+
+
+def upgrade(place: Path, revision: str) -> None:
+    """Make the file as an old version of the program had it."""
+    engine = create_engine(f"sqlite:///{place}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(FOLDER))
+        command.upgrade(config, revision)
+    engine.dispose()
 
 
 async def test_the_migrations_make_what_the_models_say(empty: Path) -> None:
@@ -50,14 +63,30 @@ async def test_a_migration_that_was_cut_off_kept_the_next_one_from_beginning(tmp
     assert await differences(url) == []
 
 
+async def test_a_migration_that_was_stopped_ended_in_another_error(tmp_path: Path) -> None:
+    """Stopped while it copies tables it says that it was stopped, nothing else; the next one has the whole schema."""
+    old, new = tmp_path / "old.sqlite3", tmp_path / "new.sqlite3"
+    upgrade(old, "0004")
+    url = f"sqlite+aiosqlite:///{new}"
+    for moment in count():
+        shutil.copy(old, new)
+        going = asyncio.create_task(migrate(url))
+        await asyncio.sleep(moment * 0.001)
+        if going.done():
+            break
+        going.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await going
+        assert (await migrate(url))[1] == newest()
+    assert moment
+
+
 async def test_a_chat_that_had_talked_was_last_used_then(tmp_path: Path) -> None:
     """Who was there before the column came is written to where he talked last, from the first day on."""
     url, place = f"sqlite+aiosqlite:///{tmp_path / 'old.sqlite3'}", tmp_path / "old.sqlite3"
+    upgrade(place, "0001")
     engine = create_engine(f"sqlite:///{place}")
     with engine.begin() as connection:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", str(FOLDER))
-        command.upgrade(config, "0001")
         chat = "INSERT INTO chat VALUES (:id, 'telegram', '1', :id, 'private', '', 'active', NULL, 5)"
         connection.execute(text(chat), [{"id": 1}, {"id": 2}])
         connection.execute(text("INSERT INTO conversation VALUES (1, '', 1, '', 77)"))

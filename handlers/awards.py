@@ -12,10 +12,10 @@ from campaign.vietnamese.money import spell_money
 from campaign.vietnamese.numbers import count, percent
 from campaign.vietnamese.written_dates import parse_date
 from handlers import figures
-from handlers.browsing import offer
+from handlers.browsing import offer, pairs
 from handlers.choosing import is_cancel
 from handlers.mine.ownership import number_in
-from handlers.outcome import Outcome, Reply, ask, column, go, say
+from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.rights import allowed, refuse
 from handlers.room import shorten
 from handlers.states import IDLE, Awarding
@@ -50,9 +50,18 @@ def show(turn: Turn) -> Outcome:
     then = [turn.t("khen-people"), *(_person(turn, n, each) for n, each in enumerate(people, 1))]
     if not people:
         then.append(turn.t("khen-nobody"))
-    then += ["", turn.t("khen-how", example=_example(turn))]
+    then += ["", turn.t("khen-how")]
     heading = turn.t("khen-heading", period=period.name)
-    return offer(turn, "\n".join(then), _ways(turn), before=(say("\n".join(first), heading=heading),))
+    above = say(
+        "\n".join(first), heading=heading, choices=_enter(turn, [one.standing.row.code for one in units])
+    )
+    rows = (*_enter(turn, [str(one.initiative) for one in people]), *_ways(turn))
+    return offer(turn, "\n".join(then), rows, before=(above,))
+
+
+def _enter(turn: Turn, whom: list[str]) -> Rows:
+    """A button for each line of a list, to enter the decision about it."""
+    return pairs([turn.button("khen-enter", f"!ghikhen:{each}", n=str(n)) for n, each in enumerate(whom, 1)])
 
 
 def _ways(turn: Turn) -> tuple[tuple[Choice, ...], ...]:

@@ -43,7 +43,7 @@ class Command:
 
 def show_help(turn: Turn) -> Outcome:
     """`/trogiup`: what can be done here."""
-    told = [turn.t("help-text", contact=turn.campaign.owner.contact), *_office_help(turn)]
+    told = _office_help(turn) or [turn.t("help-text", contact=turn.campaign.owner.contact)]
     text = "\n\n".join([*told, turn.t("account-hint")] if turn.channel.beside else told)
     return offer(
         turn, text, column(turn.button("button-register", "!dangky"), turn.button("button-ask", "!hoi"))
@@ -51,13 +51,18 @@ def show_help(turn: Turn) -> Outcome:
 
 
 def _office_help(turn: Turn) -> list[str]:
-    """What the offices of this person are for; an owner's holds a cadre's too."""
+    """What the offices of this person are for, and in one line what everybody can do; an owner's hold a cadre's."""
     if turn.person is None:
         return []
-    held = {role.role for role in turn.records.roles_of(turn.person.id) if holds(role, turn.now)}
-    if "owner" in held:
-        return [turn.t("help-owner")]
-    return [turn.t("help-cadre", at=say_time(turn.campaign.policy.digest_at))] if held else []
+    held = [role for role in turn.records.roles_of(turn.person.id) if holds(role, turn.now)]
+    if not held:
+        return []
+    own = turn.t("help-own", contact=turn.campaign.owner.contact)
+    unit = next((each.name for each in turn.scene.units.units if each.parent), turn.scene.units.root.name)
+    if any(role.role == "owner" for role in held):
+        return [turn.t("help-owner", unit=unit), own]
+    at = say_time(turn.campaign.policy.digest_at)
+    return [turn.t("help-cadre", at=at, unit=turn.unit_name(held[0].unit)), own]
 
 
 COMMANDS: Mapping[str, Command] = {

@@ -29,6 +29,7 @@ from handlers.states import (
     Gathering,
     Idle,
     JoiningAccounts,
+    OfficeStep,
     OnDraft,
     Proposing,
     Reporting,
@@ -36,6 +37,7 @@ from handlers.states import (
     Reviewing,
 )
 from handlers.turn import Turn
+from handlers.units.named import of_unit
 from storage.records import Conversation
 
 RESERVED = {"huy": "cancel", "huy bo": "cancel", "thoi": "cancel", "quay lai": "back", "bo qua": "skip"}
@@ -164,8 +166,13 @@ def _said(turn: Turn) -> Outcome:
         turn = replace(turn, state=IDLE)
     if isinstance(turn.state, Beginning) and (name := _command_said(turn, exact=True)):
         return _command(replace(turn, state=IDLE), name, "")
-    if not isinstance(turn.state, Idle):
-        return _answered(turn)
+    if isinstance(turn.state, OfficeStep) and (name := _command_said(turn, exact=True)):
+        return _left(turn, name)
+    return _said_idly(turn) if isinstance(turn.state, Idle) else _answered(turn)
+
+
+def _said_idly(turn: Turn) -> Outcome:
+    """Said while nothing is being asked: a command, one of what was shown last, a command with a unit, or a remark."""
     if name := _command_said(turn, exact=True):
         return _command(turn, name, "")
     if picked := picked_of_shown(turn):
@@ -173,7 +180,16 @@ def _said(turn: Turn) -> Outcome:
         return _command(turn, name, argument)
     if name := _command_said(turn, exact=False):
         return _command(turn, name, "")
+    if (about_unit := of_unit(turn, WORDS)) is not None:
+        return about_unit if isinstance(about_unit, Outcome) else _command(turn, *about_unit)
     return _out_of_talk(turn)
+
+
+def _left(turn: Turn, name: str) -> Outcome:
+    """A command instead of what a question of somebody's office asked for: nothing of that has been written."""
+    outcome = _command(replace(turn, state=IDLE), name, "")
+    note = () if turn.channel.frugal else (say(turn.t("office-stopped")),)
+    return replace(outcome, replies=(*note, *outcome.replies), state=outcome.state or IDLE)
 
 
 def _is_start_said(turn: Turn) -> bool:

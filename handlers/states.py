@@ -22,6 +22,10 @@ class Step(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class OfficeStep(Step):
+    """A question about somebody's office: the exact words of a command are never its answer, they leave it."""
+
+
 class Idle(Step):
     """Nothing is being asked; `offered`: (label, token) of the list shown last, of which a number or label picks.
 
@@ -194,7 +198,7 @@ class AnsweringWorker(Step):
     picture: int | None = None
 
 
-class AskingAuthor(Step):
+class AskingAuthor(OfficeStep):
     """What to ask the author of an initiative under review is being asked; `seen`: the moment of the card."""
 
     at: Literal["ask_author"] = "ask_author"
@@ -202,7 +206,7 @@ class AskingAuthor(Step):
     seen: int
 
 
-class Awarding(Step):
+class Awarding(OfficeStep):
     """Form, number and day of a decision to commend are being asked; `person`: of this unit, or the unit itself."""
 
     at: Literal["award"] = "award"
@@ -210,7 +214,7 @@ class Awarding(Step):
     person: int | None = None
 
 
-class Rejecting(Step):
+class Rejecting(OfficeStep):
     """Why an initiative is not valid is being asked."""
 
     at: Literal["reject"] = "reject"
@@ -218,7 +222,7 @@ class Rejecting(Step):
     seen: int
 
 
-class NamingOriginal(Step):
+class NamingOriginal(OfficeStep):
     """Which initiative this one repeats is being asked."""
 
     at: Literal["original"] = "original"
@@ -251,7 +255,7 @@ class Paper(BaseModel):
     size: int | None = None
 
 
-class EnteringFor(Step):
+class EnteringFor(OfficeStep):
     """Whose initiative is going to be entered is being asked: his name, his kind, whether he agreed."""
 
     at: Literal["enter_for"] = "enter_for"
@@ -261,7 +265,7 @@ class EnteringFor(Step):
     papers: tuple[Paper, ...] = ()
 
 
-class SettingTarget(Step):
+class SettingTarget(OfficeStep):
     """A unit's new target is being asked: the number, why, as what, whether it is meant; empty: not said yet."""
 
     at: Literal["set_target"] = "set_target"
@@ -272,14 +276,14 @@ class SettingTarget(Step):
     reason: str = ""
 
 
-class RefusingTarget(Step):
+class RefusingTarget(OfficeStep):
     """Why an owner does not agree to a proposed target is being asked."""
 
     at: Literal["refuse_target"] = "refuse_target"
     amendment: int
 
 
-class Announcing(Step):
+class Announcing(OfficeStep):
     """An announcement is being written: to whom, where, what; empty: not said yet. `query`: words for the unit."""
 
     at: Literal["announce"] = "announce"
@@ -303,53 +307,53 @@ class EditingText(Step):
     seen: int = 0
 
 
-class ClosingPhase(Step):
+class ClosingPhase(OfficeStep):
     """Whether to close this phase now is being asked."""
 
     at: Literal["close_phase"] = "close_phase"
     phase: str
 
 
-class Inviting(Step):
+class Inviting(OfficeStep):
     """Whom to invite, a cadre or another owner, is being asked."""
 
     at: Literal["invite"] = "invite"
 
 
-class InvitingOwner(Step):
+class InvitingOwner(OfficeStep):
     """Whether to invite another owner is being asked."""
 
     at: Literal["invite_owner"] = "invite_owner"
 
 
-class EndingAbsent(Step):
+class EndingAbsent(OfficeStep):
     """From which day those not in a list of assignments are no more in charge is being asked; `about`: the list."""
 
     at: Literal["end_absent"] = "end_absent"
     about: str
 
 
-class EndingOffice(Step):
+class EndingOffice(OfficeStep):
     """Whether to end somebody's office is being asked."""
 
     at: Literal["end_office"] = "end_office"
     role: int
 
 
-class OnLeave(Step):
+class OnLeave(OfficeStep):
     """A leave is entered; whether to end it is being asked."""
 
     at: Literal["on_leave"] = "on_leave"
 
 
-class NamingSubstitute(Step):
+class NamingSubstitute(OfficeStep):
     """Who stands in for a cadre on leave is being asked."""
 
     at: Literal["substitute"] = "substitute"
     page: int = 0
 
 
-class LeaveDates(Step):
+class LeaveDates(OfficeStep):
     """From when until when a cadre is on leave is being asked."""
 
     at: Literal["leave_dates"] = "leave_dates"

@@ -261,13 +261,8 @@ def standing_line(turn: Turn, unit: Unit | None, phase: Phase, before: Counts) -
     if target is None:
         return turn.t("receipt-standing-plain", unit=name, before=count(then), after=count(now))
     named = turn.t(target.text_id, phase=inside_sentence(phase.name))
-    share = percent(now, target.value) or "–"
-    return turn.t(
-        "receipt-standing",
-        unit=name,
-        before=count(then),
-        after=count(now),
-        target=count(target.value),
-        share=share,
-        named=named,
-    )
+    words = {"unit": name, "before": count(then), "after": count(now), "target": count(target.value)}
+    if turn.campaign.measure == "counted":
+        return turn.t("receipt-standing", **words, share=percent(now, target.value) or "–", named=named)
+    share = percent(before.valid, target.value) or "–"
+    return turn.t("receipt-standing-valid", **words, valid=count(before.valid), share=share, named=named)

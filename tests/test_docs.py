@@ -188,6 +188,7 @@ BUILT = {
         ),
         *("target-proposed", "target-decided", "target-refused", "target-undone"),
         *("text-changed", "text-restored", "text-undone"),
+        *("units-imported", "units-import-undone", "award-entered", "award-revoked"),
         *("phase-closed", "all-paused", "all-resumed", "announced", "announcement-stopped"),
     ),
     "office": ("owner", "cadre"),

@@ -36,7 +36,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a list asks for. `cells`: by unit the cells of units.csv to be written; faults: then nothing is."""
+    """Everything a list asks for. `cells`: by unit the cells of units.csv to be written; faults: then nothing is.
+
+    `targets`: the columns of the list that are targets, with the names of their phases.
+    """
 
     listing: Listing
     changes: tuple[Change, ...] = ()
@@ -44,6 +47,7 @@ class Plan:
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     successions: tuple[Succession, ...] = ()
     untouched: int = 0
+    targets: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_plan(
@@ -92,8 +96,15 @@ class _Planning:
     def plan(self) -> Plan:
         missing = len(self._units.keys() - self._lines.keys())
         faults = tuple(self._read.faults)
+        phases = {phase.code: phase.name for phase in self._campaign.phases}
         return Plan(
-            self._listing, tuple(self._changes), faults, self._cells, tuple(self._successions), missing
+            self._listing,
+            tuple(self._changes),
+            faults,
+            self._cells,
+            tuple(self._successions),
+            missing,
+            {column: phases.get(column, column) for column in self._read.targets},
         )
 
     def _new(self, code: str, line: Line, on: date) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from campaign.boards.phrases import inside_sentence
 from campaign.importing.faults import Fault
 from campaign.importing.lines import Listing
 from campaign.importing.planning import Change, Kind, Plan
 from campaign.texts import Texts
 from campaign.vietnamese.dates import say_date
 from campaign.vietnamese.numbers import count, parse_count
+from campaign.vietnamese.text import fold
 
 _KINDS: tuple[Kind, ...] = (
     "new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other",
 )  # fmt: skip
 _MOST_CELLS = 8
+_NUMBERINGS = {"tt", "stt", "so tt", "so thu tu"}
 _COUNTED = {"target", "members"}
 
 
@@ -62,12 +65,12 @@ def _changes(plan: Plan, texts: Texts, most: int) -> Iterator[str]:
             continue
         yield texts(f"import-count-{kind}", count=count(len(found)))
         for change in found[:most]:
-            yield _line(change, texts)
+            yield _line(plan, change, texts) + (_brought(plan, change, texts) if kind == "new" else "")
         if len(found) > most:
             yield texts("import-more", count=count(len(found) - most))
 
 
-def _line(change: Change, texts: Texts) -> str:
+def _line(plan: Plan, change: Change, texts: Texts) -> str:
     before, after = change.before, change.after
     if change.kind in _COUNTED:
         before, after = _number(before), _number(after)
@@ -78,9 +81,26 @@ def _line(change: Change, texts: Texts) -> str:
         name=change.name,
         before=before or empty,
         after=after or empty,
-        column=change.column,
+        column=_target(plan, change.column, texts) if change.kind == "target" else change.column,
         day="" if change.on is None else say_date(change.on),
     )
+
+
+def _brought(plan: Plan, change: Change, texts: Texts) -> str:
+    """What the list says of a new unit, so that a slip in a number is seen before it counts."""
+    cells = plan.cells.get(change.code, {})
+    told = [texts("import-brought-members", count=_number(cells["members"]))] if "members" in cells else []
+    told += [
+        texts("import-brought-target", target=_target(plan, column, texts), count=_number(value))
+        for column, value in cells.items()
+        if column in plan.targets
+    ]
+    return "".join(f"; {each}" for each in told)
+
+
+def _target(plan: Plan, column: str, texts: Texts) -> str:
+    """What the targets of a column are called."""
+    return texts("import-target", phase=inside_sentence(plan.targets[column]))
 
 
 def _number(text: str) -> str:
@@ -96,8 +116,8 @@ def _notes(plan: Plan, texts: Texts) -> Iterator[str]:
 
 def tell_left_out(listing: Listing, texts: Texts) -> Iterator[str]:
     """What of the file was not read."""
-    if listing.ignored_columns:
-        yield texts("import-ignored-columns", columns=", ".join(listing.ignored_columns[:10]))
+    if unused := [column for column in listing.ignored_columns if fold(column) not in _NUMBERINGS]:
+        yield texts("import-ignored-columns", columns=", ".join(unused[:10]))
     if listing.ignored_sheets:
         yield texts("import-ignored-sheets", sheets=", ".join(listing.ignored_sheets[:10]))
     if listing.ignored_rows:

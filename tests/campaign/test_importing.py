@@ -92,7 +92,7 @@ def test_a_dash_empties_a_cell(campaign: Campaign) -> None:
     """A dash takes a unit out of its cluster and its target away."""
     made = plan(campaign, sheet(("code", "cluster", "gd1"), ("DHOI", "-", "–")))
     assert kinds(made) == [("other", "DHOI", ""), ("target", "DHOI", "")]
-    assert "• Trường Mầm non Đông Hội (DHOI), gd1: 30 → (trống)" in said(made)
+    assert "• Trường Mầm non Đông Hội (DHOI), chỉ tiêu giai đoạn 1: 30 → (trống)" in said(made)
 
 
 def test_the_header_of_an_official_table_is_found(campaign: Campaign) -> None:
@@ -113,7 +113,7 @@ def test_the_header_of_an_official_table_is_found(campaign: Campaign) -> None:
     )
     assert kinds(made) == [("target", "DHOI", "31")]
     assert made.listing.ignored_rows == (6, 8)
-    assert said(made)[-2:] == ["Cột không dùng: STT, Ghi chú", "Bỏ qua 2 dòng tiêu đề hoặc tổng cộng: 6, 8"]
+    assert said(made)[-2:] == ["Cột không dùng: Ghi chú", "Bỏ qua 2 dòng tiêu đề hoặc tổng cộng: 6, 8"]
 
 
 def test_a_cell_merged_downwards_holds_for_all_its_rows(campaign: Campaign) -> None:

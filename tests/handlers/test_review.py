@@ -45,6 +45,15 @@ async def _two_wait(stage: Stage, worker: Phone) -> Phone:
     return cadre
 
 
+async def test_a_receipt_counted_what_was_not_yet_valid(stage: Stage) -> None:
+    """Where only what is valid is measured, the receipt says how many were sent, and of the target what is valid."""
+    stage.campaign = stage.campaign.model_copy(update={"measure": "valid"})
+    worker = stage.phone("Nguyễn Văn An")
+    await worker.joins("DHOI")
+    receipt = await worker.registers(FIRST)
+    assert "sáng kiến đã gửi; hợp lệ 0/12, đạt 0% chỉ tiêu phân bổ giai đoạn 1." in receipt
+
+
 async def test_the_oldest_comes_first_and_one_tap_makes_it_valid(stage: Stage, worker: Phone) -> None:
     """The card has what there is to decide on; the tap counts it valid at once and brings the next card."""
     cadre = await _two_wait(stage, worker)

@@ -2,44 +2,63 @@
 
 ## What an office can do (for /trogiup)
 help-cadre =
-    Việc của cán bộ phụ trách:
+    Việc của cán bộ phụ trách
+
+    Theo dõi
     • đơn vị – các đơn vị đồng chí phụ trách, đơn vị cần quan tâm xếp trước
-    • duyệt – { -initiative } đang chờ đồng chí xem xét
-    • cột mốc – các mốc đã đạt và { -initiative } cán mốc
-    • nhập hộ – { -submit } { -initiative } thay đoàn viên không có điện thoại
-    • câu hỏi – câu hỏi của anh chị em đang chờ trả lời
     • chỉ tiêu – chỉ tiêu của đơn vị, đề nghị chỉ tiêu khác
-    • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
+    • cột mốc – các mốc đã đạt và { -initiative } cán mốc
+    • báo cáo – số liệu và danh sách { -initiative }, gửi thành tệp
+
+    Giúp anh chị em
+    • duyệt – { -initiative } đang chờ đồng chí xem xét
+    • câu hỏi – câu hỏi đang chờ trả lời
+    • nhập hộ – { -submit } { -initiative } thay đoàn viên không có điện thoại
+    • mã QR – ảnh hoặc trang in để treo tường
+
+    Nhóm và phân công
     • nhóm – lấy mã để liên kết một nhóm với đơn vị
-    • mã QR – ảnh hoặc trang in mã QR để treo tường
+    • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
     • lời mời – các mã đang còn hiệu lực
-    • báo cáo – số liệu và danh sách { -initiative } của đơn vị, gửi thành tệp
     • nghỉ – báo nghỉ và cử người làm thay
+    Có thể nhắn kèm tên đơn vị, ví dụ: chỉ tiêu { $unit }.
     Lúc { $at } mỗi sáng, ngày nào có việc cần quan tâm, đồng chí nhận được bản tóm tắt.
 help-owner =
-    Việc của người điều hành:
-    • mời – mời cán bộ phụ trách đơn vị, hoặc thêm người điều hành
-    • lời mời – các lời mời đang chờ, thu hồi lời mời
-    • cán bộ – danh sách cán bộ, đơn vị chưa có người phụ trách
+    Việc của người điều hành
+
+    Theo dõi
     • đơn vị – tiến độ của mọi đơn vị
     • duyệt – { -initiative } đang chờ xem xét
     • câu hỏi – câu hỏi đang chờ trả lời
     • báo cáo – số liệu và danh sách { -initiative }, gửi thành tệp
-    • chỉ tiêu – chỉ tiêu của từng đơn vị, các đề nghị đang chờ, quyết định chỉ tiêu khác
-    • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
-    • nhóm – lấy mã để liên kết một nhóm
-    • mã QR – ảnh hoặc trang in mã QR để treo tường
-    • khen thưởng – danh sách đề xuất, ghi quyết định khen
-    • tin chưa rõ – các tin không biết đã tới nơi hay chưa, gửi lại từng tin
+    • cột mốc – các mốc đã đạt
     • hiệu quả – tin nhắc có tác dụng hay không
-    • danh sách đơn vị – cách gửi danh sách đơn vị bằng Excel
-    • phân công – cách gửi danh sách cán bộ phụ trách bằng Excel
-    • thông báo – gửi một thông báo cho cán bộ hoặc đoàn viên, xem đã tới đâu
+
+    Đơn vị và cán bộ
+    • danh sách đơn vị – nhập đơn vị, chỉ tiêu bằng tệp Excel
+    • phân công – giao cán bộ phụ trách bằng tệp Excel
+    • chỉ tiêu – xem, quyết định chỉ tiêu, các đề nghị đang chờ
+    • mời, lời mời – mời cán bộ, người điều hành; thu hồi lời mời
+    • cán bộ – ai phụ trách đơn vị nào
+    • mã QR – ảnh hoặc trang in để treo tường
+
+    Đăng tin
+    • nhóm – lấy mã để liên kết một nhóm
+    • chuyển tiếp – tin tiến độ để gửi vào nhóm không có bot
+    • thông báo – gửi một thông báo cho cán bộ hoặc đoàn viên
     • tạm dừng tất cả, tiếp tục tất cả – dừng và mở lại mọi bảng, tin nhắc
+    • tin chưa rõ – tin không biết đã tới nơi hay chưa
+
+    Tổng kết và kiểm tra
     • khóa sổ – chốt số liệu của giai đoạn đã kết thúc
+    • khen thưởng – danh sách đề xuất, ghi quyết định khen
     • sửa lời – sửa lời bot nói, có hiệu lực ngay
     • nhật ký – ai đã thay đổi việc gì, lúc nào
     • hạn mức – bot còn gửi được bao nhiêu tin trong tháng
+    Có thể nhắn kèm tên đơn vị, ví dụ: chỉ tiêu { $unit }.
+help-own =
+    Việc của riêng mình: đăng ký, tiếp tục, của tôi, xếp hạng, tiến độ, hồ sơ, nhắc, dữ liệu, hỏi.
+    Liên hệ: { $contact }
 
 ## Answers that several steps share
 office-unclear = Xin đồng chí chọn một mục, hoặc nhắn số thứ tự của mục cần chọn.

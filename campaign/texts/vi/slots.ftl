@@ -517,7 +517,6 @@ sample-in-import-unknown-cluster-value = C9
 sample-in-introduce-ask-one-what = họ và tên
 sample-in-introduce-ask-what = họ và tên, đơn vị
 sample-in-introduce-kept-what = họ và tên, nhóm
-sample-in-khen-how-example = DHOI
 sample-in-khen-line-number = 15/QĐ-LĐLĐ
 sample-in-khen-noted-number = 15/QĐ-LĐLĐ
 sample-in-khen-person-n = 3

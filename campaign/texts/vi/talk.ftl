@@ -249,6 +249,7 @@ receipt-text =
     “{ $title }”
     { $unit } · gửi lúc { $at } · { $phase }
 receipt-standing = { $unit }: { $before } → { $after }/{ $target } { -initiative } đã { -submit }, đạt { $share } { $named }.
+receipt-standing-valid = { $unit }: { $before } → { $after } { -initiative } đã { -submit }; { -valid } { $valid }/{ $target }, đạt { $share } { $named }.
 receipt-standing-plain = { $unit }: { $before } → { $after } { -initiative } đã { -submit }.
 receipt-files = Kèm { $files }.
 receipt-report = Khi đã làm có kết quả, anh/chị nhắn “kết quả” để báo cáo ạ.

@@ -47,6 +47,7 @@ from scheduler.announcing import Announcing
 from scheduler.civil import Clock, RealClock
 from scheduler.delivery import Delivery, Place
 from scheduler.handing import HandingOver
+from scheduler.nudging import Nudging
 from scheduler.outcomes import Outcomes
 from scheduler.pace import Limits, Pacer
 from scheduler.planner import Planner
@@ -137,6 +138,7 @@ class App:
         self.alarms = Alarms(self.database, self._texts, names, self.meters, self._stopped)
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
         self.announcing = Announcing(self.database, lambda: self.planner.staging, self._loud_from)
+        self.nudging = Nudging(self.database, lambda: self.planner.staging)
         self.outcomes = Outcomes(self.database, lambda: self.planner.staging, self._loud_from)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
         self.printer = Printer(
@@ -292,7 +294,8 @@ class App:
         if await self.trials.tick(now):
             self.planner.forget()
             self.pump.kick()
-        if await self.planner.tick(now) + await self.outcomes.tick(now) + await self.announcing.tick(now):
+        planned = await self.planner.tick(now) + await self.nudging.tick(now)
+        if planned + await self.outcomes.tick(now) + await self.announcing.tick(now):
             self.pump.kick()
         if await self._counting.tick(now, self._loud_from(now), self.planner.staging.texts):
             self.pump.kick()
@@ -372,6 +375,7 @@ class App:
             planned,
             self.outcomes.next_due,
             self.announcing.next_due,
+            self.nudging.next_due,
             self.trials.next_look(now),
             self.pump.next_due,
             self.delivery.next_moment(),

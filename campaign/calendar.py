@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from campaign.policy import HARD_FROM, HARD_UNTIL
+
 if TYPE_CHECKING:
     from campaign.definition import Policy, Sprint
 
@@ -96,14 +98,15 @@ class QuietTimes:
 
     def is_quiet_hour(self, moment: datetime) -> bool:
         """Whether the local time lies in the quiet hours; these hold always, the final hours included."""
-        at = moment.astimezone(ZoneInfo(self.zone)).time()
-        start, end = self.policy.quiet_from, self.policy.quiet_until
-        return start <= at < end if start <= end else at >= start or at < end
+        return self._is_between(moment, self.policy.quiet_from, self.policy.quiet_until)
 
     def is_quiet(self, moment: datetime) -> bool:
         """Whether a message sent at this instant would disturb: a quiet hour, or any hour of a quiet day."""
-        day_is_quiet = bool(quietness(local_day(moment, self.zone), self.policy))
-        return self.is_quiet_hour(moment) or (day_is_quiet and not self._is_final(moment))
+        return self.is_quiet_hour(moment) or self._is_on_quiet_day(moment)
+
+    def is_quiet_for_chosen(self, moment: datetime) -> bool:
+        """The same for somebody who chose this hour himself: then only the night is quiet, and quiet days stay so."""
+        return self._is_between(moment, HARD_FROM, HARD_UNTIL) or self._is_on_quiet_day(moment)
 
     def next_loud(self, moment: datetime) -> datetime:
         """The earliest instant at or after `moment` that is not quiet, in UTC."""
@@ -123,6 +126,14 @@ class QuietTimes:
         if self.sprint is not None:
             ends.append(self._final_from(self.sprint))
         return min(end for end in ends if end > moment)
+
+    def _is_between(self, moment: datetime, start: time, end: time) -> bool:
+        at = moment.astimezone(ZoneInfo(self.zone)).time()
+        return start <= at < end if start <= end else at >= start or at < end
+
+    def _is_on_quiet_day(self, moment: datetime) -> bool:
+        day_is_quiet = bool(quietness(local_day(moment, self.zone), self.policy))
+        return day_is_quiet and not self._is_final(moment)
 
     def _is_final(self, moment: datetime) -> bool:
         return self.sprint is not None and self._final_from(self.sprint) <= moment < self.sprint.ends_at

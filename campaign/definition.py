@@ -172,6 +172,7 @@ class Policy(Value):
     digest_at: time = time(8, 0)
     digest_until: time = time(11, 0)
     worker_at: time = time(11, 35)
+    worker_hours: tuple[time, ...] = (time(7, 5), time(13, 45), time(21, 15))
     board_at: time = time(17, 0)
     board_until: time = time(20, 30)
     board_edit_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
@@ -182,9 +183,19 @@ class Policy(Value):
     end_at: time = time(8, 0)
     draft_after_hours: tuple[Annotated[int, Field(ge=1, le=720)], ...] = (20, 72)
     draft_before_end_hours: Annotated[int, Field(ge=0, le=720)] = 72
+    idle_after_hours: Annotated[int, Field(ge=0, le=720)] = 20
+    idle_per_period: Annotated[int, Field(ge=1, le=7)] = 2
+    idle_period_days: Annotated[int, Field(ge=1, le=60)] = 7
+    idle_per_sprint: Annotated[int, Field(ge=0, le=60)] = 6
+    idle_in_a_row: Annotated[int, Field(ge=1, le=60)] = 2
+    stretch_days: Annotated[int, Field(ge=0, le=60)] = 7
+    stretch_every_days: Annotated[int, Field(ge=1, le=60)] = 2
+    last_days: Annotated[int, Field(ge=0, le=60)] = 3
+    last_every_days: Annotated[int, Field(ge=1, le=60)] = 1
     bot_messages_per_day: Annotated[int, Field(ge=0, le=3)] = 3
     leaders: Annotated[int, Field(ge=1, le=10)] = 5
     leader_min_target: Annotated[int, Field(ge=0)] = 5
+    first_step_share: Annotated[int, Field(ge=0, le=100)] = 20
     needed_share: Annotated[int, Field(ge=0, le=100)] = 80
     grace_minutes: Annotated[int, Field(ge=0, le=180)] = 15
     undo_minutes: Annotated[int, Field(ge=0, le=1440)] = 10

@@ -12,10 +12,11 @@ import holidays
 from campaign.definition import Policy
 
 SLOTS = ("digest_at", "worker_at", "board_at", "launch_at", "last_call_at", "end_at")
-HARD_FROM, HARD_UNTIL = time(22, 0), time(7, 0)  # whatever a campaign wants
-Why = Literal["evening", "morning", "slot", "order", "twice", "every_day", "both", "country"]
+HARD_FROM, HARD_UNTIL = time(22, 0), time(7, 0)  # whatever a campaign or a person wants
+Why = Literal["evening", "morning", "slot", "order", "twice", "night", "more", "every_day", "both", "country"]
 _IN_ORDER = (("digest_at", "digest_until"), ("board_at", "board_until"))
-_LISTS = ("board_always_on", "board_marks")
+_AT_MOST = (("idle_per_period", "idle_period_days"), ("last_days", "stretch_days"))
+_LISTS = ("board_always_on", "board_marks", "worker_hours")
 _WEEK = frozenset(range(1, 8))
 
 
@@ -32,8 +33,9 @@ def faults(policy: Policy) -> Iterator[Fault]:
     """Everything that is wrong with values that are each possible alone; none of a good policy.
 
     `evening`, `morning`: the hours from 22:00 to 07:00 are not quiet. `slot`: it lies in the quiet hours, never to
-    be sent. `order`: it is not later than `other`. `twice`: a number is there twice. `every_day`: no day is left.
-    `both`: a day is off and worked. `country`: nobody knows its holidays.
+    be sent. `order`: it is not later than `other`. `twice`: a value is there twice. `night`: one of those hours can
+    be chosen. `more`: it is more than `other`. `every_day`: no day is left. `both`: a day is off and worked.
+    `country`: nobody knows its holidays.
     """
     if not policy.quiet_until < policy.quiet_from <= HARD_FROM:
         yield Fault("quiet_from", "evening")
@@ -46,6 +48,11 @@ def faults(policy: Policy) -> Iterator[Fault]:
     for key in _LISTS:
         if len(set(getattr(policy, key))) < len(getattr(policy, key)):
             yield Fault(key, "twice")
+    if not all(HARD_UNTIL <= hour < HARD_FROM for hour in policy.worker_hours):
+        yield Fault("worker_hours", "night")
+    yield from (
+        Fault(key, "more", most) for key, most in _AT_MOST if getattr(policy, key) > getattr(policy, most)
+    )
     yield from _of_days(policy)
 
 

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from campaign.boards import Post, board, end, good_news, last_call, launch, news_part, official
+from campaign.boards.names import shorten
+from campaign.boards.phrases import SCOPE
 from campaign.boards.snapshot import Snapshot
 from campaign.definition import Step
 from campaign.digests import Charge, digest
-from campaign.vietnamese.dates import say_instant_end, say_time
+from campaign.nudging import tone
+from campaign.vietnamese.dates import say_instant_end, say_moment, say_time
 from campaign.vietnamese.names import given_name
+from campaign.vietnamese.numbers import count
 from scheduler.agenda import Occurrence
 from scheduler.figures import Figures
 from scheduler.staging import Staging
@@ -139,6 +143,24 @@ def nudge_message(
         return Message(texts("nudge-draft-ready", name=name, title=title, end=until), choices=resume)
     gaps = _labels(missing, staging)
     return Message(texts("nudge-draft", name=name, title=title, missing=gaps, end=until), choices=resume)
+
+
+def begin_message(figures: Figures, unit: str, name: str, staging: Staging) -> Message:
+    """The nudge to somebody who has begun nothing: how his unit stands, in the tone for it, and how to begin."""
+    texts, made = staging.texts, staging.campaign
+    done, target = figures.standing(unit)
+    missing = count(max(0, target - done))
+    said = texts(
+        f"nudge-begin-{tone(made.policy, done, target)}",
+        name=given_name(name),
+        unit=shorten(figures.view.unit(unit).name, texts, SCOPE),
+        at=say_moment(figures.now, staging.zone),
+        standing=texts(f"nudge-has-{made.measure}", n=count(done)),
+        figure=texts(f"nudge-count-{made.measure}", n=missing),
+        missing=missing,
+        end=say_instant_end(figures.sprint.ends_at, staging.zone),
+    )
+    return Message(said, choices=((Choice(texts("button-register"), "!dangky", "primary"),),))
 
 
 def _labels(steps: list[Step], staging: Staging) -> str:

@@ -51,6 +51,15 @@ class Figures:
             nth={number: self._told(each) for number, each in self.nth.get(unit, {}).items()},
         )
 
+    def standing(self, unit: str) -> tuple[int, int]:
+        """The measured count of one unit and its target (0: none), at the cost of its own row alone."""
+        measure = self.staging.campaign.measure
+        if self.view.children(unit):
+            progress = self.snapshot(unit).progress
+            return (progress.done, progress.target) if progress is not None else (0, 0)
+        row = self.rows[unit]
+        return row.now.measured(measure), row.target or 0
+
     def _told(self, nth: Nth) -> milestones.Nth:
         names = {each.code: each.name for each in (*self.staging.campaign.units, *self.view.units)}
         number = self.staging.campaign.number(nth.initiative)

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from storage.transaction import Statements
 
 HELD_OUT = "held_out"
+NO_DRAFT = "no_draft"  # the slot of the nudges that ask to begin
 _A_DAY = 24 * 3600 * 1_000_000  # microseconds, as instants are kept
 
 
@@ -25,17 +26,25 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Effects:
+class Comparison:
     """Of the nudges that were sent, and of those that units held out did not get."""
 
-    sent: Effect
-    held_out: Effect
+    sent: Effect = Effect()
+    held_out: Effect = Effect()
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Of nudges about drafts left lying, and of those that asked to begin: they are not to be mixed up."""
+
+    drafts: Comparison
+    beginnings: Comparison
 
 
 async def effects(
     connection: Statements, keys: Collection[tuple[datetime, datetime]]
 ) -> Mapping[tuple[datetime, datetime], Effects]:
-    """The nudges about drafts that were due in each [since, until); last calls are never held out, nor counted."""
+    """The nudges that were due in each [since, until); last calls are never held out, nor counted."""
     return {(since, until): await _between(connection, since, until) for since, until in keys}
 
 
@@ -49,6 +58,7 @@ async def _between(connection: Statements, since: datetime, until: datetime) -> 
         .exists()
     )
     held = and_(outbox.c.state == "dropped", outbox.c.reason == HELD_OUT)
+    begins = outbox.c.key.like(f"%/{NO_DRAFT}/%")
     nudges = (
         outbox.c.kind == "nudge",
         outbox.c.key.not_like("%/last_call/%"),
@@ -56,9 +66,14 @@ async def _between(connection: Statements, since: datetime, until: datetime) -> 
         outbox.c.not_before < until,
         held | (outbox.c.state == "sent"),
     )
-    asked = select(held, func.count(), func.sum(case((followed, 1), else_=0))).where(*nudges).group_by(held)
-    found = {bool(row[0]): Effect(row[1], int(row[2])) for row in await connection.execute(asked)}
-    return Effects(found.get(False, Effect()), found.get(True, Effect()))
+    sums = (func.count(), func.sum(case((followed, 1), else_=0)))
+    rows = await connection.execute(select(begins, held, *sums).where(*nudges).group_by(begins, held))
+    found = {(bool(row[0]), bool(row[1])): Effect(row[2], int(row[3])) for row in rows}
+    return Effects(*(_comparison(found, begins=begins) for begins in (False, True)))
+
+
+def _comparison(found: Mapping[tuple[bool, bool], Effect], *, begins: bool) -> Comparison:
+    return Comparison(*(found.get((begins, held), Effect()) for held in (False, True)))
 
 
 def _micros(column: Any) -> Any:

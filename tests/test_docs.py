@@ -191,6 +191,9 @@ BUILT = {
         *("units-imported", "units-import-undone", "award-entered", "award-revoked"),
         *("phase-closed", "all-paused", "all-resumed", "announced", "announcement-stopped"),
     ),
+    "nudge-begin": ("plain", "first", "half", "near", "done"),
+    "nudge-count": ("counted", "valid"),
+    "nudge-has": ("counted", "valid"),
     "office": ("owner", "cadre"),
     "purpose": ("1", "2", "3", "4"),
     # Every variable of every text has a name in Vietnamese and an example in slots.ftl, for whoever changes texts.

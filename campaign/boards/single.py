@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from campaign.boards.names import shorten
 from campaign.boards.phrases import inside_sentence
+from campaign.nudging import is_first_step
 from campaign.standings import rank
 from campaign.vietnamese.numbers import count
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from campaign.boards.snapshot import Snapshot
     from campaign.standings import Standing
     from campaign.texts import Texts
-
-_FIRST_STEP_BELOW = 20  # percent of the target
 
 
 def pace(snapshot: Snapshot, texts: Texts) -> str:
@@ -48,14 +47,13 @@ def place(snapshot: Snapshot, name: str, texts: Texts) -> str:
 
 
 def first_step(snapshot: Snapshot, texts: Texts) -> str:
-    """How easy it is to begin, for a unit below a fifth of its target or with nothing at all."""
+    """How easy it is to begin, for a unit far below its target (`first_step_share`) or with nothing at all."""
     progress = snapshot.progress
-    is_low = not snapshot.done if progress is None else _is_low(progress.done, progress.target)
+    if progress is None:
+        is_low = not snapshot.done
+    else:
+        is_low = is_first_step(snapshot.campaign.policy, progress.done, progress.target)
     return texts("unit-first-step") if is_low else ""
-
-
-def _is_low(done: int, target: int) -> bool:
-    return 100 * done < _FIRST_STEP_BELOW * target
 
 
 def _is_in_better_half(standing: Standing, among: int) -> bool:

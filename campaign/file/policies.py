@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,13 @@ from pydantic_core import PydanticCustomError
 from campaign.definition import Policy
 from campaign.file.values import clock_of, day_of
 from campaign.file.wording import did_you_mean, plain_reason
-from campaign.policy import Fault, faults
+from campaign.policy import Fault, Why, faults
 
 if TYPE_CHECKING:
     from campaign.file.document import Document
 
 _DAYS = ("extra_quiet_days", "working_days")
+_HOURS = ("worker_hours",)
 _CLOCKS = tuple(name for name, field in Policy.model_fields.items() if isinstance(field.default, time))
 _NIGHT = "nobody is written to between 22:00 and 07:00"
 
@@ -53,7 +54,8 @@ def _python(key: str, value: object) -> object:
     if key in _CLOCKS:
         return clock_of(value)
     if isinstance(value, list):
-        return tuple(day_of(one) if key in _DAYS else one for one in value)
+        read = day_of if key in _DAYS else clock_of if key in _HOURS else None
+        return tuple(read(one) if read is not None else one for one in value)
     return value
 
 
@@ -65,24 +67,30 @@ def _check(document: Document, policy: Policy) -> None:
 
 
 def _reasons(policy: Policy, fault: Fault) -> Iterator[str]:
+    if fault.why in _REASONS:
+        yield _REASONS[fault.why]
     match fault.why:
-        case "evening":
-            yield f"the quiet hours must begin in the evening, by 22:00: {_NIGHT}"
-        case "morning":
-            yield f"the quiet hours must last until 07:00 at least: {_NIGHT}"
         case "slot":
             yield f"{getattr(policy, fault.key):%H:%M} lies in the quiet hours {_hours(policy)}: it would never be sent"
         case "order":
             yield f"it must be later than {fault.other} ({getattr(policy, fault.other):%H:%M})"
+        case "more":
+            yield f"it cannot be more than {fault.other} ({getattr(policy, fault.other)})"
         case "twice":
-            yield "a number is there twice"
-        case "every_day":
-            yield "every day of the week is quiet: nothing would ever be sent"
+            yield f"{'an hour' if fault.key in _HOURS else 'a number'} is there twice"
         case "both":
             both = sorted(set(policy.extra_quiet_days) & set(policy.working_days))
             yield from (f"{day} is in {fault.other} too" for day in both)
         case "country":
             yield f"no holidays are known of “{policy.holidays_country}”: write a country as two letters, “VN”"
+
+
+_REASONS: Mapping[Why, str] = {
+    "evening": f"the quiet hours must begin in the evening, by 22:00: {_NIGHT}",
+    "morning": f"the quiet hours must last until 07:00 at least: {_NIGHT}",
+    "night": f"only hours from 07:00 to 21:59 can be chosen: {_NIGHT}",
+    "every_day": "every day of the week is quiet: nothing would ever be sent",
+}
 
 
 def _refuse(document: Document, key: str, reason: str) -> None:

@@ -11,7 +11,7 @@ from handlers.browsing import offer
 from handlers.outcome import Outcome
 from handlers.rights import allowed, refuse
 from handlers.turn import Turn
-from storage.effects import Effect
+from storage.effects import Comparison, Effect
 
 
 def show(turn: Turn) -> Outcome:
@@ -24,13 +24,22 @@ def show(turn: Turn) -> Outcome:
     zone = turn.campaign.time_zone
     until, _ = day_bounds(last_day(sprint, zone) - timedelta(days=LAST_DAYS - 1), zone)
     found = turn.records.effects(sprint.starts_at, until)
-    lines = [turn.t("hieuqua-sent", **_words(found.sent))]
-    if len(turn.campaign.units) < FEWEST_UNITS:
-        lines.append(turn.t("hieuqua-few-units", units=count(FEWEST_UNITS)))
-    else:
-        lines.append(turn.t("hieuqua-held-out", **_words(found.held_out)))
-    lines.append(turn.t("hieuqua-note"))
+    compared = len(turn.campaign.units) >= FEWEST_UNITS
+    lines = [
+        turn.t("hieuqua-drafts"),
+        *_lines(turn, found.drafts, compared=compared),
+        turn.t("hieuqua-beginnings"),
+        *_lines(turn, found.beginnings, compared=compared),
+        turn.t("hieuqua-drawn") if compared else turn.t("hieuqua-few-units", units=count(FEWEST_UNITS)),
+        turn.t("hieuqua-note"),
+    ]
     return offer(turn, "\n".join(lines), heading=turn.t("hieuqua-heading", sprint=sprint.name))
+
+
+def _lines(turn: Turn, found: Comparison, *, compared: bool) -> list[str]:
+    """Those who were nudged and, where units are held out, those who were not."""
+    sent = turn.t("hieuqua-sent", **_words(found.sent))
+    return [sent, turn.t("hieuqua-held-out", **_words(found.held_out))] if compared else [sent]
 
 
 def _words(effect: Effect) -> dict[str, str]:

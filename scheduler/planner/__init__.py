@@ -46,9 +46,10 @@ class Planner:
 
     async def _plan_and_look_ahead(self, connection: Statements, now: datetime) -> tuple[int, datetime]:
         rows = await self._plan(connection, now)
-        known = await recipients(self._database, connection, now, last_call=True)
+        known = await recipients(self._database, connection, now, last_call=False)
         due = plan.next_due(self.staging.frame, parties_of(known, self.staging), now)
-        return rows, min(due or now + _LOOK_AGAIN, now + _LOOK_AGAIN)
+        calls = (table.last_call for table in self.staging.frame.timetables if table.last_call > now)
+        return rows, min(due or now + _LOOK_AGAIN, now + _LOOK_AGAIN, *calls)
 
     async def _plan(self, connection: Statements, now: datetime) -> int:
         since = await parties.heartbeat(connection, _HORIZON) or now - _FIRST_LOOK_BACK

@@ -61,10 +61,14 @@ class Writing:
         self._now = now
         self._charges = Charges(database, connection, staging, known, now)
         self._figures: dict[str, Figures] = {}
+        self._told: dict[int, list[datetime]] = {}
 
     async def rows(self, occurrences: Sequence[Occurrence]) -> list[Outgoing]:
         """A row for each occurrence that has something to say or is dropped for a reason."""
         chats, people = await self._recipients(occurrences)
+        self._told = await parties.own_messages_since(
+            self._connection, chats, self._now - timedelta(hours=24)
+        )
         rows = []
         for occurrence in occurrences:
             made = await self._row(occurrence, chats, people)
@@ -105,9 +109,12 @@ class Writing:
         message = await self._personal(occurrence, people[person])
         if message is None:
             return None
-        told = await parties.own_messages_since(self._connection, [person], self._now - timedelta(hours=24))
-        within = plan.within_cap(told.get(person, ()), self._now, self._staging.campaign.policy)
-        return self._made(occurrence, chat.id, message, person, None if within else "cap")
+        told = self._told.setdefault(person, [])
+        if not plan.within_cap(told, self._now, self._staging.campaign.policy):
+            return self._made(occurrence, chat.id, message, person, "cap")
+        if not self._is_late(occurrence):
+            told.append(self._now)
+        return self._made(occurrence, chat.id, message, person, None)
 
     def _paused(self, occurrence: Occurrence) -> str | None:
         """Why nothing comes by itself now; an owner's digest does, and says so."""

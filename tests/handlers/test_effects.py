@@ -47,14 +47,21 @@ async def test_owners_see_how_many_submitted_after_a_nudge_and_without_one(
     await _nudged(stage, other, "draft_72h", "dropped", "held_out")
     await _nudged(stage, worker, "draft_72h", "dropped", "cap")
     await _nudged(stage, other, "last_call", "sent")
+    await _nudged(stage, other, "no_draft", "sent")
+    await _nudged(stage, worker, "no_draft", "dropped", "held_out")
     stage.later(hours=23)
     await worker.registers()
     stage.later(hours=2)
     await other.registers("Giá treo chổi ở cuối hành lang")
     said = await owner.say("hiệu quả")
-    assert "Đã nhắc 2 lượt về bản nháp; 1 lượt có sáng kiến gửi trong 24 giờ sau đó (50%)" in said
-    assert "Không nhắc 1 lượt" in said
-    assert "0 lượt vẫn có sáng kiến gửi" in said
+    drafts, _, beginnings = said.partition("Mời người chưa bắt đầu:")
+    assert "Đã nhắc 2 lượt; 1 lượt có sáng kiến gửi trong 24 giờ sau đó (50%)" in drafts
+    assert "Không nhắc 1 lượt ở các đơn vị đối chiếu; 0 lượt vẫn có sáng kiến gửi" in drafts
+    assert "Đã nhắc 1 lượt; 0 lượt có sáng kiến gửi trong 24 giờ sau đó (0%)" in beginnings
+    assert (
+        "Không nhắc 1 lượt ở các đơn vị đối chiếu; 1 lượt vẫn có sáng kiến gửi trong 24 giờ (100%)"
+        in beginnings
+    )
     assert worker.name not in said
 
 
@@ -65,6 +72,7 @@ async def test_before_anything_was_nudged_there_is_no_percent(stage: Stage, work
     assert "Đã nhắc 0 lượt" in said
     assert "(–)" in said
     assert "dưới 200 đơn vị" in said
+    assert "Không nhắc" not in said
     cadre = await cadre_of(stage, "DHOI")
     for phone in (cadre, worker):
         assert "Đã nhắc" not in await phone.say("/hieuqua")

@@ -391,3 +391,29 @@ async def test_the_news_of_an_earlier_sprint_kept_a_later_one_silent(database: D
     await reach(database, "DHOI", LAST_DAY.replace(hour=9))
     await Planner(database, staging()).tick(LAST_DAY.replace(hour=17))
     assert "cán mốc 500" in await told(database, "milestones/2022-05-31")
+
+
+async def test_the_last_call_did_not_reach_who_joined_on_the_last_day(database: Database) -> None:
+    """It is looked for at its hour whatever is known before it: whoever joined in the afternoon is called too."""
+    last = datetime(2022, 5, 31, 20, 0, tzinfo=ZONE)
+    async with database.write() as connection:
+        for table in ("group_link", "role", "draft"):
+            await connection.execute(text(f"DELETE FROM {table}"))  # the tables named above
+        await connection.execute(text("UPDATE person SET reminders = 0"))
+    planner = Planner(database, staging())
+    await planner.tick(last - timedelta(hours=6))
+    async with database.write() as connection:
+        await write(
+            connection, [person(9, unit="DHOI", joined_at=last - timedelta(hours=5)), chat(9, person_id=9)]
+        )
+    assert planner.next_due == last
+    assert await planner.tick(last) == 1
+
+
+async def test_what_was_missed_in_an_absence_was_counted_as_told(database: Database) -> None:
+    """Digests that nobody got leave room for today's, though they are planned at the same moment."""
+    await Planner(database, staging()).tick(datetime(2022, 5, 4, 7, 0, tzinfo=ZONE))
+    await Planner(database, staging()).tick(datetime(2022, 5, 11, 8, 0, tzinfo=ZONE))
+    async with database.read() as connection:
+        key = "DA/DHOI/1/digest/2022-05-11"
+        assert await connection.scalar(text("SELECT state FROM outbox WHERE key = :k"), {"k": key}) == "due"

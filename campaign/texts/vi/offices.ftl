@@ -292,7 +292,10 @@ cotmoc-rule = Mỗi mốc ghi một lần, theo thứ tự gửi (hoặc đượ
 ## What nudges do (/hieuqua)
 hieuqua-heading = Tin nhắc có tác dụng không? { $sprint }
 hieuqua-none = Chưa có đợt thi đua nào nên chưa có gì để đo.
-hieuqua-sent = Đã nhắc { $n } lượt về bản nháp; { $followed } lượt có { -initiative } gửi trong 24 giờ sau đó ({ $share }).
-hieuqua-held-out = Không nhắc { $n } lượt ở các đơn vị đối chiếu (một phần mười số đơn vị, mỗi tuần chọn lại); { $followed } lượt vẫn có { -initiative } gửi trong 24 giờ ({ $share }).
+hieuqua-drafts = Về bản nháp bỏ dở:
+hieuqua-beginnings = Mời người chưa bắt đầu:
+hieuqua-sent = • Đã nhắc { $n } lượt; { $followed } lượt có { -initiative } { -submit } trong 24 giờ sau đó ({ $share }).
+hieuqua-held-out = • Không nhắc { $n } lượt ở các đơn vị đối chiếu; { $followed } lượt vẫn có { -initiative } { -submit } trong 24 giờ ({ $share }).
+hieuqua-drawn = Đơn vị đối chiếu là một phần mười số đơn vị, mỗi tuần chọn lại.
 hieuqua-few-units = Chiến dịch dưới { $units } đơn vị nên đơn vị nào cũng được nhắc, không có đơn vị đối chiếu.
 hieuqua-note = Đây là số gộp, không theo dõi ai. Bảy ngày cuối đơn vị nào cũng được nhắc nên không tính. Số lượt còn ít thì chênh lệch có thể chỉ do ngẫu nhiên.

@@ -55,7 +55,8 @@ def _board(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: G
 
 def _launch(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:
     del occurrence
-    return launch(snapshot, staging.texts, say_time(time(*divmod(link.board_at, 60))))
+    own = say_time(time(*divmod(link.board_at, 60))) if link.board_at is not None else ""
+    return launch(snapshot, staging.texts, own)
 
 
 def _last_call(occurrence: Occurrence, snapshot: Snapshot, staging: Staging, link: GroupLink) -> Post:

@@ -8,7 +8,7 @@ from handlers.browsing import offer, page_of
 from handlers.choosing import is_cancel
 from handlers.groups.passing import take_on
 from handlers.groups.room import is_beyond
-from handlers.groups.schedule import say_hour
+from handlers.groups.schedule import hour_of, say_hour
 from handlers.invitations import mint, say_expiry
 from handlers.outcome import Outcome, go, say
 from handlers.rights import allowed, refuse, scopes
@@ -76,7 +76,7 @@ def _linked_so_far(turn: Turn) -> str:
 
 def _line(turn: Turn, link: GroupLink, title: str) -> str:
     words = {"title": title or str(link.chat_id), "unit": turn.unit_name(link.unit)}
-    return turn.t(f"nhom-{link.state}", **words, at=say_hour(link.board_at))
+    return turn.t(f"nhom-{link.state}", **words, at=say_hour(hour_of(turn, link)))
 
 
 def only_in_groups(turn: Turn) -> Outcome:

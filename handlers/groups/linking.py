@@ -47,12 +47,11 @@ def _already(turn: Turn, known: GroupLink, unit: Unit) -> Outcome:
 
 
 def _linked(turn: Turn, invite: Invite, unit: Unit, person: Person) -> Outcome:
-    board_at = turn.campaign.policy.board_at
     made = GroupLink(
         chat_id=turn.chat.id,
         unit=unit.code,
         state="pending",
-        board_at=board_at.hour * 60 + board_at.minute,
+        board_at=None,
         linked_at=turn.now,
         linked_by=person.id,
         news_at=turn.now,

@@ -29,12 +29,12 @@ def take_on(turn: Turn, unit: Unit) -> Outcome:
         person_id=None,
         created_at=turn.now,
     )
-    at, known = turn.campaign.policy.board_at, figures.snapshot(turn, unit.code)
+    known = figures.snapshot(turn, unit.code)
     link = GroupLink(
         chat_id=chat.id,
         unit=unit.code,
         state="handed",
-        board_at=at.hour * 60 + at.minute,
+        board_at=None,
         linked_at=turn.now,
         linked_by=turn.me().id,
         news_at=turn.now,

@@ -24,9 +24,9 @@ def promise(turn: Turn, link: GroupLink, unit: Unit) -> str:
     sprint = turn.sprint(unit.code)
     if turn.channel.frugal:
         return _promise_of_one(turn, sprint, link, unit)
-    boards = turn.t("group-promise-board", at=say_hour(link.board_at))
+    boards = turn.t("group-promise-board", at=say_hour(hour_of(turn, link)))
     posts = [] if sprint is None else _once(turn, sprint)
-    first = _say_first(turn, sprint, link.board_at)
+    first = _say_first(turn, sprint, hour_of(turn, link))
     lines = [turn.t("group-promise", unit=unit.name), boards, *posts, turn.t("group-promise-news"), "", first]
     closing = turn.t("group-promise-private")
     ways = {name: said(turn, name) for name in ("tamdung", "huylienket")}
@@ -36,8 +36,14 @@ def promise(turn: Turn, link: GroupLink, unit: Unit) -> str:
 
 def _promise_of_one(turn: Turn, sprint: Sprint | None, link: GroupLink, unit: Unit) -> str:
     who = {"campaign": inside_sentence(turn.campaign.name), "owner": turn.campaign.owner.name}
-    what = turn.t("group-promise-one", at=say_hour(link.board_at), unit=unit.name, **who)
-    return "\n".join([what, _say_first(turn, sprint, link.board_at)])
+    what = turn.t("group-promise-one", at=say_hour(hour_of(turn, link)), unit=unit.name, **who)
+    return "\n".join([what, _say_first(turn, sprint, hour_of(turn, link))])
+
+
+def hour_of(turn: Turn, link: GroupLink) -> int:
+    """When the group's board is posted, in minutes after local midnight: its own hour, or the policy's as it is now."""
+    at = turn.campaign.policy.board_at
+    return link.board_at if link.board_at is not None else at.hour * 60 + at.minute
 
 
 def say_hour(minutes: int) -> str:

@@ -11,7 +11,7 @@ from campaign.vietnamese.dates import parse_time, say_moment, say_time
 from handlers.groups.addressing import said, without_code
 from handlers.groups.linking import not_linked, noted
 from handlers.groups.membership import live_link
-from handlers.groups.schedule import next_board, say_hour
+from handlers.groups.schedule import hour_of, next_board, say_hour
 from handlers.groups.senders import Holder, holder, refuse
 from handlers.outcome import Outcome, say
 from handlers.turn import Turn
@@ -66,14 +66,14 @@ def change_hour(turn: Turn) -> Outcome:
     link, held_by = steered
     minutes = read_hour(without_code(turn))
     if minutes is None:
-        how = turn.t("group-hour-how", at=say_hour(link.board_at), gio=said(turn, "gio", "16:30"))
+        how = turn.t("group-hour-how", at=say_hour(hour_of(turn, link)), gio=said(turn, "gio", "16:30"))
         return Outcome((say(how),))
     if not _is_loud(turn, minutes):
         policy = turn.campaign.policy
         hours = {"first": say_time(policy.quiet_until), "last": say_time(policy.quiet_from)}
         return Outcome((say(turn.t("group-hour-quiet", at=say_hour(minutes), **hours)),))
     changed = replace(link, board_at=minutes)
-    today = not (_is_past(turn, minutes) or _is_past(turn, link.board_at))
+    today = not (_is_past(turn, minutes) or _is_past(turn, hour_of(turn, link)))
     text = turn.t("group-hour-changed", at=say_hour(minutes), next=_say_next(turn, changed, today=today))
     return Outcome((say(text),), _changed(turn, "group_hour_changed", changed, held_by))
 
@@ -102,5 +102,5 @@ def _is_past(turn: Turn, minutes: int) -> bool:
 
 def _say_next(turn: Turn, link: GroupLink, *, today: bool = True) -> str:
     sprint = turn.sprint(link.unit)
-    moment = next_board(turn, sprint, link.board_at, today=today) if sprint is not None else None
+    moment = next_board(turn, sprint, hour_of(turn, link), today=today) if sprint is not None else None
     return say_moment(moment, turn.scene.zone) if moment is not None else turn.t("group-next-none")

@@ -76,7 +76,7 @@ def parties_of(known: Recipients, staging: Staging) -> Parties:
             chat=key,
             scope=link.unit,
             linked_at=link.linked_at,
-            board_at=time(*divmod(link.board_at, 60)),
+            board_at=time(*divmod(link.board_at, 60)) if link.board_at is not None else None,
             paused=link.state not in {"active", "handed"},
             one_post_a_day=staging.is_frugal(chat),
         )

@@ -45,7 +45,7 @@ class GroupLink(SQLModel, table=True):
     chat_id: int = Field(sa_column=Column(BIG, ForeignKey("chat.id"), primary_key=True, autoincrement=False))
     unit: str
     state: str = "active"
-    board_at: int = 17 * 60
+    board_at: int | None = None
     linked_at: datetime = instant()
     linked_by: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     board_outbox: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))

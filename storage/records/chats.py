@@ -38,7 +38,9 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLink:
-    """A group that follows a unit. `board_at`: minutes after local midnight. "pending" until its first post was sent.
+    """A group that follows a unit. "pending" until its first post was sent.
+
+    `board_at`: minutes after local midnight, where a cadre chose an hour for this group; None: the policy's.
 
     `news_*`: until when, and up to which count, it was told the good news; `news_before_*`: the same without its last
     board, which tells them where a group gets one post a day and may never have come out.
@@ -48,7 +50,7 @@ class GroupLink:
     chat_id: int
     unit: str
     state: Literal["pending", "active", "paused", "handed", "unlinked"]  # handed: a cadre passes its posts on
-    board_at: int
+    board_at: int | None
     linked_at: datetime
     linked_by: int | None
     board_outbox: int | None = None

@@ -76,7 +76,7 @@ async def test_a_cadre_links_a_group_to_his_unit(stage: Stage) -> None:
     assert "Phát động" not in told
     done = await stage.value("SELECT submitted FROM tally WHERE unit = 'DHOI' AND phase = 'gd1'")
     assert await stage.rows(LINK) == [
-        {"unit": "DHOI", "state": "active", "board_at": 1020, "news_done": done}
+        {"unit": "DHOI", "state": "active", "board_at": None, "news_done": done}
     ]
     assert await stage.value("SELECT news_at IS NOT NULL FROM group_link") == 1
 
@@ -117,7 +117,7 @@ async def test_an_owner_links_the_group_of_the_whole_campaign(stage: Stage) -> N
     group = stage.group("Thi đua toàn huyện")
     told = await group.say(f"/lienket {code_in(said)}", sender=owner.address)
     assert "liên kết với LĐLĐ huyện Đông Anh" in told
-    assert await stage.rows(LINK) == [{"unit": "LDLD", "state": "active", "board_at": 1020, "news_done": 381}]
+    assert await stage.rows(LINK) == [{"unit": "LDLD", "state": "active", "board_at": None, "news_done": 381}]
 
 
 async def test_a_cadre_is_offered_only_his_own_units(stage: Stage) -> None:
@@ -208,7 +208,7 @@ async def test_only_the_holder_of_the_scope_steers(stage: Stage, worker: Phone) 
             assert "dành cho cán bộ phụ trách" in await group.say(command, sender=sender), command
         assert "ẩn danh" in await group.say(command, sender=cadre.address, identified=False)
     assert (await stage.rows(LINK))[0]["state"] == "active"
-    assert (await stage.rows(LINK))[0]["board_at"] == 1020
+    assert (await stage.rows(LINK))[0]["board_at"] is None
 
 
 async def test_a_group_is_paused_and_resumed(stage: Stage) -> None:

@@ -96,6 +96,36 @@ async def test_a_chat_that_had_talked_was_last_used_then(tmp_path: Path) -> None
         assert database.execute("SELECT id, used_at FROM chat ORDER BY id").fetchall() == [(1, 77), (2, None)]
 
 
+async def test_groups_that_nobody_gave_an_hour_follow_the_policy_from_now_on(tmp_path: Path) -> None:
+    """Every group was given the policy's hour when it was linked: only another one was a choice."""
+    url, place = f"sqlite+aiosqlite:///{tmp_path / 'old.sqlite3'}", tmp_path / "old.sqlite3"
+    engine = create_engine(f"sqlite:///{place}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(FOLDER))
+        command.upgrade(config, "0017")
+        applied = (
+            """INSERT INTO campaign_revision (id, hash, applied_at, definition) VALUES (1, 'x', 1, :told)"""
+        )
+        connection.execute(text(applied), {"told": '{"policy": {"board_at": "18:00:00"}}'})
+        for number, at in ((1, 1080), (2, 1020)):
+            connection.execute(text(f"INSERT INTO chat {_CHAT}"), {"n": number})
+            connection.execute(text(f"INSERT INTO group_link {_LINK}"), {"n": number, "at": at})
+    engine.dispose()
+    await migrate(url)
+    with closing(sqlite3.connect(place)) as database:
+        assert database.execute("SELECT board_at FROM group_link ORDER BY chat_id").fetchall() == [
+            (None,),
+            (1020,),
+        ]
+
+
+_CHAT = """(id, channel, bot, address, kind, title, state, created_at)
+    VALUES (:n, 'zalo', '1', :n, 'group', '', 'active', 1)"""
+_LINK = """(chat_id, unit, state, board_at, linked_at, board_hash, news_done)
+    VALUES (:n, 'U', 'active', :at, 1, '', 0)"""
+
+
 @pytest.mark.parametrize("record", get_args(Record), ids=lambda record: record.table)
 def test_a_record_is_its_row(record: type) -> None:
     """Every field of a record is a column of its table and every column a field."""

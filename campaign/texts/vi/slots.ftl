@@ -609,3 +609,7 @@ sample-in-sualoi-too-long-now = 350
 sample-in-sualoi-too-long-most = 300
 slot-in-assign-circle-other = người kia
 sample-in-assign-circle-other = Vũ Thị Mai
+sample-in-assign-in-own-right-names = Lê Văn Cán
+sample-in-assign-code-and-name-name = Xã Kim Chung
+sample-in-assign-no-name-value = 123
+sample-in-assign-unknown-role-value = bí thư

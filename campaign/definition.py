@@ -121,6 +121,25 @@ class Look(Value):
     report: bool = False
 
 
+class AwardHint(Value):
+    """From which figures on somebody may qualify for an award (domain.md 4.2): a hint to cadres, never a decision.
+
+    Every threshold that is given has to be reached: of one valid initiative's benefit, of all valid ones' together
+    (đồng), of how many are valid. `member_kinds`: of whom it is; empty: of anybody.
+    """
+
+    name: Line
+    member_kinds: tuple[Code, ...] = ()
+    benefit_of_one: Annotated[int, Field(ge=1)] | None = None
+    benefit_together: Annotated[int, Field(ge=1)] | None = None
+    valid: Annotated[int, Field(ge=1)] | None = None
+
+    @property
+    def thresholds(self) -> bool:
+        """Whether anything has to be reached at all."""
+        return (self.benefit_of_one, self.benefit_together, self.valid) != (None, None, None)
+
+
 class AskIf(Value):
     """A step is asked only when the answer to `step` is one of `among`."""
 
@@ -236,6 +255,7 @@ class Campaign(Value):
     solution_kinds: tuple[Term, ...]
     reasons: tuple[Term, ...] = ()
     review: tuple[Look, ...] = (Look(name="Xem xét"),)
+    award_hints: tuple[AwardHint, ...] = ()
     form: Form
     policy: Policy = Policy()
     units: tuple[Unit, ...]

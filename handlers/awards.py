@@ -11,9 +11,10 @@ from campaign.vietnamese.dates import say_date, say_moment
 from campaign.vietnamese.money import spell_money
 from campaign.vietnamese.numbers import count, percent
 from campaign.vietnamese.written_dates import parse_date
-from handlers import figures
+from handlers import figures, hints
 from handlers.browsing import offer, pairs
 from handlers.choosing import is_cancel
+from handlers.hints import called
 from handlers.mine.ownership import number_in
 from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
 from handlers.rights import allowed, refuse
@@ -56,7 +57,7 @@ def show(turn: Turn) -> Outcome:
         "\n".join(first), heading=heading, choices=_enter(turn, [one.standing.row.code for one in units])
     )
     rows = (*_enter(turn, [str(one.initiative) for one in people]), *_ways(turn))
-    return offer(turn, "\n".join(then), rows, before=(above,))
+    return offer(turn, "\n".join(then), rows, before=(above, *hints.said(turn, period.phase)))
 
 
 def _enter(turn: Turn, whom: list[str]) -> Rows:
@@ -96,21 +97,11 @@ def _person(turn: Turn, n: int, one: Achiever) -> str:
     return turn.t(
         "khen-person",
         n=str(n),
-        name=_called(turn, one.name, one.unit),
+        name=called(turn, one.name, one.unit),
         valid=count(one.valid),
         counted=count(one.counted),
         benefit=spell_money(one.benefit_vnd),
         number=number_of(turn, one.initiative),
-    )
-
-
-def _called(turn: Turn, name: str, unit: str) -> str:
-    """A name with its unit; without consent to be named, somebody of the unit."""
-    where = shorten(turn.unit_name(unit), _NAME)
-    return (
-        turn.t("khen-named", name=shorten(name, 45), unit=where)
-        if name
-        else turn.t("author-hidden", unit=where)
     )
 
 
@@ -220,7 +211,7 @@ def _words(turn: Turn, award: Award) -> dict[str, str]:
 def _who(turn: Turn, unit: str, person: int | None) -> str:
     if person is None:
         return shorten(turn.unit_name(unit), _NAME)
-    return _called(turn, _name(turn, person), unit)
+    return called(turn, _name(turn, person), unit)
 
 
 def _name(turn: Turn, person: int) -> str:

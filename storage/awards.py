@@ -9,6 +9,7 @@ from sqlalchemy import Table, case, func, select
 from sqlmodel import SQLModel
 
 from storage.records import Achiever
+from storage.records.papers import Order
 from storage.transaction import Statements
 
 _COUNTS_FOR_NOBODY = ("rejected", "withdrawn")
@@ -19,32 +20,40 @@ def _table(name: str) -> Table:
     return SQLModel.metadata.tables[name]
 
 
-async def achievers(connection: Statements, keys: Collection[tuple[str, int]]) -> Mapping[Any, Any]:
-    """By (phase, how many): the people with the most valid, then counted initiatives, then benefit."""
+async def achievers(connection: Statements, keys: Collection[tuple[str, int, Order]]) -> Mapping[Any, Any]:
+    """By (phase, how many, first what): people by the most valid, then counted initiatives, then benefit.
+
+    By "best": by the valid initiative with the most benefit, then by the benefit of all valid ones.
+    """
     return {key: await _achievers(connection, *key) for key in keys}
 
 
-async def _achievers(connection: Statements, phase: str, most: int) -> Sequence[Achiever]:
+async def _achievers(connection: Statements, phase: str, most: int, order: Order) -> Sequence[Achiever]:
     made, person = _table("initiative"), _table("person")
     status = func.coalesce(made.c.closed_status, made.c.status)
     valid = func.sum(case((status == "valid", 1), else_=0))
     benefit = func.coalesce(func.sum(made.c.benefit_vnd), 0)
+    earned = func.coalesce(func.sum(case((status == "valid", made.c.benefit_vnd))), 0)
+    best = func.coalesce(func.max(case((status == "valid", made.c.benefit_vnd))), 0)
     first = func.min(made.c.id)
     ours = (made.c.phase == phase, status.not_in(_COUNTS_FOR_NOBODY), made.c.person_id.is_not(None))
-    best = (
-        select(made.c.person_id, person.c.name, person.c.unit, valid, func.count(), benefit, first)
+    orders = {"valid": (valid, func.count(), benefit), "best": (best, earned, valid)}
+    figures = (valid, func.count(), benefit, first, earned, best)
+    wanted = (
+        select(made.c.person_id, person.c.name, person.c.unit, person.c.member_kind, *figures)
         .join(person, person.c.id == made.c.person_id)
         .where(*ours)
-        .group_by(made.c.person_id, person.c.name, person.c.unit)
-        .order_by(valid.desc(), func.count().desc(), benefit.desc(), first)
+        .group_by(made.c.person_id, person.c.name, person.c.unit, person.c.member_kind)
+        .order_by(*(each.desc() for each in orders[order]), first)
         .limit(most)
     )
-    rows = (await connection.execute(best)).all()
+    rows = (await connection.execute(wanted)).all()
     named = await agreed(connection, {row[0] for row in rows})
-    return tuple(
-        Achiever(number, name if number in named else "", unit or "", *map(int, figures))
-        for number, name, unit, *figures in rows
-    )
+    found = []
+    for number, name, unit, kind, *numbers in rows:
+        counts = tuple(map(int, numbers))
+        found.append(Achiever(number, name if number in named else "", unit or "", kind, *counts))
+    return tuple(found)
 
 
 async def agreed(connection: Statements, people: Collection[int]) -> set[int]:

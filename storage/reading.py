@@ -32,6 +32,7 @@ from storage.records import (
     Role,
     Unsure,
 )
+from storage.records.papers import Order
 
 MOST_LISTED = 200  # initiatives of one unit that are looked up
 MOST_AWAITING = 50
@@ -149,8 +150,11 @@ class Records(Protocol):
     def papers_open(self, person_id: int) -> Sequence[PaperOrder]:
         """What is being made for this person or waits to be, oldest first."""
 
-    def achievers(self, phase: str, most: int) -> Sequence[Achiever]:
-        """Those with the most valid, then counted initiatives of a phase, then benefit, at most so many."""
+    def achievers(self, phase: str, most: int, order: Order = "valid") -> Sequence[Achiever]:
+        """Those with the most valid, then counted initiatives of a phase, then benefit, at most so many.
+
+        By "best": those with the valid initiative of the most benefit.
+        """
 
     def awards(self) -> Sequence[Award]:
         """Every decision to commend that was entered, revoked or not, oldest first."""

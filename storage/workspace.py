@@ -35,6 +35,7 @@ from storage.records import (
     Role,
     Unsure,
 )
+from storage.records.papers import Order
 from storage.views import FOLDS, OF_NEW, singles
 
 Key = tuple[str, object]
@@ -242,8 +243,8 @@ class Workspace:
     def papers_open(self, person_id: int) -> Sequence[PaperOrder]:
         return self._get("papers_open", person_id)
 
-    def achievers(self, phase: str, most: int) -> Sequence[Achiever]:
-        return self._get("achievers", (phase, most))
+    def achievers(self, phase: str, most: int, order: Order = "valid") -> Sequence[Achiever]:
+        return self._get("achievers", (phase, most, order))
 
     def awards(self) -> Sequence[Award]:
         return self._get("awards", None)

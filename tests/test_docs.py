@@ -15,7 +15,7 @@ from fluent.syntax import ast as fluent
 
 from bot.cli import app
 from bot.settings import Settings, example
-from campaign.definition import Campaign, Policy
+from campaign.definition import AwardHint, Campaign, Policy
 from campaign.file.tables import (
     EnteredRow,
     FormTable,
@@ -314,7 +314,7 @@ def test_the_example_of_settings_is_the_program_s_own() -> None:
 def _keys() -> Iterator[str]:
     tables: tuple[Any, ...] = (
         *(OwnerTable, PhaseTable, SprintTable, TargetTable, SuccessionTable, FormTable, StepTable, UnitRow),
-        *(EnteredRow, Policy),
+        *(EnteredRow, Policy, AwardHint),
     )
     for table in tables:
         yield from (field.alias or name for name, field in table.model_fields.items())

@@ -9,6 +9,7 @@ from campaign.definition import Campaign, Owner
 from campaign.file.entered import read_entered
 from campaign.file.forms import read_form
 from campaign.file.goals import read_targets, target_columns
+from campaign.file.hints import read_hints
 from campaign.file.looks import read_looks
 from campaign.file.periods import codes_of, read_phases, read_sprints
 from campaign.file.policies import read_policy
@@ -29,7 +30,18 @@ if TYPE_CHECKING:
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
 _LISTS = ("clusters", "blocks", "member_kinds", "fields", "solution_kinds", "reasons")
-_SECTIONS = ("owner", "phases", "sprints", "targets", "successions", *_LISTS, "review", "form", "policy")
+_SECTIONS = (
+    "owner",
+    "phases",
+    "sprints",
+    "targets",
+    "successions",
+    *_LISTS,
+    "review",
+    "award_hints",
+    "form",
+    "policy",
+)
 
 
 class Assembly:
@@ -63,6 +75,7 @@ class Assembly:
         )
         units = tuple(one.unit for one in listed)
         looks = read_looks(document, units, form)
+        hints = read_hints(document, self._codes("member_kinds"))
         listed_successions = () if self._became is None else read_listed(self._became, codes, self._zone)
         successions = (*read_successions(document, codes), *listed_successions)
         entered = self._read_entered(phases)
@@ -80,6 +93,7 @@ class Assembly:
             form=form,
             policy=policy,
             review=looks,
+            award_hints=hints,
             units=units,
             successions=successions,
             entered=entered,

@@ -9,6 +9,7 @@ from campaign.vietnamese.numbers import count
 from handlers.form.answers import Answers, told
 from handlers.form.card import spell
 from handlers.form.reading import spell_authors
+from handlers.hints import on_card
 from handlers.mine.listing import entered_line
 from handlers.outcome import Rows
 from handlers.review import history
@@ -40,6 +41,7 @@ def text(turn: Turn, made: Initiative, waiting: int) -> str:
         *_looks(turn, made),
         *_body(turn, made),
     ]
+    lines += on_card(turn, made)
     lines += _exchanges(turn, made)
     lines += _alike(turn, made)
     more = "duyet-waiting-more" if waiting >= MOST_AWAITING else "duyet-waiting"

@@ -10,6 +10,9 @@ ListKind = Literal["list", "list_put", "list_undo"]  # a list of units: look at 
 LIST_KINDS: tuple[ListKind, ...] = ("list", "list_put", "list_undo")
 
 
+Order = Literal["valid", "best"]  # of people who might be commended: by number, or by the benefit of one
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOrder:
     """A file asked for: a report about a unit, a form about an initiative. `done` of `whole` rows are in it."""
@@ -47,13 +50,17 @@ class Award:
 class Achiever:
     """Somebody who might be commended, with his figures; `name` is empty without consent to be named (P3).
 
-    `initiative`: the first of his that counts, by which he can be pointed at without a name.
+    `initiative`: the first of his that counts, by which he can be pointed at without a name. `valid_benefit_vnd` is
+    that of his valid ones, `best_vnd` of the one of them with the most.
     """
 
     person_id: int
     name: str
     unit: str
+    member_kind: str | None
     valid: int
     counted: int
     benefit_vnd: int
     initiative: int
+    valid_benefit_vnd: int
+    best_vnd: int

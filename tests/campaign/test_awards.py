@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from campaign.awards import collectives
+import pytest
+
+from campaign.awards import Merit, collectives, may_qualify
 from campaign.counts import Counts
+from campaign.definition import AwardHint
 from campaign.standings import UnitRow
 
 
@@ -41,3 +44,35 @@ def test_where_no_unit_has_a_target_the_counts_rank() -> None:
     """A campaign without targets still has candidates (G7)."""
     bare = [_row("a", "C1", 2, None), _row("b", "C1", 7, None), _row("c", "C2", 0, None)]
     assert [each.standing.row.code for each in collectives(bare, "valid")] == ["b", "a"]
+
+
+DIPLOMA = "Bằng Lao động sáng tạo"
+HINTS = (
+    AwardHint(name=DIPLOMA, member_kinds=("enterprise_worker",), benefit_of_one=80_000_000),
+    AwardHint(name=DIPLOMA, member_kinds=("enterprise_worker",), benefit_together=120_000_000),
+    AwardHint(name="Bằng khen", valid=5, benefit_together=10_000_000),
+)
+
+
+@pytest.mark.parametrize(
+    ("merit", "expected"),
+    [
+        (Merit("enterprise_worker", 1, 80_000_000, 80_000_000), [DIPLOMA]),
+        (Merit("enterprise_worker", 1, 79_999_999, 79_999_999), []),
+        (Merit("enterprise_worker", 3, 120_000_000, 50_000_000), [DIPLOMA]),
+        (Merit("enterprise_worker", 9, 200_000_000, 90_000_000), [DIPLOMA, "Bằng khen"]),
+        (Merit("civil_servant", 1, 900_000_000, 900_000_000), []),
+        (Merit(None, 5, 10_000_000, 4_000_000), ["Bằng khen"]),
+        (Merit(None, 5, 9_999_999, 4_000_000), []),
+    ],
+)
+def test_every_threshold_of_a_hint_has_to_be_reached(merit: Merit, expected: list[str]) -> None:
+    """To the đồng, for the named kinds of member; two hints of one award are alternatives and name it once."""
+    assert [hint.name for hint in may_qualify(HINTS, merit)] == expected
+
+
+def test_without_thresholds_nobody_qualifies() -> None:
+    """By default there are none: the rules in force are not known to the program (Q8)."""
+    rich = Merit("enterprise_worker", 99, 10**12, 10**12)
+    assert may_qualify((), rich) == []
+    assert may_qualify((AwardHint(name=DIPLOMA),), rich) == []

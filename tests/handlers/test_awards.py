@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from campaign.definition import AwardHint
 from tests.handlers.officers import cadre_of, owner_of
 from tests.handlers.stage import Phone, Stage
 
@@ -135,3 +136,38 @@ async def test_nobody_to_commend_and_nothing_known_is_said(stage: Stage) -> None
     assert "/ghikhen kèm mã đơn vị" in await owner.say("/ghikhen KHONGCO")
     entered = await stage.value("SELECT min(id) FROM initiative WHERE person_id IS NULL")
     assert "chưa gắn với tác giả nào" in await owner.say(f"/ghikhen {entered}")
+
+
+async def _thresholds(stage: Stage, *hints: AwardHint) -> None:
+    stage.campaign = stage.campaign.model_copy(update={"award_hints": hints})
+    stage._scenes.clear()
+
+
+async def test_who_may_qualify_is_a_hint_by_the_campaigns_own_thresholds(stage: Stage, worker: Phone) -> None:
+    """With its figure and its threshold, without a name that was not given; nothing is entered by it."""
+    await _thresholds(stage, AwardHint(name="Bằng Lao động sáng tạo", benefit_of_one=15_000_000))
+    await worker.registers()
+    owner, reviewer = await owner_of(stage), await cadre_of(stage, "DHOI")
+    assert "Có thể đủ điều kiện" not in await owner.say("khen thưởng")
+    assert (
+        "Nếu hợp lệ, tác giả có thể đủ điều kiện xét Bằng Lao động sáng tạo: "
+        "một sáng kiến làm lợi 15.000.000 đồng, ngưỡng 15.000.000 đồng."
+    ) in await reviewer.say("/duyet")
+    await reviewer.press("Hợp lệ")
+    said = await owner.say("khen thưởng")
+    assert "không phải kết luận" in said
+    assert (
+        "• một đoàn viên Xã Đông Hội: Bằng Lao động sáng tạo (một sáng kiến làm lợi 15.000.000 đồng" in said
+    )
+    assert await _decided(stage) == []
+
+
+async def test_below_the_threshold_or_without_any_nothing_is_hinted(stage: Stage, worker: Phone) -> None:
+    """Switched off by default; and a đồng too little, or another kind of member, is no hint."""
+    owner = await owner_of(stage)
+    await _valid(stage, worker)
+    assert "Có thể đủ điều kiện" not in await owner.say("khen thưởng")
+    few = AwardHint(name="Bằng khen", benefit_of_one=15_000_001)
+    others = AwardHint(name="Bằng khen", benefit_of_one=1, member_kinds=("civil_servant",))
+    await _thresholds(stage, few, others)
+    assert "Có thể đủ điều kiện" not in await owner.say("khen thưởng")

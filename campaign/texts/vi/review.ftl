@@ -6,6 +6,7 @@ duyet-sent = Tác giả: { $authors }. Gửi lúc { $at }.
 duyet-nobody = không còn lưu tên
 duyet-look = Bước { $n }/{ $of }: { $look }.
 duyet-files = Kèm { $n } tệp.
+duyet-hint = Nếu { -valid }, tác giả có thể đủ điều kiện xét { $award }: { $why }.
 duyet-asked = Đã hỏi: { $question } – Trả lời: { $answer }
 duyet-alike = Gần giống trong đơn vị (để tham khảo):
 duyet-alike-line = • { $number } (giống { $share }%) “{ $title }”. Cách làm: { $solution }

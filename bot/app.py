@@ -152,14 +152,14 @@ class App:
         self.turns.on_change = self._changed
         place = (self.folder, self.settings.files_folder)
         assigning = Assigning(self.database, lambda: self.campaign, fresh_code)
-        cadres = CadreLists(
+        self.cadres = CadreLists(
             assigning,
             lambda: self.campaign,
             self.clock,
             self.printer.ways,
             self._changed,
         )
-        self.lists = Lists(self.database, place, self.clock, lambda: self.campaign, self.reload, cadres)
+        self.lists = Lists(self.database, place, self.clock, lambda: self.campaign, self.reload, self.cadres)
         self.lists.on_due = self.pump.kick
         await self._begin()
         self.pump.kick()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.assigning import Assigning, Looked
+from bot.assigning import Assigning, Done, Looked
 from campaign.assigning import tell
 from campaign.definition import Campaign
 from campaign.importing import Grid
@@ -18,6 +20,7 @@ from scheduler.civil import Clock
 from storage.assigning.links import Ways
 from storage.assigning.putting import Given
 from storage.importing.folder import FolderChangedError
+from storage.importing.workbook import read_file
 from storage.messages import Choice, File, Message
 from storage.records import Change, PaperOrder
 
@@ -97,13 +100,7 @@ class CadreLists:
         self, order: PaperOrder, grids: Sequence[Grid], shown: str, day: str, texts: Texts
     ) -> Answer:
         """Put in exactly what was shown. `day`: from which those not in the list are no more in charge, if any."""
-        now = self._clock.now()
-        looked = await self._assigning.look(grids, now)
-        ends_from = date.fromisoformat(day) if day else None
-        if looked.plan.faults or looked.shown != shown:
-            raise FolderChangedError
-        done = await self._assigning.put(looked, order.person_id, now, number=order.id, ends_from=ends_from)
-        self._on_change(done.changes)
+        looked, done = await self._put(grids, shown, day, order)
         offices = count(done.offices)
         if not done.given:
             said = texts("assign-done", offices=offices)
@@ -113,6 +110,28 @@ class CadreLists:
         said = texts("assign-done-links", offices=offices, people=count(len(done.given)), until=until)
         file = await self._file(looked, done.given)
         return Answer(Message(said, choices=undoing(texts), file=file), made=True)
+
+    async def put_file(self, path: Path, links: Path, shown: str, day: str) -> tuple[int, int]:
+        """The same for a file on this machine: the invitations are written to `links`. How many offices and people."""
+        grids = await asyncio.to_thread(read_file, path)
+        looked, done = await self._put(grids, shown, day, None)
+        if done.given:
+            file = await self._file(looked, done.given)
+            await asyncio.to_thread(_keep, links, file.data)
+        return done.offices, len(done.given)
+
+    async def _put(
+        self, grids: Sequence[Grid], shown: str, day: str, order: PaperOrder | None
+    ) -> tuple[Looked, Done]:
+        now = self._clock.now()
+        looked = await self._assigning.look(grids, now)
+        if looked.plan.faults or looked.shown != shown:
+            raise FolderChangedError
+        by, number = (None, None) if order is None else (order.person_id, order.id)
+        ends_from = date.fromisoformat(day) if day else None
+        done = await self._assigning.put(looked, by, now, number=number, ends_from=ends_from)
+        self._on_change(done.changes)
+        return looked, done
 
     async def undo(self, order: PaperOrder, texts: Texts) -> Answer:
         """Take the last one back."""
@@ -125,3 +144,10 @@ class CadreLists:
         content = await self._assigning.links(looked.plan.names, given, self._ways, now)
         local = now.astimezone(ZoneInfo(self._campaign().time_zone))
         return File(f"loi-moi-can-bo-{local:%Y%m%d-%H%M}.xlsx", content)
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """For this user only: whoever has a link takes the office."""
+    path.touch(0o600)
+    path.chmod(0o600)
+    path.write_bytes(content)

@@ -29,6 +29,8 @@ from campaign.file import CampaignFileError
 from handlers.turn import Channel
 from storage import campaigns
 from storage.database import Database, unusable
+from storage.importing.folder import FolderChangedError
+from storage.importing.workbook import UnreadableFileError
 from storage.migrating import current, newest
 from storage.place import beside
 from storage.records import Invite
@@ -142,8 +144,20 @@ class ControlSocket:
                 return {"code": await make_owner_invite(self._app.database, self._app.clock.now())}
             case "reload":
                 return await self._reload(str(told.get("folder")))
+            case "assign":
+                return await self._assign({name: str(value) for name, value in told.items()})
             case _:
                 return {"error": "unknown"}
+
+    async def _assign(self, told: Mapping[str, str]) -> dict[str, str]:
+        """Put a list of assignments in, exactly as it was shown; its invitations go into the file `links`."""
+        try:
+            offices, people = await self._app.cadres.put_file(
+                Path(told["path"]), Path(told["links"]), told["shown"], told["ends_from"]
+            )
+        except (FolderChangedError, UnreadableFileError, OSError, KeyError) as error:
+            return {"refused": type(error).__name__}
+        return {"offices": str(offices), "people": str(people)}
 
     async def _reload(self, folder: str) -> dict[str, str]:
         served = str(self._app.folder.resolve())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -56,16 +57,34 @@ def rehearse(folder: Folder) -> None:
 
 def import_(
     path: Annotated[
-        Path, typer.Argument(help="The list of units: .xlsx or .csv. With --undo: the campaign's folder.")
+        Path,
+        typer.Argument(
+            help="The list of units, or of who is in charge of them: .xlsx or .csv. With --undo: the campaign's folder."
+        ),
     ],
     folder: Annotated[
         Path | None, typer.Argument(help="The campaign's folder, whose units.csv it goes into.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask after the preview.")] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the last import back.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last list of units back.")] = False,
+    links: Annotated[
+        Path | None,
+        typer.Option(
+            help="Where the invitations of a list of cadres go (left out: beside it, as <name>-links.xlsx)."
+        ),
+    ] = None,
+    ends_from: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="From which day cadres who are not in the list are no more in charge."
+        ),
+    ] = None,
 ) -> None:
-    """Take a list of units from Excel: preview what would change, then all of it or nothing. The bot may be running."""
-    from bot import importing
+    """Take a list of units or cadres from Excel: preview what would change, then all of it or nothing.
+
+    The bot may be running.
+    """
+    from bot import appointing, importing
     from storage.database import DatabaseUnusableError
 
     if undo is (folder is not None):
@@ -74,6 +93,9 @@ def import_(
     try:
         if folder is None:
             typer.echo(ask(importing.undo(read_settings(), path)))
+            return
+        if ask(appointing.is_for_cadres(path, folder)):
+            _appoint(path, links or path.with_name(f"{path.stem}-links.xlsx"), ends_from, yes=yes)
             return
         preview, prepared = ask(importing.look_at(path, folder))
         typer.echo(preview)
@@ -84,3 +106,18 @@ def import_(
         typer.echo(ask(importing.put(read_settings(), folder, prepared)))
     except (importing.ImportRefusedError, DatabaseUnusableError) as error:
         raise fail(str(error)) from error
+
+
+def _appoint(path: Path, links: Path, ends_from: datetime | None, *, yes: bool) -> None:
+    """A list of cadres: preview, ask, put in."""
+    from bot import appointing
+
+    settings = read_settings()
+    shown = ask(appointing.look_at(settings, path))
+    typer.echo(shown.text)
+    if not shown.changes and not (shown.absent and ends_from):
+        return
+    if not yes and not agrees("Import this list?"):
+        raise fail("Nothing was changed.")
+    day = None if ends_from is None else ends_from.date()
+    typer.echo(ask(appointing.put(settings, path, shown, links, day)))

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from python_calamine import load_workbook
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -297,6 +298,7 @@ async def test_lists_and_codes_while_it_runs_and_after(wire: Wire, tmp_path: Pat
     try:
         await wire.world.wait_reply(1002, mark, timeout=PATIENCE)
         await imports_and_undoes(tmp_path, folder, environment)
+        await appoints(tmp_path, folder, environment)
         sheet = tmp_path / "qr.pdf"
         code, said, _ = await nuocrut("qr", str(folder), str(sheet), "--unit", "QTD", environment=environment)
         assert (code, said.strip()) == (0, f"{sheet}: units with a card: 1.")
@@ -330,6 +332,24 @@ async def imports_and_undoes(place: Path, folder: Path, environment: dict[str, s
     assert (other / "units.csv").read_text("utf-8") == before
 
 
+async def appoints(place: Path, folder: Path, environment: dict[str, str]) -> None:
+    """A list of cadres goes into the running bot, its invitations into a file for this user; again nothing changes."""
+    listed = place / "cadres.csv"
+    listed.write_text("Mã;Cán bộ phụ trách\nQTD;Đỗ Thị Lan\nMNCOLOA;Đỗ Thị Lan\n", "utf-8")
+    code, said, _ = await nuocrut("import", str(listed), str(folder), "--yes", environment=environment)
+    assert (code, "Mời 1 người (2 phân công)" in said) == (0, True)
+    made = place / "cadres-links.xlsx"
+    assert said.splitlines()[-1] == f"2 assignments are changed. The invitations of 1 people are in {made}."
+    assert made.stat().st_mode & 0o777 == 0o600
+    rows = load_workbook(str(made)).get_sheet_by_index(0).to_python()
+    assert str(rows[-1][2]).startswith("https://t.me/day_bot?start=")
+    code, said, _ = await nuocrut("import", str(listed), str(folder), "--yes", environment=environment)
+    assert (code, "không có gì khác với hiện nay" in said) == (0, True)
+    listed.write_text("Mã;Cán bộ phụ trách\nKHONG;Đỗ Thị Lan\n", "utf-8")
+    code, _, complaint = await nuocrut("import", str(listed), str(folder), "--yes", environment=environment)
+    assert (code, "ô A2: không có đơn vị nào" in complaint) == (1, True)
+
+
 async def imports_alone(place: Path, folder: Path, environment: dict[str, str]) -> None:
     """When no bot runs the list goes into the database itself; a no, or a mistake, changes nothing."""
     listed = ("import", str(place / "units.csv"), str(folder))
@@ -339,6 +359,10 @@ async def imports_alone(place: Path, folder: Path, environment: dict[str, str]) 
     code, said, _ = await nuocrut(*listed, "--yes", environment=environment)
     assert (code, said.splitlines()[-1].endswith("the bot uses it when it starts.")) == (0, True)
     assert (await applied(environment)).units[-1].code == "MOI"
+    (place / "cadres.csv").write_text("Mã;Cán bộ phụ trách\nMOI;Vũ Thị Mai\n", "utf-8")
+    cadres = ("import", str(place / "cadres.csv"), str(folder), "--yes", "--ends-from", "2032-01-01")
+    code, said, _ = await nuocrut(*cadres, environment=environment)
+    assert (code, said.splitlines()[-1].startswith("3 assignments are changed.")) == (0, True)
     (place / "units.csv").write_text("Mã,Đơn vị cấp trên\nQTD,ở đâu\n", "utf-8")
     code, _, complaint = await nuocrut(*listed, "--yes", environment=environment)
     assert code == 1

@@ -39,6 +39,13 @@ def scenario(cast: Cast, links: Links, follower: dict[str, str], crowd: Path, te
     }
 
 
+def _campaign_group(cast: Cast) -> str:
+    """What the whole campaign's group is called; told from the unit's, where there is only one unit as yet."""
+    if cast.unit is not cast.root:
+        return cast.root.name
+    return Texts(cast.campaign.texts)("demo-group-whole", unit=cast.root.name)
+
+
 def _telegram(cast: Cast) -> dict[str, Any]:
     everybody = [TELEGRAM.cadre, TELEGRAM.neighbour, TELEGRAM.worker]
     return {
@@ -47,7 +54,7 @@ def _telegram(cast: Cast) -> dict[str, Any]:
                    for person, (first, last) in TELEGRAM.names.items()],
         "groups": [
             {"id": TELEGRAM.unit_group, "title": cast.unit.name, "members": everybody},
-            {"id": TELEGRAM.campaign_group, "title": cast.root.name, "members": everybody},
+            {"id": TELEGRAM.campaign_group, "title": _campaign_group(cast), "members": everybody},
         ],
     }  # fmt: skip
 
@@ -64,7 +71,7 @@ def _zalo(cast: Cast) -> dict[str, Any]:
                    for person, names in ZALO.names.items()],
         "groups": [
             {"id": _number(ZALO.unit_group), "title": cast.unit.name, "leader": leader, "members": members},
-            {"id": _number(ZALO.campaign_group), "title": cast.root.name, "leader": leader, "members": members},
+            {"id": _number(ZALO.campaign_group), "title": _campaign_group(cast), "leader": leader, "members": members},
         ],
         "switches": {"media_life": 40 * 86400},
     }  # fmt: skip

@@ -27,25 +27,25 @@ def _changes(plan: Plan, texts: Texts, most: int) -> Iterator[str]:
     yield texts(heading, sheet=plan.listing.sheet, count=count(len(plan.listing.lines)))
     for kind in _KINDS:
         of_kind = [change for change in plan.changes if change.kind == kind]
-        by_person: dict[str, list[Change]] = {}
+        alike: dict[tuple[str, str, bool], list[Change]] = {}
         for change in of_kind:
-            by_person.setdefault(change.name, []).append(change)
-        if by_person:
-            people, offices = count(len(by_person)), count(len(of_kind))
+            alike.setdefault((change.name, change.role, change.stands_in is not None), []).append(change)
+        if alike:
+            people, offices = count(len({change.name for change in of_kind})), count(len(of_kind))
             yield texts(f"assign-count-{kind}", people=people, offices=offices)
-        yield from _cut([_said(plan, texts, *each) for each in by_person.items()], texts, most)
+        yield from _cut([_said(plan, texts, each) for each in alike.values()], texts, most)
 
 
-def _said(plan: Plan, texts: Texts, name: str, changes: Sequence[Change]) -> str:
-    """Who, and the units; with the days where there is one alone or they are the same for all."""
+def _said(plan: Plan, texts: Texts, changes: Sequence[Change]) -> str:
+    """Who is what, and of which units; with the days where there is one alone or they are the same for all."""
     days = {(change.since, change.until) for change in changes}
     since, until = days.pop() if len(days) == 1 else (None, None)
     parts = [units_said([change.unit for change in changes], plan.names, texts), *_days(since, until, texts)]
-    if any(change.role == "head" for change in changes):
+    if changes[0].role == "head":
         parts.append(texts("assign-as-head"))
-    if any(change.stands_in is not None for change in changes):
+    if changes[0].stands_in is not None:
         parts.append(texts("assign-as-substitute"))
-    return texts("assign-line", name=name, what=", ".join(parts))
+    return texts("assign-line", name=changes[0].name, what=", ".join(parts))
 
 
 def _days(since: date | None, until: date | None, texts: Texts) -> Iterator[str]:

@@ -81,6 +81,15 @@ class Facts:
             unit for unit in self.below if not self.view.children(unit.code) or self.of(unit.code).submitted
         )
 
+    @cached_property
+    def bottom(self) -> tuple[Unit, ...]:
+        """Those at the bottom of the tree: the units that are counted as units."""
+        return tuple(unit for unit in self.below if not self.view.children(unit.code))
+
+    def taking_part(self, phase: str = "") -> int:
+        """How many units at the bottom have initiatives that count."""
+        return sum(self.of(unit.code, phase).counted > 0 for unit in self.bottom)
+
     def of(self, unit: str, phase: str = "") -> Counts:
         """What was submitted in this very unit, in one phase or (left out) in all of them."""
         phases = (phase,) if phase else tuple(each.code for each in self.phases)

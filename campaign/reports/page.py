@@ -81,9 +81,8 @@ def _figures(facts: Facts, texts: Texts) -> tuple[Figure, ...]:
         said.append(
             Figure(percent(done, goal.value) or "–", texts("page-percent"), texts("page-target", **target))
         )
-    bottom = [unit for unit in facts.below if not facts.view.children(unit.code)]
-    taking_part = sum(facts.of(unit.code).counted > 0 for unit in facts.units)
-    said.append(Figure(count(taking_part), texts("page-units"), texts("page-of-units", n=count(len(bottom)))))
+    of_units = texts("page-of-units", n=count(len(facts.bottom)))
+    said.append(Figure(count(facts.taking_part()), texts("page-units"), of_units))
     benefit = sum((facts.benefits.get(unit.code, Benefit()) for unit in facts.below), Benefit())
     if benefit.initiatives:
         of = texts("page-with-benefit", n=count(benefit.initiatives))

@@ -119,12 +119,11 @@ def _summary(facts: Facts, texts: Texts) -> Table:
 def _phase_row(facts: Facts, texts: Texts, phase: str, name: str) -> tuple[Cell, ...]:
     counts = facts.total(phase)
     goal = facts.goal(facts.scope.code, phase)
-    bottom = [unit for unit in facts.below if not facts.view.children(unit.code)]
-    children = [facts.goal(unit.code, phase) for unit in bottom]
-    taking_part = sum(facts.of(unit.code, phase).counted > 0 for unit in facts.units)
+    children = [facts.goal(unit.code, phase) for unit in facts.bottom]
+    taking_part = facts.taking_part(phase)
     below = sum(each.value for each in children if each is not None) or None
     return (
-        name, *_of(counts), *_goal(facts, texts, goal, counts), below, len(bottom), taking_part, None, None, None,
+        name, *_of(counts), *_goal(facts, texts, goal, counts), below, len(facts.bottom), taking_part, None, None, None,
     )  # fmt: skip
 
 
@@ -223,7 +222,7 @@ def _group_row(facts: Facts, name: str, units: list[Unit]) -> tuple[Cell, ...]:
         (facts.of(unit.code) for unit in bottom if facts.goal(unit.code) is not None), NOTHING
     ).measured(facts.campaign.measure)
     return (
-        name, len(bottom), sum(facts.of(unit.code).counted > 0 for unit in units),
+        name, len(bottom), sum(facts.of(unit.code).counted > 0 for unit in bottom),
         sum(unit.members or 0 for unit in units), sum(facts.people.get(unit.code, 0) for unit in units),
         *_of(counts), target, share(with_goal, target) if target else None,
     )  # fmt: skip

@@ -54,10 +54,11 @@ def present(turn: Turn, state: ClosingPhase) -> Reply:
         "phase": inside_sentence(phase.name),
         "submitted": count(counts.submitted),
         "valid": count(counts.valid),
-        "waiting": count(counts.under_review + counts.needs_info),
         "at": say_instant_end(phase.closes_at, turn.scene.zone),
     }
-    return ask(turn.t("khoaso-ask", **words), choices=_rows(turn))
+    if not (waiting := counts.under_review + counts.needs_info):
+        return ask(turn.t("khoaso-ask-all-reviewed", **words), choices=_rows(turn))
+    return ask(turn.t("khoaso-ask", **words, waiting=count(waiting)), choices=_rows(turn))
 
 
 def _rows(turn: Turn) -> Rows:

@@ -79,6 +79,17 @@ def test_units_by_name_people_merged_downwards_and_both_offices(campaign: Campai
     assert [change.role for change in made.changes] == ["cadre", "head", "cadre", "head"]
 
 
+def test_a_head_of_one_unit_seemed_to_be_head_of_all(campaign: Campaign) -> None:
+    """Somebody who is head here and cadre there has a line for each."""
+    rows = (("Mã", "Họ và tên", "Vai trò"), ("DHOI", "Trần Văn Bình", "người đứng đầu"), ("UYNO", "Trần Văn Bình", ""))
+    told = tell(plan(campaign, sheet(*rows)), Texts(), 9).splitlines()
+    assert told[1:4] == [
+        "Mời 1 người (2 phân công), mỗi người một lời mời riêng:",
+        "• Trần Văn Bình: Trường Mầm non Đông Hội, là người đứng đầu",
+        "• Trần Văn Bình: Trường Tiểu học Uy Nỗ",
+    ]
+
+
 def test_who_is_known_at_one_unit_is_known_at_the_others(campaign: Campaign) -> None:
     """Kept where in charge already, also with the tone on the other vowel; added where not; tones tell people apart."""
     made = plan(

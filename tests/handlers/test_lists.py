@@ -27,7 +27,7 @@ async def test_an_owner_sends_a_list_and_takes_it_back(stage: Stage, desk: Desk)
     told = await desk.send(owner, workbook(*GOOD))
     assert "Bot đã nhận units.xlsx" in owner.text
     assert (
-        "+ Trường Mầm non Mới (MOI), thuộc LĐLĐ huyện Đông Anh, từ 5/5/2022; chỉ tiêu giai đoạn 1 20" in told
+        "+ Trường Mầm non Mới (MOI), thuộc LĐLĐ huyện Đông Anh, từ 5/5/2022; chỉ tiêu giai đoạn 1: 20" in told
     )
     assert "• Quỹ tín dụng nhân dân Đồng Quê (QTD), chỉ tiêu giai đoạn 1: 3 → 4" in told
     assert desk.units() == before

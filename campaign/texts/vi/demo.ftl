@@ -4,6 +4,7 @@ demo-phone-worker = Đoàn viên, người lao động
 demo-phone-cadre = Cán bộ công đoàn
 demo-phone-unit-group = Nhóm của một công đoàn cơ sở
 demo-phone-campaign-group = Nhóm của toàn chiến dịch
+demo-group-whole = { $unit } – nhóm chung
 
 demo-link-worker = Đoàn viên: tham gia với { $unit }
 demo-link-owner = Cán bộ: nhận điều hành chương trình

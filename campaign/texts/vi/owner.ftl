@@ -19,6 +19,12 @@ khoaso-ask =
     • { $waiting } { -initiative } còn chờ: vẫn xem xét và báo tác giả được, nhưng không tính thêm.
     • Chỉ tiêu của giai đoạn không đổi nữa; số chính thức được đăng vào các nhóm vào buổi sáng gần nhất.
     Nếu không khóa, giai đoạn tự khóa lúc { $at }.
+khoaso-ask-all-reviewed =
+    Khóa sổ { $phase } ngay bây giờ? Không hoàn tác được.
+    • Số chính thức: { $submitted } đã { -submit }, { $valid } { -valid }. Số này không đổi nữa.
+    • Không còn { -initiative } nào chờ xem xét.
+    • Chỉ tiêu của giai đoạn không đổi nữa; số chính thức được đăng vào các nhóm vào buổi sáng gần nhất.
+    Nếu không khóa, giai đoạn tự khóa lúc { $at }.
 khoaso-yes = Khóa sổ
 khoaso-already = Giai đoạn này đã khóa sổ rồi.
 khoaso-done = Đã khóa sổ { $phase } lúc { $at }. Số liệu từ nay là chính thức.

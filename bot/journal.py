@@ -6,12 +6,12 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
 _TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{7,}")  # also right after "bot", as in addresses
-_PHONE = re.compile(r"(?<!\d)(?:\+?84|0)\d{8,10}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)")
 _HIDDEN = {"text", "body", "message_text", "token"}
 
 
@@ -34,8 +34,19 @@ class _Redacting(logging.Formatter):
         return str(_clean(super().format(record)))
 
 
+class _Stderr:
+    """The error output as it is when a line is written: another may have taken its place since."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
 def set_up(level: str, *, as_json: bool) -> None:
     """Configure once, at the start of a command."""
+    stderr = cast("TextIO", _Stderr())
     shown = (
         structlog.processors.JSONRenderer()
         if as_json
@@ -51,9 +62,9 @@ def set_up(level: str, *, as_json: bool) -> None:
             shown,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.ERROR)
+    logging.basicConfig(level=logging.ERROR, stream=stderr)
     for handler in logging.getLogger().handlers:
         handler.setFormatter(_Redacting())

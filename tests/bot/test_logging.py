@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -40,7 +42,13 @@ def test_the_token_of_a_zalo_bot_was_logged() -> None:
         assert token.partition(":")[2] not in line
 
 
-@pytest.mark.parametrize("phone", ["0912345678", "+84912345678", "84912345678", "02438821234"])
+@pytest.mark.parametrize(
+    "phone",
+    [
+        *("0912345678", "+84912345678", "84912345678", "02438821234"),
+        *("0912 345 678", "0912.345.678", "+84 912-345-678"),
+    ],
+)
 def test_a_telephone_number_is_never_logged(phone: str) -> None:
     """As people write it in Việt Nam, inside a sentence too."""
     assert phone not in json.dumps(redact(None, "info", {"event": f"gọi {phone} nhé"}))
@@ -100,3 +108,18 @@ def test_what_libraries_log_is_redacted_too() -> None:
     assert "Task exception" in line
     assert "ValueError" in line
     assert TOKEN not in line
+
+
+def test_a_log_whose_error_output_had_been_closed_ended_what_was_going_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A line goes to the error output of its moment, not to the one there was when the log was set up."""
+    first, second = io.StringIO(), io.StringIO()
+    monkeypatch.setattr(sys, "stderr", first)
+    set_up("INFO", as_json=True)
+    log = structlog.get_logger("test")
+    log.info("before")
+    monkeypatch.setattr(sys, "stderr", second)
+    first.close()
+    log.info("after")
+    assert json.loads(second.getvalue())["event"] == "after"

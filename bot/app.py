@@ -146,6 +146,7 @@ class App:
         )
         self.printer.ways = lambda unit, code: ways_of(channels.values(), unit, code)
         self.pump.loud_from = self._loud_from
+        self.pump.loud_for_chosen = self._loud_for_chosen
         self.turns.on_due = self.pump.kick
         self.pump.commit = self.turns.commit
         self.delivery.on_free = self.pump.freed
@@ -212,8 +213,15 @@ class App:
 
     def _loud_from(self, moment: datetime) -> datetime:
         """The first instant from this one on at which the bot may begin to speak by itself."""
+        return self._quiet_times(moment).next_loud(moment)
+
+    def _loud_for_chosen(self, moment: datetime) -> datetime:
+        """The same for nudges to somebody who chose his hour himself."""
+        return self._quiet_times(moment).next_loud_for_chosen(moment)
+
+    def _quiet_times(self, moment: datetime) -> QuietTimes:
         campaign = self.campaign
-        return QuietTimes(campaign.policy, campaign.time_zone, campaign.sprint_at(moment)).next_loud(moment)
+        return QuietTimes(campaign.policy, campaign.time_zone, campaign.sprint_at(moment))
 
     def _stopped(self) -> AbstractSet[Place]:
         """The bots that do nothing any more: their tokens are refused."""

@@ -117,6 +117,10 @@ class QuietTimes:
             candidate = self._next_boundary(candidate)
         raise ValueError("the policy leaves no hour in which anything may be sent")
 
+    def next_loud_for_chosen(self, moment: datetime) -> datetime:
+        """The same for somebody who chose his hour himself; what meets the night waits for everybody's morning."""
+        return self.next_loud(moment) if self.is_quiet_for_chosen(moment) else moment.astimezone(UTC)
+
     def _next_boundary(self, moment: datetime) -> datetime:
         """The next instant at which quiet may end: the end of quiet hours, midnight, or the final hours."""
         day = local_day(moment, self.zone)

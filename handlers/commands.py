@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from campaign.vietnamese.dates import say_time
-from handlers import awards, drafts, papers, privacy, profile, questions, ranking
+from handlers import awards, drafts, papers, privacy, profile, questions, ranking, reminders
 from handlers.accounts import codes as accounts
 from handlers.browsing import offer
 from handlers.entering import beginning, claiming, entered
@@ -86,9 +86,9 @@ COMMANDS: Mapping[str, Command] = {
         ("noi tai khoan", "lien ket tai khoan", "ghep tai khoan", "noi tk", "gop tai khoan"),
         anyone=True,
     ),
-    "nhac": Command(profile.reminders, ("nhac", "tin nhac"), anyone=True),
-    "tatnhac": Command(profile.stop, ("tat nhac", "tat tin nhac", "ngung nhac", "dung nhac"), anyone=True),
-    "batnhac": Command(profile.start, ("bat nhac", "bat tin nhac"), anyone=True),
+    "nhac": Command(reminders.show, ("nhac", "tin nhac", "gio nhac"), anyone=True),
+    "tatnhac": Command(reminders.stop, ("tat nhac", "tat tin nhac", "ngung nhac", "dung nhac"), anyone=True),
+    "batnhac": Command(reminders.start, ("bat nhac", "bat tin nhac"), anyone=True),
     "dulieu": Command(privacy.show, ("du lieu", "du lieu cua toi", "xem du lieu"), anyone=True),
     "rutdongy": Command(privacy.reconsider, ("rut dong y", "doi dong y"), anyone=True),
     "xoadulieu": Command(privacy.begin_erasing, ("xoa", "xoa du lieu", "xoa du lieu cua toi"), anyone=True),

@@ -13,6 +13,7 @@ from handlers.form.drafting import form_of
 from handlers.mine.listing import spelled, status_name
 from handlers.mine.ownership import form_for
 from handlers.profile import channel_name
+from handlers.reminders import hour_of
 from handlers.submission import number_of
 from handlers.turn import Turn
 from storage.records import Attachment, Award, Consent, Draft, Initiative, InitiativeEvent, Question, Role
@@ -65,6 +66,7 @@ def _profile(turn: Turn) -> str:
         unit=turn.unit_name(me.unit),
         kind=kinds.get(me.member_kind or "", "–"),
         reminders=turn.t("word-yes" if me.reminders else "word-no"),
+        at=say_time(hour_of(turn, me)),
         joined=_moment(turn, me.joined_at),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from campaign.vietnamese.text import fold, matches_command
-from handlers import consent, drafts, groups, joining
+from handlers import consent, drafts, groups, joining, reminders
 from handlers.accounts import codes as accounts
 from handlers.browsing import picked_of_shown, remember
 from handlers.commands import BEGINNING, COMMANDS, INSIDE, WORDS
@@ -180,6 +180,8 @@ def _said_idly(turn: Turn) -> Outcome:
         return _command(turn, name, argument)
     if name := _command_said(turn, exact=False):
         return _command(turn, name, "")
+    if hour := reminders.hour_said(turn.incoming.text):
+        return _command(turn, "nhac", hour)
     if (about_unit := of_unit(turn, WORDS)) is not None:
         return about_unit if isinstance(about_unit, Outcome) else _command(turn, *about_unit)
     return _out_of_talk(turn)

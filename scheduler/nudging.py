@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from campaign.definition import Sprint
 from scheduler import agenda as plan
 from scheduler.agenda import Occurrence
-from scheduler.agenda.idle import SLOT, Hearing, Idle, Told, hours_between, hours_of, next_hour
+from scheduler.agenda.idle import SLOT, Hearing, Idle, Told, hours_between, next_hour
+from scheduler.agenda.reminders import hours_of
 from scheduler.composing import begin_message
 from scheduler.figures import Figures, figures
 from scheduler.staging import Staging

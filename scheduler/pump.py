@@ -35,7 +35,8 @@ _DISTURBING = frozenset(
 class Pump:
     """Moves due rows into delivery whenever it is kicked, and when the next row's time has come.
 
-    `loud_from` gives the first instant from a moment on at which the bot may begin to speak by itself.
+    `loud_from` gives the first instant from a moment on at which the bot may begin to speak by itself, and
+    `loud_for_chosen` the same for nudges to somebody who chose his hour himself.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Pump:
         self.working = False
         self._waits = True
         self.loud_from: Callable[[datetime], datetime] = _at_once
+        self.loud_for_chosen: Callable[[datetime], datetime] = _at_once
         self.commit: Callable[[], AbstractAsyncContextManager[Transaction]] = database.write
 
     def kick(self) -> None:
@@ -143,9 +145,10 @@ class Pump:
         busy = self._delivery.busy_chats()
         taken: list[tuple[Outgoing, Chat]] = []
         decided: list[Result] = []
-        loud = self.loud_from(now)
+        usual, chosen = self.loud_from(now), self.loud_for_chosen(now)
         for row in rows:
             chat = workspace.chat(row.chat_id)
+            loud = chosen if _is_at_chosen_hour(row, workspace) else usual
             if reason := _hindrance(row, chat, workspace):
                 decided.append(Result(row.id, "dropped", now, reason=reason))
             elif loud > now and (row.kind in _DISTURBING or row.reason == HELD):
@@ -183,6 +186,12 @@ async def _look_ahead(connection: Statements, now: datetime) -> tuple[bool, date
 def _at_once(moment: datetime) -> datetime:
     """No moment is quiet."""
     return moment
+
+
+def _is_at_chosen_hour(row: Outgoing, workspace: Workspace) -> bool:
+    """Whether it is a nudge to somebody who chose when he wants them."""
+    person = workspace.person(row.person_id) if row.kind == "nudge" and row.person_id is not None else None
+    return person is not None and person.nudge_at is not None
 
 
 def _hindrance(row: Outgoing, chat: Chat | None, workspace: Workspace) -> str:

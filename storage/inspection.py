@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from storage.effects import NO_DRAFT
 from storage.loading import table_of
 from storage.transaction import Statements
 
@@ -53,6 +54,13 @@ async def decisions_untold(connection: Statements) -> int:
     """How many decisions their authors are still to hear of."""
     event = table_of("initiative_event")
     return await connection.scalar(select(func.count()).where(event.c.tell_from.is_not(None))) or 0
+
+
+async def asked_to_begin(connection: Statements) -> dict[str, int]:
+    """How many nudges to those who had begun nothing ended in which state."""
+    outbox = table_of("outbox")
+    asked = select(outbox.c.state, func.count()).where(outbox.c.key.like(f"%/{NO_DRAFT}/%"))
+    return {row[0]: row[1] for row in await connection.execute(asked.group_by(outbox.c.state))}
 
 
 async def unit_links(connection: Statements) -> dict[str, str]:

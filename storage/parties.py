@@ -18,12 +18,16 @@ from storage.transaction import Statements
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """A person who lets himself be reminded: `drafts` are (id, touched at) of open ones."""
+    """A person who lets himself be reminded: `drafts` are (id, touched at) of open ones.
+
+    `nudge_at`: the hour he chose, in minutes after midnight.
+    """
 
     person_id: int
     unit: str
     drafts: tuple[tuple[int, datetime], ...]
     submitted: int
+    nudge_at: int | None = None
 
 
 async def people_with_drafts(connection: Statements) -> list[Reminded]:
@@ -31,7 +35,7 @@ async def people_with_drafts(connection: Statements) -> list[Reminded]:
     person, draft, made = table_of("person"), table_of("draft"), table_of("initiative")
     sent = select(func.count()).where(made.c.person_id == person.c.id).scalar_subquery()
     found = (
-        select(person.c.id, person.c.unit, draft.c.id, draft.c.touched_at, sent)
+        select(person.c.id, person.c.unit, sent, person.c.nudge_at, draft.c.id, draft.c.touched_at)
         .join(draft, draft.c.person_id == person.c.id)
         .where(
             draft.c.state == "open",
@@ -41,10 +45,14 @@ async def people_with_drafts(connection: Statements) -> list[Reminded]:
         )
         .order_by(draft.c.id)
     )
-    by_person: defaultdict[tuple[int, str, int], list[tuple[int, datetime]]] = defaultdict(list)
-    for person_id, unit, draft_id, touched_at, submitted in await connection.execute(found):
-        by_person[person_id, unit, submitted].append((draft_id, touched_at))
-    return [Reminded(key[0], key[1], tuple(drafts), key[2]) for key, drafts in by_person.items()]
+    by_person: defaultdict[tuple[int, str, int, int | None], list[tuple[int, datetime]]] = defaultdict(list)
+    for *who, draft_id, touched_at in await connection.execute(found):
+        person_id, unit, submitted, nudge_at = who
+        by_person[person_id, unit, submitted, nudge_at].append((draft_id, touched_at))
+    return [
+        Reminded(person_id, unit, tuple(drafts), submitted, nudge_at)
+        for (person_id, unit, submitted, nudge_at), drafts in by_person.items()
+    ]
 
 
 async def people_without_any(connection: Statements) -> list[Reminded]:

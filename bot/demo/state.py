@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.app import App
 from bot.demo.cast import Cast
 from storage import outbox, tallies
-from storage.inspection import Submission, by_status, counted, decisions_untold, submissions
+from storage.inspection import Submission, asked_to_begin, by_status, counted, decisions_untold, submissions
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class State:
     """`submissions` by platform; `outbox` by (kind, state); `recount`: where tallies are wrong.
 
     `counted`: the phase's initiatives one by one. `decided`: of what came by a channel, how many are in each status.
-    `untold`: decisions of which their authors are still to hear.
+    `untold`: decisions of which their authors are still to hear. `asked_to_begin`: the nudges to those who had begun
+    nothing, by state.
     """
 
     submissions: Mapping[str, tuple[Submission, ...]]
@@ -25,6 +26,7 @@ class State:
     counted: int
     decided: Mapping[str, int] = field(default_factory=dict)
     untold: int = 0
+    asked_to_begin: Mapping[str, int] = field(default_factory=dict)
 
     def of_state(self, *states: str) -> int:
         """How many rows of the outbox are in these states."""
@@ -42,4 +44,5 @@ async def look(app: App, cast: Cast) -> State:
             counted=await counted(connection, cast.sprint.phase),
             decided=await by_status(connection),
             untold=await decisions_untold(connection),
+            asked_to_begin=await asked_to_begin(connection),
         )

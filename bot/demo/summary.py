@@ -27,6 +27,8 @@ def summary(played: Played, state: State, cast: Cast, seconds: float) -> Iterato
     if played.decisions:
         said = " · ".join(f"{verdict} {number}" for verdict, number in Counter(_verdicts(played)).items())
         yield f"reviewers said: {said} · still under review: {state.decided.get('submitted', 0)}"
+    asked = " · ".join(f"{number} {name}" for name, number in sorted(state.asked_to_begin.items())) or "none"
+    yield f"nudges to those who joined and began nothing: {asked}"
     yield ""
     yield from _table(state)
     yield ""

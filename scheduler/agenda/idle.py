@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from campaign.calendar import days_left, first_day, instant, local_day
 from campaign.holdout import is_held_out
 from campaign.nudging import Asked, may_be_asked
-from campaign.policy import HARD_FROM
 from scheduler.agenda.occurrences import Occurrence, key_of
+from scheduler.agenda.reminders import hours_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from campaign.definition import Policy
     from scheduler.agenda.frame import Frame
     from scheduler.agenda.timetable import Timetable
 
@@ -55,11 +54,6 @@ class Hour:
     at: time
     due: datetime
     chosen: bool
-
-
-def hours_of(policy: Policy) -> tuple[time, ...]:
-    """The hours workers may have: everybody's first, then those that can be chosen instead."""
-    return tuple(dict.fromkeys((policy.worker_at, *policy.worker_hours)))
 
 
 def hours_between(frame: Frame, since: datetime, now: datetime) -> Iterator[Hour]:
@@ -113,7 +107,7 @@ class Hearing:
     @property
     def until(self) -> datetime:
         """Until when nudges of this hour are useful at the longest: the evening, or for a late hour the night."""
-        return max(self._until(table) for table in self._running())
+        return max(table.evening(self.hour.due) for table in self._running())
 
     def table_of(self, unit: str) -> Timetable | None:
         """The sprint this unit follows at this hour, if it is not quiet."""
@@ -141,7 +135,7 @@ class Hearing:
             to="person",
             recipient=worker.person,
             due=self.hour.due,
-            useful_until=self._until(table),
+            useful_until=table.evening(self.hour.due),
             key=key_of(self._frame.campaign, worker.unit, worker.person, SLOT, self.day),
             dropped="held_out" if held_out else None,
         )
@@ -163,12 +157,6 @@ class Hearing:
 
     def _running(self) -> list[Timetable]:
         return [table for table in self._frame.timetables if _is_loud(table, self.hour)]
-
-    def _until(self, table: Timetable) -> datetime:
-        policy, due = self._frame.policy, self.hour.due
-        evening = instant(self.day, policy.board_until, self._frame.zone)
-        night = instant(self.day, HARD_FROM, self._frame.zone)
-        return min(evening if due < evening else night, table.sprint.ends_at)
 
 
 def _is_loud(table: Timetable, hour: Hour) -> bool:

@@ -45,12 +45,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A person with a live consent to be reminded, with open drafts and the number of initiatives submitted."""
+    """A person with a live consent to be reminded, with open drafts and the number of initiatives submitted.
+
+    `nudge_at`: the hour he chose himself; None: the policy's.
+    """
 
     person: str
     unit: str
     drafts: tuple[Draft, ...] = ()
     submitted: int = 0
+    nudge_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

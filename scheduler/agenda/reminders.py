@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from campaign.calendar import instant, local_day
@@ -44,10 +44,20 @@ def last_calls(frame: Frame, worker: Worker, table: Timetable) -> Iterator[Occur
         yield _message(frame, "nudge", "last_call", to=(worker.unit, worker.person), when=(due, until))
 
 
+def hours_of(policy: Policy) -> tuple[time, ...]:
+    """The hours workers may have: everybody's first, then those that can be chosen instead."""
+    return tuple(dict.fromkeys((policy.worker_at, *policy.worker_hours)))
+
+
 def has_worker_slot(frame: Frame, since: datetime, now: datetime) -> bool:
-    """Whether the workers' hour of any day lies in (since, now]: at other times nobody's drafts are looked at."""
-    today = instant(local_day(since, frame.zone), frame.policy.worker_at, frame.zone)
-    return now - since >= _DAY or any(since < slot <= now for slot in (today, today + _DAY))
+    """Whether a worker's hour of any day lies in (since, now]: at other times nobody's drafts are looked at."""
+    if now - since >= _DAY:
+        return True
+    today = local_day(since, frame.zone)
+    slots = (
+        instant(day, hour, frame.zone) for day in (today, today + _DAY) for hour in hours_of(frame.policy)
+    )
+    return any(since < slot <= now for slot in slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class _Nudge:
     draft: Draft
     slot: str
     due: datetime
+    until: datetime
     held_out: bool = False
 
 
@@ -92,19 +103,21 @@ def _nudges(frame: Frame, worker: Worker, draft: Draft) -> Iterator[_Nudge]:
     if table is None or draft.nudges > len(hours):
         return
     wanted = [(f"draft_{each}h", draft.touched_at + timedelta(hours=each)) for each in hours]
+    chosen = worker.nudge_at if worker.nudge_at in frame.policy.worker_hours else None
     before_end = table.sprint.ends_at - timedelta(hours=frame.policy.draft_before_end_hours)
     if draft.touched_at < before_end:
         wanted.append(("draft_before_end", before_end))
     for order, (slot, moment) in enumerate(wanted):
-        due = table.worker_slot(moment)
+        due = table.worker_slot(moment, chosen)
         if due is not None:
             day = local_day(due, frame.zone)
-            yield _Nudge(order, draft, slot, due, is_held_out(frame.campaign, table.sprint, worker.unit, day))
+            held_out = is_held_out(frame.campaign, table.sprint, worker.unit, day)
+            yield _Nudge(order, draft, slot, due, table.evening(due), held_out)
 
 
 def _draft_message(frame: Frame, worker: Worker, nudge: _Nudge, due: datetime) -> Occurrence:
-    until = instant(local_day(due, frame.zone), frame.policy.board_until, frame.zone)
-    message = _message(frame, "nudge", nudge.slot, to=(worker.unit, worker.person), when=(due, until))
+    to = worker.unit, worker.person
+    message = _message(frame, "nudge", nudge.slot, to=to, when=(due, nudge.until))
     return replace(message, about=nudge.draft.id, key=f"{message.key}/{nudge.draft.id}")
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from campaign.calendar import QuietTimes, days_left, first_day, instant, last_day, local_day
+from campaign.policy import HARD_FROM
 from scheduler.agenda.slots import Rhythm, Slot, slots_of_day, slots_of_sprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from campaign.definition import Policy, Sprint
 
@@ -99,17 +100,28 @@ class Timetable:
         left = days_left(self.sprint, day, self.zone)
         return (*week, f"T-{left}") if left in self.policy.board_marks else week
 
-    def worker_slot(self, wanted: datetime) -> datetime | None:
-        """The first worker slot at or after `wanted` that is not quiet and still inside the sprint."""
+    def worker_slot(self, wanted: datetime, chosen: time | None = None) -> datetime | None:
+        """The first worker slot at or after `wanted` that is not quiet and still inside the sprint.
+
+        `chosen`: the worker's own hour, for which only the night and quiet days are quiet.
+        """
+        hour = chosen or self.policy.worker_at
         local = wanted.astimezone(ZoneInfo(self.zone))
-        day = local.date() if local.time() <= self.policy.worker_at else local.date() + _DAY
-        if day not in self._worker_slots:
-            due = self._first_loud(day, self.policy.worker_at)
-            self._worker_slots[day] = due if due is not None and due < self.sprint.ends_at else None
-        return self._worker_slots[day]
+        day = local.date() if local.time() <= hour else local.date() + _DAY
+        if (day, chosen) not in self._worker_slots:
+            quiet = self.quiet.is_quiet_for_chosen if chosen else self.quiet.is_quiet
+            due = self._first_loud(day, hour, quiet)
+            self._worker_slots[day, chosen] = due if due is not None and due < self.sprint.ends_at else None
+        return self._worker_slots[day, chosen]
+
+    def evening(self, due: datetime) -> datetime:
+        """Until when a nudge of this instant is useful: its evening, or for a late hour the night."""
+        day = local_day(due, self.zone)
+        evening, night = self.at(day, self.policy.board_until), self.at(day, HARD_FROM)
+        return min(evening if due < evening else night, self.sprint.ends_at)
 
     @cached_property
-    def _worker_slots(self) -> dict[date, datetime | None]:
+    def _worker_slots(self) -> dict[tuple[date, time | None], datetime | None]:
         return {}
 
     @cached_property
@@ -132,6 +144,9 @@ class Timetable:
     def _has_no_board(self, day: date) -> bool:
         return self.quiet.is_quiet(self.at(day, self.policy.board_at))
 
-    def _first_loud(self, day: date, hour: time) -> datetime | None:
+    def _first_loud(
+        self, day: date, hour: time, quiet: Callable[[datetime], bool] | None = None
+    ) -> datetime | None:
+        is_quiet = quiet or self.quiet.is_quiet
         candidates = (self.at(day + n * _DAY, hour) for n in range(_LONGEST_QUIET))
-        return next((due for due in candidates if not self.quiet.is_quiet(due)), None)
+        return next((due for due in candidates if not is_quiet(due)), None)

@@ -87,10 +87,11 @@ def parties_of(known: Recipients, staging: Staging) -> Parties:
         for key, roles in known.roles.items()
         if key in known.told
     )
-    workers = tuple(
-        Worker(
-            key, worker.unit, tuple(Draft(str(number), at) for number, at in worker.drafts), worker.submitted
-        )
-        for key, worker in known.workers.items()
-    )
+    workers = tuple(_worker(key, worker) for key, worker in known.workers.items())
     return Parties(groups, cadres, workers)
+
+
+def _worker(key: str, worker: Reminded) -> Worker:
+    drafts = tuple(Draft(str(number), at) for number, at in worker.drafts)
+    chosen = time(*divmod(worker.nudge_at, 60)) if worker.nudge_at is not None else None
+    return Worker(key, worker.unit, drafts, worker.submitted, chosen)

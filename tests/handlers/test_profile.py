@@ -15,7 +15,7 @@ from tests.handlers.stage import Phone, Stage
 async def test_the_profile_says_what_is_known(worker: Phone) -> None:
     """Name, unit, kind of member, reminders and channel are told, each with its button."""
     said = await worker.say("hồ sơ")
-    for line in ("Nguyễn Văn An", "Xã Đông Hội", "đơn vị sự nghiệp", "đang bật", "Telegram"):
+    for line in ("Nguyễn Văn An", "Xã Đông Hội", "đơn vị sự nghiệp", "đang bật, lúc 11h35", "Telegram"):
         assert line in said
     assert worker.labels == ["Đổi họ tên", "Đổi đơn vị", "Đổi nhóm", "Tắt tin nhắc", "Dữ liệu của tôi"]
 
@@ -87,6 +87,38 @@ async def test_reminders_stop_at_a_word(stage: Stage, worker: Phone, words: str)
     assert latest[-1]["text_version"]
     assert "Em đã bật tin nhắc" in await worker.say("bật nhắc")
     assert (await worker.person())["reminders"] == 1
+
+
+async def test_a_shift_worker_chooses_when_he_is_reminded(stage: Stage, worker: Phone) -> None:
+    """The campaign's hours are offered, the chosen one is kept and shown, and the way back is the usual hour."""
+    said = await worker.say("nhắc")
+    assert "Em nhắc lúc 11h35" in said
+    assert "không nhắc từ 20h30 đến 7h30 hôm sau" in said
+    assert worker.labels == ["Nhắc lúc 7h05", "Nhắc lúc 13h45", "Nhắc lúc 21h15", "Tắt tin nhắc"]
+    assert "Từ nay em nhắc anh/chị lúc 21h15" in await worker.press("Nhắc lúc 21h15")
+    assert (await worker.person())["nudge_at"] == 21 * 60 + 15
+    said = await worker.say("nhắc")
+    assert "Em nhắc lúc 21h15 như anh/chị đã chọn" in said
+    assert "không nhắc từ" not in said
+    assert "đang bật, lúc 21h15" in await worker.say("hồ sơ")
+    assert "Từ nay em nhắc anh/chị lúc 11h35" in await worker.say("nhắc lúc 11 giờ 35")
+    assert (await worker.person())["nudge_at"] is None
+
+
+@pytest.mark.parametrize("words", ["nhắc 23h00", "nhắc 6h", "/nhac 12:00"])
+async def test_an_hour_that_is_not_offered_is_answered_with_those_that_are(worker: Phone, words: str) -> None:
+    """Nobody is written to at night, whatever he asks for; nothing is changed."""
+    said = await worker.say(words)
+    assert "Em nhắc được vào một trong các giờ: 7h05, 11h35, 13h45, 21h15." in said
+    assert "Nhắc lúc 13h45" in worker.labels
+    assert (await worker.person())["nudge_at"] is None
+
+
+async def test_an_hour_is_not_chosen_while_reminders_are_off(worker: Phone) -> None:
+    """Whoever wants none is not reminded by having named an hour."""
+    await worker.say("tắt nhắc")
+    assert "Tin nhắc đang tắt" in await worker.say("nhắc 13h45")
+    assert (await worker.person())["reminders"] == 0
 
 
 async def test_asked_for_twice_it_is_confirmed_twice_and_written_once(stage: Stage, worker: Phone) -> None:

@@ -197,6 +197,16 @@ def test_a_draft_left_lying_is_asked_after_three_times_at_midday() -> None:
     ]
 
 
+def test_a_shift_worker_is_asked_after_his_draft_at_his_own_hour() -> None:
+    """21:15 is quiet for everybody else; useful until 22:00. An hour that is not offered is everybody's."""
+    late = Worker("p", "TRUONG", (Draft("d", at("2022-05-04T10:00")),), nudge_at=time(21, 15))
+    told = [each for each in whole(Parties(workers=(late,))) if each.slot != "last_call"]
+    said = [(f"{local(each.due):%d/%m %H:%M}", f"{local(each.useful_until):%H:%M}") for each in told]
+    assert said == [("05/05 21:15", "22:00"), ("07/05 21:15", "22:00"), ("30/05 21:15", "22:00")]
+    odd = whole(Parties(workers=(replace(late, nudge_at=time(3)),)))
+    assert f"{local(odd[0].due):%d/%m %H:%M}" == "05/05 11:35"
+
+
 def test_nudges_that_a_holiday_pushes_together_become_one() -> None:
     """+20 h and +3 days from 28/4 both fall on 4/5 after the holidays: the later one is sent."""
     assert nudges(Draft("d", at("2022-04-28T17:00")))[:2] == [

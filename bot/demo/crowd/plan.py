@@ -29,6 +29,7 @@ _DAY = timedelta(days=1)
 _SLOW = 0.12  # of those who can: they begin the day before, and finish by themselves or when reminded
 _UNFINISHED = 0.03  # as many again begin and never finish
 _DECLINED = 0.02  # and as many do not consent
+_IDLE = 0.02  # and as many join and begin nothing, whatever the bot says
 _Line = dict[str, Any]
 
 
@@ -93,6 +94,8 @@ class _Planning:
             yield self._line(at, unit, ("gives_up",))
         for at, unit in self._some(times, units, _DECLINED):
             yield self._line(at, unit, ("declines",))
+        for at, unit in self._some(times, units, _IDLE):
+            yield self._line(at, unit, ("begins_nothing",))
 
     def _some(
         self, times: list[datetime], units: list[Unit], share: float

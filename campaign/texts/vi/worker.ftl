@@ -71,7 +71,7 @@ profile-text =
     Nhóm: { $kind }
     Tin nhắc: { $reminders }
     Kênh: { $channels }
-profile-reminders-on = đang bật
+profile-reminders-on = đang bật, lúc { $at }
 profile-reminders-off = đang tắt
 profile-name = Đổi họ tên
 profile-unit = Đổi đơn vị
@@ -86,7 +86,11 @@ contact-or = { $one } hoặc { $other }
 ## Reminders (/nhac, TẮT NHẮC, BẬT NHẮC)
 reminders-stop = Tắt tin nhắc
 reminders-start = Bật tin nhắc
-reminders-are-on = Tin nhắc đang bật. Em nhắc khi có bản nháp bỏ dở và trước giờ hết hạn, tối đa { $most } tin mỗi ngày, không nhắc từ { $from } đến { $until } hôm sau ạ.
+reminders-are-on = Tin nhắc đang bật. Em nhắc lúc { $at } khi anh/chị chưa bắt đầu hoặc có bản nháp bỏ dở, và một lần trước giờ hết hạn; tối đa { $most } tin mỗi ngày, không nhắc từ { $from } đến { $until } hôm sau ạ. Nếu làm ca, anh/chị chọn giờ khác ạ.
+reminders-are-on-chosen = Tin nhắc đang bật. Em nhắc lúc { $at } như anh/chị đã chọn, khi anh/chị chưa bắt đầu hoặc có bản nháp bỏ dở, và một lần trước giờ hết hạn; tối đa { $most } tin mỗi ngày ạ.
+reminders-hour = Nhắc lúc { $at }
+reminders-hour-set = Từ nay em nhắc anh/chị lúc { $at } ạ.
+reminders-hour-unknown = Em nhắc được vào một trong các giờ: { $times }. Anh/chị chọn giúp em một giờ ạ.
 reminders-are-off = Tin nhắc đang tắt ạ.
 reminders-stopped = Em đã tắt tin nhắc. Muốn bật lại, anh/chị nhắn BẬT NHẮC ạ.
 reminders-started = Em đã bật tin nhắc. Muốn tắt, anh/chị nhắn TẮT NHẮC ạ.
@@ -126,6 +130,7 @@ data-profile =
     Đơn vị: { $unit }
     Nhóm: { $kind }
     Nhận tin nhắc: { $reminders }
+    Giờ nhắc: { $at }
     Tham gia: { $joined }
 data-consent = • { $at }: { $purpose } – { $answer } (bản { $version }, mã kiểm tra { $hash })
 purpose-1 = lưu thông tin để đăng ký và báo kết quả

@@ -25,10 +25,11 @@ from scheduler.civil import Clock
 from storage import campaigns
 from storage.assigning.memory import newest_list
 from storage.database import Database
+from storage.exporting.units import write_units
 from storage.importing import folder as files
 from storage.importing.orders import file_of, newest_put, newest_shown, remember_shown
 from storage.importing.workbook import UnreadableFileError, read_file
-from storage.messages import Choice, Message
+from storage.messages import Choice, File, Message
 from storage.papers import orders
 from storage.records import LIST_KINDS, Audit, Change, PaperOrder
 from storage.writing import write
@@ -106,13 +107,7 @@ class Lists:
     async def _answered(self, order: PaperOrder) -> Answer | None:
         texts = Texts(self._campaign().texts)
         try:
-            match order.kind:
-                case "list":
-                    return await self._look(order, texts)
-                case "list_put":
-                    return await self._put(order, texts)
-                case _:
-                    return await self._undo(order, texts)
+            return await self._carried_out(order, texts)
         except UnreadableFileError as error:
             return Answer(Message(tell_fault(error.fault, texts)))
         except files.FolderChangedError:
@@ -129,6 +124,23 @@ class Lists:
         except Exception:  # noqa: BLE001  # whatever a file makes of it, the bot and the other lists go on
             _log.exception("list failed", order=order.id)
             return Answer(Message(texts("list-folder")))
+
+    async def _carried_out(self, order: PaperOrder, texts: Texts) -> Answer | None:
+        match order.kind:
+            case "list":
+                return await self._look(order, texts)
+            case "list_put":
+                return await self._put(order, texts)
+            case "list_out":
+                return await self._given_out(texts)
+        return await self._undo(order, texts)
+
+    async def _given_out(self, texts: Texts) -> Answer:
+        """The list as it is today, with a word to it."""
+        local = self._clock.now().astimezone(ZoneInfo(self._campaign().time_zone))
+        content = await asyncio.to_thread(write_units, self._folder, local, texts)
+        name = f"danh-sach-don-vi-{local:%Y%m%d-%H%M}.xlsx"
+        return Answer(Message(texts("list-out"), file=File(name, content)), made=True)
 
     async def _look(self, order: PaperOrder, texts: Texts) -> Answer | None:
         """The preview; None while the file is still on its way."""

@@ -147,6 +147,7 @@ COMMANDS: Mapping[str, Command] = {
     "nhom": Command(codes.begin, ("nhom", "lien ket nhom")),
     **{name: Command(codes.only_in_groups) for name in ("lienket", "huylienket", "tamdung", "gio")},
     "danhsach": Command(lists.explain, ("danh sach don vi", "gui danh sach don vi")),
+    "layds": Command(lists.give_out, ("lay danh sach don vi", "lay danh sach")),
     "nhapds": Command(lists.put, ("nhap danh sach",)),
     "nhapdsthoi": Command(cadres.begin_ending, ("nhap danh sach va ket thuc",)),
     "phancong": Command(cadres.explain, ("danh sach can bo phu trach", "phan cong", "danh sach phan cong")),

@@ -51,6 +51,8 @@ BUILT = {
     "board-last-call": ("unit",),
     "channel": ("telegram", "zalo"),
     "assign-count": ("invited", "added", "changed", "ended"),
+    "list-kind": ("grassroots", "occupational-union", "union-group", "commune-union", "upper-union"),
+    "list-column": ("code", "name", "parent", "kind", "cluster", "block", "into", "until", "on"),
     "import-at": ("row", "rows", "cell", "cells"),
     "import-count": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
     "import-line": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),

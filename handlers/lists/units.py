@@ -6,7 +6,8 @@ What it would change comes as a message of its own (`bot.lists`), whose button o
 from __future__ import annotations
 
 from handlers.attaching import attached
-from handlers.outcome import Outcome, say
+from handlers.browsing import offer
+from handlers.outcome import Outcome, column, say
 from handlers.rights import allowed, refuse
 from handlers.turn import Turn
 from storage.records import ListKind, PaperOrder
@@ -54,10 +55,17 @@ def leave(turn: Turn) -> Outcome:
 
 
 def explain(turn: Turn) -> Outcome:
-    """How a list is sent."""
+    """How a list is sent, and the list as it is, to begin with."""
     if not allowed(turn, "change_units"):
         return refuse(turn)
-    return Outcome((say(turn.t("list-how")),))
+    return offer(turn, turn.t("list-how"), column(turn.button("list-button-out", "!layds")))
+
+
+def give_out(turn: Turn) -> Outcome:
+    """The list of units as it is, as Excel, to be changed and sent back."""
+    if not allowed(turn, "change_units"):
+        return refuse(turn)
+    return Outcome((), (order(turn, "list_out", ""),))
 
 
 def order(turn: Turn, kind: ListKind, about: str) -> PaperOrder:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-ListKind = Literal["list", "list_put", "list_undo"]  # a list of units: look at it, put it in, take it back
-LIST_KINDS: tuple[ListKind, ...] = ("list", "list_put", "list_undo")
+# A list of units: look at it, put it in, take it back; give out the list as it is.
+ListKind = Literal["list", "list_put", "list_undo", "list_out"]
+LIST_KINDS: tuple[ListKind, ...] = ("list", "list_put", "list_undo", "list_out")
 
 
 Order = Literal["valid", "best"]  # of people who might be commended: by number, or by the benefit of one

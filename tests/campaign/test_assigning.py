@@ -81,7 +81,11 @@ def test_units_by_name_people_merged_downwards_and_both_offices(campaign: Campai
 
 def test_a_head_of_one_unit_seemed_to_be_head_of_all(campaign: Campaign) -> None:
     """Somebody who is head here and cadre there has a line for each."""
-    rows = (("Mã", "Họ và tên", "Vai trò"), ("DHOI", "Trần Văn Bình", "người đứng đầu"), ("UYNO", "Trần Văn Bình", ""))
+    rows = (
+        ("Mã", "Họ và tên", "Vai trò"),
+        ("DHOI", "Trần Văn Bình", "người đứng đầu"),
+        ("UYNO", "Trần Văn Bình", ""),
+    )
     told = tell(plan(campaign, sheet(*rows)), Texts(), 9).splitlines()
     assert told[1:4] == [
         "Mời 1 người (2 phân công), mỗi người một lời mời riêng:",

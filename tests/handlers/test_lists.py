@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from campaign.file import read_campaign
+from storage.importing.workbook import read_content
 from tests.handlers.desk import Desk, workbook
 from tests.handlers.officers import cadre_of, owner_of
 from tests.handlers.stage import EXAMPLE, Stage
@@ -44,6 +45,25 @@ async def test_an_owner_sends_a_list_and_takes_it_back(stage: Stage, desk: Desk)
     assert await stage.rows("SELECT action FROM audit WHERE action LIKE 'units%'") == [
         {"action": "units_imported"}
     ]
+
+
+async def test_the_list_as_it_is_comes_back_without_a_change(stage: Stage, desk: Desk) -> None:
+    """An owner gets the list to change in Excel; sent back as it is, it changes nothing, with one number one thing."""
+    owner = await owner_of(stage)
+    assert "dạng tệp Excel" in await owner.say("danh sách đơn vị")
+    await owner.press("Lấy danh sách hiện nay")
+    assert "Danh sách đơn vị hiện nay" in await desk.answer(owner)
+    given = owner.all[-1].file
+    assert given is not None
+    assert given.name == "danh-sach-don-vi-20220505-0900.xlsx"
+    assert "48 đơn vị, không có gì khác với hiện nay" in await desk.send(owner, given.content)
+    (grid,) = read_content(given.content)
+    head, first = (cells for number, cells in grid.rows if cells[0] in {"Mã", "MNUYNO"})
+    line = ["" if cell != "MNUYNO" else cell for cell in first]
+    line[head.index("Số đoàn viên")] = "63"
+    told = await desk.send(owner, workbook(head, tuple(line)))
+    assert "Số đoàn viên: 1" in told
+    assert "• Trường Mầm non Uy Nỗ (MNUYNO): 62 → 63" in told
 
 
 async def test_undo_in_words(stage: Stage, desk: Desk) -> None:

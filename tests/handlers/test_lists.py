@@ -55,13 +55,14 @@ async def test_the_list_as_it_is_comes_back_without_a_change(stage: Stage, desk:
     assert "Danh sách đơn vị hiện nay" in await desk.answer(owner)
     given = owner.all[-1].file
     assert given is not None
+    assert isinstance(given.content, bytes)
     assert given.name == "danh-sach-don-vi-20220505-0900.xlsx"
     assert "48 đơn vị, không có gì khác với hiện nay" in await desk.send(owner, given.content)
     (grid,) = read_content(given.content)
     head, first = (cells for number, cells in grid.rows if cells[0] in {"Mã", "MNUYNO"})
-    line = ["" if cell != "MNUYNO" else cell for cell in first]
+    line = ["" if cell != "MNUYNO" else "MNUYNO" for cell in first]
     line[head.index("Số đoàn viên")] = "63"
-    told = await desk.send(owner, workbook(head, tuple(line)))
+    told = await desk.send(owner, workbook(tuple(map(str, head)), tuple(line)))
     assert "Số đoàn viên: 1" in told
     assert "• Trường Mầm non Uy Nỗ (MNUYNO): 62 → 63" in told
 

@@ -64,7 +64,7 @@ async def _write(
     if scope not in view:
         raise ExportError(f"There is no unit {scope} on {day}.")
     try:
-        listed = await write_report(
+        listed, _ = await write_report(
             database,
             campaign,
             order.path,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,19 +20,21 @@ from campaign.vietnamese.dates import say_date, say_time
 from campaign.vietnamese.numbers import count
 from scheduler.civil import Clock
 from storage.database import Database
+from storage.exporting.apart import Asked, write_beside
 from storage.exporting.figures import read_facts
-from storage.exporting.report import write_report
 from storage.messages import File, Message
 from storage.papers.codes import Card, Way, codes_of, make_picture, make_sheets
 from storage.papers.making import make_application, make_page
 from storage.papers.orders import note, settle, take
 from storage.papers.reading import subject_of, unit_name
+from storage.papers.wanted import Wanted
 from storage.records import PaperOrder
 
 _log = structlog.get_logger(__name__)
 _EVERY = 30.0
 _NOTED_EACH = 2.0  # seconds between two notes of how far a report is
 LARGEST = 20 * 2**20  # bytes: what the platforms take, with room to spare
+A_FILE = 150_000  # initiatives a file: some 7 MB, far from what platforms, telephones and spreadsheets take
 PRINTED = ("report", "form", "codes")  # each is made beside the others
 
 
@@ -97,7 +99,7 @@ class Printer:
         over = asyncio.Event()
         watching = asyncio.create_task(self._watch(order, going, stop, over))
         try:
-            message, made = await self._made(order, going)
+            messages, made = await self._made(order, going)
         except UnwantedError:
             return not stop.is_set()
         finally:
@@ -105,7 +107,7 @@ class Printer:
             await watching
         now = self._clock.now()
         async with self._database.write() as connection:
-            sent = await settle(connection, self._database, order.id, message, now, made=made)
+            sent = await settle(connection, self._database, order.id, messages, now, made=made)
         if sent:
             self._on_due()
         return True
@@ -122,50 +124,61 @@ class Printer:
                 wanted = await note(connection, order.id, going.done, going.whole)
             going.stopped = stop.is_set() or not wanted
 
-    async def _made(self, order: PaperOrder, going: _Going) -> tuple[Message, bool]:
-        """The file with a word to it; or, when it cannot be made, what is said instead."""
+    async def _made(self, order: PaperOrder, going: _Going) -> tuple[Sequence[Message], bool]:
+        """The file with a word to it, or several; or, when it cannot be made, what is said instead."""
         campaign = self._campaign()
         try:
-            return await self._file(campaign, order, going), True
+            return await self._files(campaign, order, going), True
         except UnwantedError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever went wrong, who waits for it is told
             _log.error("paper not made", order=order.id, kind=order.kind, error=type(error).__name__)
-            return Message(Texts(campaign.texts)("paper-failed", contact=campaign.owner.contact)), False
+            return [Message(Texts(campaign.texts)("paper-failed", contact=campaign.owner.contact))], False
 
-    async def _file(self, campaign: Campaign, order: PaperOrder, going: _Going) -> Message:
+    async def _files(self, campaign: Campaign, order: PaperOrder, going: _Going) -> Sequence[Message]:
         now = self._clock.now()
         if order.kind == "form":
-            return await self._form(campaign, order, now)
+            return [await self._form(campaign, order, now)]
         local = now.astimezone(ZoneInfo(campaign.time_zone))
         if order.kind == "codes":
-            return await self._codes(campaign, order, now, local.date())
-        unit = unit_name(campaign, order.about, local.date())
-        content = await self._report(campaign, order, now, local.date(), going)
-        texts = Texts(campaign.texts)
-        if len(content) > LARGEST:
-            return Message(texts("baocao-too-large", unit=unit))
-        said = texts("baocao-file", unit=unit, time=say_time(local.time()), day=say_date(local.date()))
-        name = f"bao-cao-{order.about}-{local:%Y%m%d-%H%M}.{order.format}"
-        return Message(said, file=File(name, content))
+            return [await self._codes(campaign, order, now, local.date())]
+        return await self._report(campaign, order, local, going)
 
     async def _report(
-        self, campaign: Campaign, order: PaperOrder, now: datetime, day: date, going: _Going
-    ) -> bytes:
-        phases, unit = campaign.phases, order.about
-        if unit not in UnitTree(campaign.units, campaign.successions).at(day):
-            raise LookupError(f"no unit {unit} on {day}")
+        self, campaign: Campaign, order: PaperOrder, now: datetime, going: _Going
+    ) -> Sequence[Message]:
+        """One file, or where the list is too long for one, several. `now` is local."""
+        wanted = Wanted.read(order.about)
+        day = wanted.tree or now.date()
+        if wanted.unit not in UnitTree(campaign.units, campaign.successions).at(day):
+            raise LookupError(f"no unit {wanted.unit} on {day}")
+        texts, unit = Texts(campaign.texts), unit_name(campaign, wanted.unit, day)
+        words = {"unit": unit, "time": say_time(now.time()), "day": say_date(now.date())}
+        said = texts("baocao-file-portal" if wanted.portal else "baocao-file", **words)
+        if wanted.tree is not None:
+            said = texts("baocao-file-tree", said=said, tree=say_date(day))
+        name = f"{'cong' if wanted.portal else 'bao-cao'}-{wanted.unit}-{now:%Y%m%d-%H%M}"
         if order.format == "pdf":
             async with self._database.read() as connection:
-                facts = await read_facts(connection, campaign, phases, unit, now=now, tree_day=day)
-            return await make_page(facts, now)
+                facts = await read_facts(
+                    connection, campaign, campaign.phases, wanted.unit, now=now, tree_day=day
+                )
+            return [Message(said, file=File(f"{name}.pdf", await make_page(facts, now)))]
+        asked = Asked(wanted.unit, now, day, wanted.reader, wanted.portal, A_FILE)
         with TemporaryDirectory() as folder:
-            path = Path(folder) / "report.xlsx"
-            await write_report(
-                self._database, campaign, path, phases=phases, scope=unit, now=now, tree_day=day,
-                progress=going.tell,
-            )  # fmt: skip
-            return await asyncio.to_thread(path.read_bytes)
+            path = Path(folder) / f"{name}.xlsx"
+            written = await write_beside(self._database, campaign, path, asked, going.tell)
+            files = [await asyncio.to_thread(each.read_bytes) for each in written.files]
+        if any(len(content) > LARGEST for content in files):
+            return [Message(texts("baocao-too-large", unit=unit))]
+        parts = [
+            texts("baocao-part", said=said, n=str(number), parts=str(len(files))) if len(files) > 1 else said
+            for number in range(1, len(files) + 1)
+        ]
+        return [
+            Message(part, file=File(path.name, content))
+            for part, path, content in zip(parts, written.files, files, strict=True)
+        ]
 
     async def _codes(self, campaign: Campaign, order: PaperOrder, now: datetime, day: date) -> Message:
         """The unit's card as a picture, or a sheet for it and all below it."""

@@ -14,6 +14,7 @@ from handlers import (
     privacy,
     questions,
     submission,
+    tree_reports,
     unit_choice,
 )
 from handlers.accounts import confirming
@@ -68,6 +69,7 @@ from handlers.states import (
     SettingTarget,
     Step,
     Supplying,
+    TreeDay,
     UnitPurpose,
     Withdrawing,
 )
@@ -128,6 +130,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Inviting: (inviting.present, inviting.answer),
     InvitingOwner: (inviting.present_owner, inviting.answer_owner),
     EndingOffice: (ending.present_end, ending.answer_end),
+    TreeDay: (tree_reports.present, tree_reports.answer),
     EndingAbsent: (cadres.present, cadres.answer),
     OnLeave: (leave.present, leave.answer),
     NamingSubstitute: (leave.present_substitute, leave.answer_substitute),

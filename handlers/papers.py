@@ -9,13 +9,16 @@ from campaign.vietnamese.numbers import count
 from handlers.browsing import offer
 from handlers.mine import listing
 from handlers.mine.ownership import number_in
-from handlers.outcome import Outcome, column
+from handlers.outcome import Outcome, column, go
 from handlers.rights import allowed, refuse, scopes
+from handlers.states import IDLE, TreeDay
 from handlers.submission import number_of
 from handlers.turn import Turn
 from storage.messages import Choice
+from storage.papers.wanted import Wanted
 from storage.records import Initiative, PaperOrder
 
+KINDS = ("xlsx", "pdf", "portal", "tree")
 _MARK = "."  # between what it is about and the format: in no code of a unit
 _MOST_WAITING = 4  # forms of one person; who presses on gets these first
 
@@ -62,22 +65,31 @@ def report(turn: Turn) -> Outcome:
         return offer(turn, turn.t("baocao-which"), rows)
     if not allowed(turn, "see_unit", unit.code):
         return refuse(turn)
-    if kind not in {"xlsx", "pdf"}:
-        rows = column(
-            *(turn.button(f"baocao-{each}", f"!baocao:{unit.code}.{each}") for each in ("xlsx", "pdf"))
-        )
+    if kind == "tree":
+        return go(TreeDay(unit=unit.code))
+    if kind not in {"xlsx", "pdf", "portal"}:
+        rows = column(*(turn.button(f"baocao-{each}", f"!baocao:{unit.code}.{each}") for each in KINDS))
         return offer(turn, turn.t("baocao-kind", unit=unit.name), rows)
-    order = _order(turn, "report", unit.code, "pdf" if kind == "pdf" else "xlsx")
-    return offer(turn, turn.t("baocao-begun", unit=unit.name), _cancel(turn, order)).after(order)
+    wanted = Wanted(unit.code, portal=kind == "portal")
+    return begun(turn, wanted, "pdf" if kind == "pdf" else "xlsx")
+
+
+def begun(turn: Turn, wanted: Wanted, form: Literal["xlsx", "pdf"]) -> Outcome:
+    """Have it made; with a way to see how far it is, and one to stop it."""
+    order = _order(turn, "report", wanted.stored(), form)
+    rows = ((turn.button("baocao-progress", "!baocao"),), *_cancel(turn, order))
+    said = turn.t("baocao-begun", unit=turn.unit_name(wanted.unit))
+    return replace(offer(turn, said, rows), state=IDLE).after(order)
 
 
 def _under_way(turn: Turn, order: PaperOrder) -> Outcome:
-    words = {"unit": turn.unit_name(order.about)}
+    words = {"unit": turn.unit_name(Wanted.read(order.about).unit)}
     if order.whole:
         said = turn.t("baocao-going", **words, done=count(order.done), whole=count(order.whole))
     else:
         said = turn.t("baocao-waits", **words)
-    return offer(turn, said, _cancel(turn, order))
+    rows = ((turn.button("baocao-progress", "!baocao"),), *_cancel(turn, order))
+    return offer(turn, said, rows)
 
 
 def _cancel(turn: Turn, order: PaperOrder) -> tuple[tuple[Choice, ...], ...]:
@@ -91,7 +103,7 @@ def cancel(turn: Turn) -> Outcome:
     order = next((order for order in orders if asked in {0, order.id}), None)
     if order is None:
         return offer(turn, turn.t("baocao-over"))
-    said = turn.t("baocao-cancelled", unit=turn.unit_name(order.about))
+    said = turn.t("baocao-cancelled", unit=turn.unit_name(Wanted.read(order.about).unit))
     return offer(turn, said).after(replace(order, state="cancelled"))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from campaign.vietnamese.text import fold, matches_command
-from handlers import consent, drafts, groups, joining, reminders
+from handlers import consent, drafts, groups, joining, reminders, tree_reports
 from handlers.accounts import codes as accounts
 from handlers.browsing import picked_of_shown, remember
 from handlers.commands import BEGINNING, COMMANDS, INSIDE, WORDS
@@ -178,6 +178,8 @@ def _said_idly(turn: Turn) -> Outcome:
     if picked := picked_of_shown(turn):
         name, _, argument = picked.removeprefix("!").partition(":")
         return _command(turn, name, argument)
+    if (by_tree := tree_reports.said(turn)) is not None:
+        return by_tree
     if name := _command_said(turn, exact=False):
         return _command(turn, name, "")
     if hour := reminders.hour_said(turn.incoming.text):

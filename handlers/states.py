@@ -326,6 +326,13 @@ class InvitingOwner(OfficeStep):
     at: Literal["invite_owner"] = "invite_owner"
 
 
+class TreeDay(OfficeStep):
+    """By the tree of which day the report of this unit is to be arranged is being asked."""
+
+    at: Literal["tree_day"] = "tree_day"
+    unit: str
+
+
 class EndingAbsent(OfficeStep):
     """From which day those not in a list of assignments are no more in charge is being asked; `about`: the list."""
 
@@ -364,7 +371,7 @@ State = Annotated[
     Idle | Consenting | Introducing | Naming | ChoosingUnit | ChoosingKind | Beginning | Gathering | Filling | Resuming
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
-    | Reporting | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | EndingAbsent | OnLeave
+    | Reporting | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | EndingAbsent | TreeDay | OnLeave
     | NamingSubstitute | LeaveDates | SettingTarget | RefusingTarget | ClosingPhase | EditingText | Announcing,
     Field(discriminator="at"),
 ]  # fmt: skip

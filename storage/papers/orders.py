@@ -6,6 +6,7 @@ was erased, is never sent.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
@@ -41,9 +42,15 @@ async def note(connection: Statements, number: int, done: int, whole: int) -> bo
 
 
 async def settle(
-    connection: Statements, database: Database, number: int, message: Message, now: datetime, *, made: bool
+    connection: Statements,
+    database: Database,
+    number: int,
+    message: Message | Sequence[Message],
+    now: datetime,
+    *,
+    made: bool,
 ) -> bool:
-    """Send what was made, or why nothing could be; False when nobody wants it any more."""
+    """Send what was made, in one message or several, or why nothing could be; False when nobody wants it any more."""
     order = table_of("paper_order")
     here = (order.c.id == number, order.c.state == "making")
     whose = (await connection.execute(select(order.c.person_id, order.c.chat_id).where(*here))).first()
@@ -51,21 +58,24 @@ async def settle(
         return False
     kind = KINDS["file"]
     assert kind.useful_for is not None
-    row = Outgoing(
-        id=database.ids.take("outbox"),
-        chat_id=whose.chat_id,
-        person_id=whose.person_id,
-        kind="file",
-        key=None,
-        body=message.to_json(),
-        priority=kind.priority,
-        state="due",
-        not_before=now,
-        useful_until=now + kind.useful_for,
-        attempts=0,
-        created_at=now,
-    )
-    await insert_new(connection, [row])
+    rows = [
+        Outgoing(
+            id=database.ids.take("outbox"),
+            chat_id=whose.chat_id,
+            person_id=whose.person_id,
+            kind="file",
+            key=None,
+            body=each.to_json(),
+            priority=kind.priority,
+            state="due",
+            not_before=now,
+            useful_until=now + kind.useful_for,
+            attempts=0,
+            created_at=now,
+        )
+        for each in ([message] if isinstance(message, Message) else message)
+    ]
+    await insert_new(connection, rows)
     await connection.execute(update(order).where(*here).values(state="made" if made else "failed"))
     return True
 

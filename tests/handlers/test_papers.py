@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import psutil
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
+from sqlalchemy import text
 
 from bot import printing
-from bot.printing import Printer
+from bot.printing import Printer, UnwantedError
+from campaign.definition import Succession
+from storage.exporting import apart
+from storage.exporting.apart import Asked, ReportFailedError, write_beside
 from storage.messages import File
 from storage.papers.orders import take
 from storage.records import Erase, PaperOrder
@@ -200,3 +208,128 @@ async def test_what_cannot_be_made_or_sent_is_said(stage: Stage, monkeypatch: py
     await owner.say("/baocao LDLD.xlsx")
     await _print(stage, "report")
     assert _has_file(owner)
+
+
+async def test_the_list_for_the_portal_leaves_out_who_refused(stage: Stage) -> None:
+    """One sheet, no figures; who refused P4 is not in it, of a confidential one title and effect only."""
+    willing, unwilling = stage.phone("Nguyễn Thị Thuận"), stage.phone("Phạm Văn Kín")
+    for phone in (willing, unwilling):
+        await phone.joins("DHOI")
+    await willing.registers("Tủ sách mượn bằng mã QR", **{"Cần giữ bí mật": "có"})
+    await unwilling.registers("Lịch trực in sẵn theo tuần")
+    person = (await unwilling.person())["id"]
+    await stage.rows("SELECT 1")
+    async with stage.database.write() as connection:
+        await connection.execute(
+            text("UPDATE consent SET granted = 0 WHERE person_id = :p AND purpose = 'P4_forward'"),
+            {"p": person},
+        )
+    owner = await owner_of(stage)
+    await owner.say("báo cáo")
+    await owner.press("Danh sách để nhập cổng")
+    await _print(stage, "report")
+    assert "Chỉ có sáng kiến của người đồng ý chuyển lên cổng" in owner.all[-1].full_text()
+    book = CalamineWorkbook.from_filelike(BytesIO(_file(owner).data))
+    assert book.sheet_names == ["Danh sách sáng kiến"]
+    told = str(book.get_sheet_by_index(0).to_python())
+    assert "Tủ sách mượn bằng mã QR" in told
+    assert "Lịch trực in sẵn" not in told
+    assert "Dán mã QR lên từng thiết bị" not in told
+
+
+async def test_a_report_by_the_tree_of_another_day(stage: Stage, worker: Phone) -> None:
+    """Asked for by button or in one sentence; a day that is none is asked for again; the file says which tree it is."""
+    await worker.registers()
+    owner = await owner_of(stage)
+    await owner.say("báo cáo")
+    assert "của ngày nào" in await owner.press("Theo cây đơn vị của ngày khác")
+    assert "chưa hiểu ngày này" in await owner.say("hôm nọ")
+    assert "Em đang lập báo cáo" in await owner.say("1/6/2022")
+    await _print(stage, "report")
+    assert "xếp theo cây ngày 1/6/2022" in owner.all[-1].full_text()
+    assert _has_file(owner)
+    assert "Em đang lập báo cáo" in await owner.say("báo cáo theo cây ngày 1/5/2022")
+    await _print(stage, "report")
+    assert "xếp theo cây ngày 1/5/2022" in owner.all[-1].full_text()
+    assert "dành cho cán bộ" in await worker.say("báo cáo theo cây ngày 1/5/2022")
+
+
+async def test_a_cadre_is_not_shown_by_a_former_tree_what_is_not_his_today(stage: Stage) -> None:
+    """A unit that was under his then and is another's now: the day is refused, and why."""
+    campaign = stage.campaign
+    units = [
+        unit.model_copy(update={"parent": "MNUYNO"}) if unit.code == "MNCOLOA" else unit
+        for unit in campaign.units
+    ]
+    moved = Succession(old="MNCOLOA", kind="transfer", on=date(2022, 5, 3), new="LDLD")
+    stage.campaign = campaign.model_copy(update={"units": tuple(units), "successions": (moved,)})
+    stage._scenes = {}
+    cadre = await cadre_of(stage, "MNUYNO")
+    assert "nay đồng chí không phụ trách" in await cadre.say("báo cáo theo cây ngày 1/5/2022")
+    assert "Em đang lập báo cáo" in await cadre.say("4/5/2022")
+    owner = await owner_of(stage)
+    assert "Em đang lập báo cáo" in await owner.say("báo cáo theo cây ngày 1/5/2022")
+
+
+async def test_a_long_list_comes_in_several_files(
+    stage: Stage, worker: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each names its part, the figures are in the first, and together they hold every initiative once."""
+    for number in range(3):
+        await worker.registers(f"Sáng kiến thứ {number} của tôi")
+    monkeypatch.setattr(printing, "A_FILE", 2)
+    owner = await owner_of(stage)
+    whole = await stage.value("SELECT count(*) FROM initiative")
+    await owner.say("/baocao LDLD.xlsx")
+    await _print(stage, "report")
+    files = [message for message in owner.all if message.file is not None]
+    assert len(files) == (whole + 1) // 2
+    assert files[0].text.endswith(f"Phần 1/{len(files)}.")
+    numbers = []
+    for each in files:
+        assert each.file is not None
+        book = CalamineWorkbook.from_filelike(BytesIO(each.file.data))
+        sheet = book.get_sheet_by_name("Danh sách sáng kiến").to_python()
+        numbers += [row[0] for row in sheet if str(row[0]).startswith("SK-")]
+    assert len(numbers) == len(set(numbers)) == whole
+    assert [file.file.name[-7:] for file in files[1:3] if file.file] == ["-2.xlsx", "-3.xlsx"]
+
+
+async def test_a_report_by_a_process_of_its_own_is_the_same(
+    stage: Stage, worker: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long ones are written beside the bot: the same sheets with the same rows; cancelled, no process goes on."""
+    await worker.registers()
+    owner = await owner_of(stage)
+    await owner.say("/baocao LDLD.xlsx")
+    await _print(stage, "report")
+    inside = CalamineWorkbook.from_filelike(BytesIO(_file(owner).data))
+    monkeypatch.setattr(apart, "_LONG", 0)
+    await owner.say("/baocao LDLD.xlsx")
+    await _print(stage, "report")
+    beside = CalamineWorkbook.from_filelike(BytesIO(_file(owner).data))
+    assert beside.sheet_names == inside.sheet_names
+    for name in inside.sheet_names:
+        assert (
+            beside.get_sheet_by_name(name).to_python()[4:] == inside.get_sheet_by_name(name).to_python()[4:]
+        )
+
+    def unwanted(_done: int, _whole: int) -> None:
+        raise UnwantedError
+
+    asked = Asked("LDLD", stage.clock.now(), date(2022, 5, 5))
+    with TemporaryDirectory() as folder, pytest.raises(UnwantedError):
+        await write_beside(stage.database, stage.campaign, Path(folder) / "bc.xlsx", asked, unwanted)
+    assert psutil.Process().children() == []
+
+
+async def test_a_report_whose_process_fails_is_said_to_have_failed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The child cannot read what it is given: whoever waits is told, and the next report is made."""
+    monkeypatch.setattr(apart, "_LONG", 0)
+    asked = Asked("KHONG", stage.clock.now(), date(2022, 5, 5))
+    with TemporaryDirectory() as folder, pytest.raises(ReportFailedError, match="KHONG"):
+        await write_beside(
+            stage.database, stage.campaign, Path(folder) / "bc.xlsx", asked, lambda _done, _of: None
+        )

@@ -34,9 +34,19 @@ application-signature = (Ký và ghi rõ họ tên)
 
 ## Asked for in the chat (/baocao, /maudon)
 baocao-which = Đồng chí cần báo cáo của đơn vị nào?
-baocao-kind = Báo cáo của { $unit }: đồng chí cần tệp Excel đủ các bảng, hay bản PDF một trang?
+baocao-kind = Báo cáo của { $unit }: đồng chí cần tệp nào?
 baocao-xlsx = Excel đủ các bảng
 baocao-pdf = PDF một trang
+baocao-portal = Danh sách để nhập cổng
+baocao-tree = Theo cây đơn vị của ngày khác
+baocao-progress = Xem đã tới đâu
+baocao-tree-ask = Báo cáo của { $unit } xếp theo cây đơn vị của ngày nào? Đồng chí nhắn ngày, chẳng hạn { $example }.
+baocao-tree-unclear = Bot chưa hiểu ngày này. Đồng chí nhắn ngày, tháng, năm, chẳng hạn 1/6/2022.
+baocao-tree-no-unit = Ngày { $day } chưa có hoặc không còn { $unit }. Đồng chí nhắn ngày khác.
+baocao-tree-not-mine = Ngày { $day } nhánh này còn có đơn vị mà nay đồng chí không phụ trách. Đồng chí nhắn ngày khác, hoặc đề nghị người điều hành lập báo cáo.
+baocao-file-portal = Danh sách để nhập cổng của { $unit }, tính đến { $time } ngày { $day }. Chỉ có { -initiative } của người đồng ý chuyển lên cổng (mục đích 4); nội dung cần giữ bí mật chỉ có tên và hiệu quả.
+baocao-file-tree = { $said } Các đơn vị xếp theo cây ngày { $tree }.
+baocao-part = { $said } Phần { $n }/{ $parts }.
 baocao-begun = Em đang lập báo cáo của { $unit }, xong em gửi đồng chí ngay.
 baocao-waits = Báo cáo của { $unit } đang chờ đến lượt, xong em gửi đồng chí ngay.
 baocao-going = Em đang lập báo cáo của { $unit }: đã xong { $done }/{ $whole } { -initiative }.

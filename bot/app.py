@@ -66,6 +66,7 @@ from storage.records import (
     Erase,
     GroupLink,
     InitiativeEvent,
+    JudgeAgain,
     PaperOrder,
     Role,
 )
@@ -336,6 +337,8 @@ class App:
         if self.lists.follow(changes):
             self._fetch_soon()
         for change in changes:
+            if isinstance(change, JudgeAgain):
+                self.outcomes.expect(change.at)
             if isinstance(change, InitiativeEvent) and change.tell_from is not None:
                 self.outcomes.expect(change.tell_from)
             if isinstance(change, PaperOrder) and change.kind not in LIST_KINDS:

@@ -18,6 +18,8 @@ from handlers.mine import listing as mine
 from handlers.offices import effects, ending, inviting, leave, quota, register, unsure
 from handlers.outcome import Outcome, column
 from handlers.owner import announcing, closing, journal, pausing
+from handlers.owner.policy import asking as policy
+from handlers.owner.policy import deciding as policy_decisions
 from handlers.owner.wording import asking as wording
 from handlers.owner.wording import deciding as wording_decisions
 from handlers.review import deciding, queue, supplying
@@ -135,6 +137,8 @@ COMMANDS: Mapping[str, Command] = {
     "sualoi": Command(wording.begin, ("sua loi", "sua loi bot", "doi loi", "doi loi bot")),
     "hoantacloi": Command(wording_decisions.undo),
     "loigoc": Command(wording_decisions.restore),
+    "chinhsach": Command(policy.begin, ("chinh sach", "chinh sach nhac", "quy tac nhac")),
+    "hoantaccs": Command(policy_decisions.undo),
     "nhatky": Command(journal.show, ("nhat ky", "nhat ky dieu hanh")),
     "chitieu": Command(target_card.show, ("chi tieu", "chi tieu don vi")),
     "datchitieu": Command(asking.begin),

@@ -26,6 +26,7 @@ from handlers.mine import correcting, reporting, withdrawing
 from handlers.offices import ending, inviting, leave
 from handlers.outcome import Outcome, Reply
 from handlers.owner import announcing, closing
+from handlers.owner.policy import asking as policy
 from handlers.owner.wording import asking as wording
 from handlers.review import deciding, supplying
 from handlers.states import (
@@ -42,6 +43,7 @@ from handlers.states import (
     ClosingPhase,
     Comparing,
     Consenting,
+    EditingPolicy,
     EditingText,
     EndingAbsent,
     EndingOffice,
@@ -126,6 +128,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     Announcing: (announcing.present, announcing.answer),
     ClosingPhase: (closing.present, closing.answer),
     EditingText: (wording.present, wording.answer),
+    EditingPolicy: (policy.present, policy.answer),
     RefusingTarget: (target_decisions.present_refusing, target_decisions.answer_refusing),
     Inviting: (inviting.present, inviting.answer),
     InvitingOwner: (inviting.present_owner, inviting.answer_owner),

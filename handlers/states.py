@@ -307,6 +307,19 @@ class EditingText(Step):
     seen: int = 0
 
 
+class EditingPolicy(OfficeStep):
+    """A value of the policy is being asked: of which `group`, which `setting`, which `values` (JSON, for a yes).
+
+    `seen`: the decision about the setting that held when it was shown, or 0.
+    """
+
+    at: Literal["edit_policy"] = "edit_policy"
+    group: str = ""
+    setting: str = ""
+    values: str = ""
+    seen: int = 0
+
+
 class ClosingPhase(OfficeStep):
     """Whether to close this phase now is being asked."""
 
@@ -372,7 +385,8 @@ State = Annotated[
     | Reviewing | Picking | Comparing | Cancelling | Proposing | Amending | Withdrawing | Erasing | Moving
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
     | Reporting | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | EndingAbsent | TreeDay | OnLeave
-    | NamingSubstitute | LeaveDates | SettingTarget | RefusingTarget | ClosingPhase | EditingText | Announcing,
+    | NamingSubstitute | LeaveDates | SettingTarget | RefusingTarget | ClosingPhase | EditingText
+    | EditingPolicy | Announcing,
     Field(discriminator="at"),
 ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from storage.announcements import KIND, key_of
 from storage.database import Database
 from storage.messages import KINDS, Message
 from storage.outbox import Outgoing
-from storage.records import Announcement, Change, Chat
+from storage.records import Announcement, Change, Chat, JudgeAgain
 from storage.transaction import Statements
 from storage.writing import write
 
@@ -37,7 +37,7 @@ class Announcing:
 
     def follow(self, changes: Sequence[Change]) -> None:
         """Look at once when something was announced."""
-        if any(isinstance(change, Announcement) for change in changes):
+        if any(isinstance(change, Announcement | JudgeAgain) for change in changes):
             self._looked = False
 
     async def tick(self, now: datetime) -> int:

@@ -37,6 +37,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    JudgeAgain,
     Merge,
     Milestone,
     PaperOrder,
@@ -77,12 +78,15 @@ _AGAIN_FOR = timedelta(hours=2)
 _TALLIED = ("submitted", "valid", "needs_info", "rejected", "withdrawn")
 
 
+_APART = (Count, Reached, Erase, Merge, SendAgain, Reopen, Hush, JudgeAgain, StopAnnouncement)
+
+
 async def write(connection: Statements, changes: Iterable[Change]) -> None:
     """Write a batch's changes; of several changes of one row only the last is written."""
     rows: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
     apart: defaultdict[type[Any], list[Any]] = defaultdict(list)
     for change in changes:
-        if isinstance(change, Count | Reached | Erase | Merge | SendAgain | Reopen | Hush | StopAnnouncement):
+        if isinstance(change, _APART):
             apart[type(change)].append(change)
         else:
             rows[type(change)][_key(change)] = change
@@ -114,6 +118,8 @@ async def _end(connection: Statements, apart: Mapping[type[Any], Sequence[Any]])
     """What comes last: erasing takes out what waits, opened or not."""
     for hush in apart.get(Hush, ()):
         await _hush(connection, hush)
+    for again in apart.get(JudgeAgain, ()):
+        await _judge_again(connection, again)
     for stopped in apart.get(StopAnnouncement, ()):
         await stop(connection, stopped)
     for opened in apart.get(Reopen, ()):
@@ -126,6 +132,14 @@ async def _hush(connection: Statements, hush: Hush) -> None:
     outbox = SQLModel.metadata.tables["outbox"]
     waits = update(outbox).where(outbox.c.state == "due", outbox.c.kind.in_(BY_ITSELF))
     await connection.execute(waits.values(state="dropped", reason="paused", done_at=hush.at))
+
+
+async def _judge_again(connection: Statements, again: JudgeAgain) -> None:
+    outbox = SQLModel.metadata.tables["outbox"]
+    held = update(outbox).where(
+        outbox.c.state == "due", outbox.c.reason == "quiet", outbox.c.not_before > again.at
+    )
+    await connection.execute(held.values(not_before=again.at))
 
 
 def is_sendable_again(at: datetime) -> ColumnElement[bool]:

@@ -28,6 +28,7 @@ from campaign.file.tables import (
     UnitRow,
 )
 from campaign.texts import variables_of
+from handlers.owner.policy.settings import SETTINGS
 from storage.messages import KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +58,12 @@ BUILT = {
     "import-count": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
     "import-line": ("new", "renamed", "moved", "merged", "closed", "begun", "target", "members", "other"),
     "import-unknown": ("block", "cluster"),
+    "chinhsach-fault": ("more", "twice", "every-day", "both"),
+    "chinhsach-group": ("quiet", "hours", "workers", "boards", "terms"),
+    "chinhsach-in": ("minutes", "hours", "days", "messages", "percent", "units"),
+    "chinhsach-is": tuple(setting.name for setting in SETTINGS),
+    "chinhsach-pair": tuple(setting.name for setting in SETTINGS if setting.form == "pair"),
+    "chinhsach-weekday": tuple("1234567"),
     "chitieu-as": ("pledged", "raised"),
     "chitieu-over": ("in-force", "refused", "undone"),
     "column": (
@@ -189,6 +196,7 @@ BUILT = {
             "group-hour-changed",
         ),
         *("target-proposed", "target-decided", "target-refused", "target-undone"),
+        *("policy-changed", "policy-undone"),
         *("text-changed", "text-restored", "text-undone"),
         *("units-imported", "units-import-undone", "award-entered", "award-revoked"),
         *("phase-closed", "all-paused", "all-resumed", "announced", "announcement-stopped"),

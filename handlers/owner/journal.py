@@ -6,6 +6,8 @@ from campaign.vietnamese.dates import say_moment
 from handlers.browsing import offer
 from handlers.mine.ownership import number_in
 from handlers.outcome import Outcome
+from handlers.owner.policy.saying import label as named
+from handlers.owner.policy.settings import BY_NAME
 from handlers.owner.wording.card import label
 from handlers.rights import allowed, refuse
 from handlers.turn import Turn
@@ -49,5 +51,7 @@ def _about(turn: Turn, each: Audit) -> str:
     """The unit it is about, or the text as the bot says it now; empty where it is about neither."""
     if each.action.startswith("text_"):
         return f"“{label(turn, each.subject, _QUOTED)}”"
+    if setting := BY_NAME.get(each.subject if each.action.startswith("policy_") else ""):
+        return f"{named(turn, setting)} {each.detail}".strip()
     unit = turn.unit(each.subject)
     return unit.name if unit is not None else ""

@@ -23,6 +23,7 @@ from storage.records.posts import (
     UNSURE_FOR,
     Announcement,
     Hush,
+    JudgeAgain,
     Progress,
     Reopen,
     SendAgain,
@@ -55,6 +56,7 @@ __all__ = [
     "InitiativeEvent",
     "Invite",
     "InviteKind",
+    "JudgeAgain",
     "ListKind",
     "Merge",
     "Milestone",
@@ -94,4 +96,4 @@ Record = (
     | Amendment
     | Announcement
 )
-Change = Record | Count | Reached | Erase | Merge | SendAgain | Reopen | Hush | StopAnnouncement
+Change = Record | Count | Reached | Erase | Merge | SendAgain | Reopen | Hush | JudgeAgain | StopAnnouncement

@@ -74,6 +74,13 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgeAgain:
+    """What waits for the end of the quiet hours may go out at this instant, unless they go on by the policy now."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Hush:
     """What the bot would have begun by itself and still waits to go out is dropped at this instant."""
 

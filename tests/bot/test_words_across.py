@@ -84,3 +84,32 @@ async def _sends(phone: Telephone, day: int) -> str:
 
 
 _TITLES = {5: "Rổ phân loại đồ chơi theo màu cho trẻ lớp lá", 6: "Sổ tay điện tử cho bếp ăn bán trú"}
+
+
+async def test_boards_come_at_the_policy_s_new_hour_and_after_a_restart(
+    house: House, owner: Telephone
+) -> None:
+    """A group that is linked already follows at once; no day has two boards, and undoing brings the old hour back."""
+    assert "Bảng của nhóm: 17h00–20h30" in await owner.say("/chinhsach bảng của nhóm")
+    await owner.say("15h–20h30")
+    assert "Đã đổi. Bảng của nhóm: 15h00–20h30." in await owner.say("1")
+    await house.turn_to(datetime(2022, 5, 5, 14, 55, tzinfo=ZONE))
+    before = _boards(house)
+    await house.turn_to(datetime(2022, 5, 5, 15, 5, tzinfo=ZONE))
+    assert _boards(house) == before + 1
+    assert "Tính đến 15h00" in _board(house)
+    await house.turn_to(datetime(2022, 5, 5, 20, 45, tzinfo=ZONE))
+    assert _boards(house) == before + 1
+    await house.stop_bot()
+    await house.start_bot()
+    await _sends(owner, 5)
+    await house.turn_to(datetime(2022, 5, 6, 15, 5, tzinfo=ZONE))
+    assert _boards(house) == before + 2
+    assert "Tính đến 15h00 ngày 6/5" in _board(house)
+
+
+def _boards(house: House) -> int:
+    """How many boards the group has got, edits not counted."""
+    assert isinstance(house.side, TelegramSide)
+    messages = house.side.world.messages(house.side.groups[GROUP])
+    return sum("Tính đến" in (each.text or "") for each in messages)

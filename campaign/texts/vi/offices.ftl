@@ -53,6 +53,7 @@ help-owner =
     • khóa sổ – chốt số liệu của giai đoạn đã kết thúc
     • khen thưởng – danh sách đề xuất, ghi quyết định khen
     • sửa lời – sửa lời bot nói, có hiệu lực ngay
+    • chính sách – giờ nghỉ, giờ gửi, mức nhắc; đổi từng mục
     • nhật ký – ai đã thay đổi việc gì, lúc nào
     • hạn mức – bot còn gửi được bao nhiêu tin trong tháng
     Có thể nhắn kèm tên đơn vị, ví dụ: chỉ tiêu { $unit }.

@@ -74,6 +74,8 @@ nhatky-phase-closed = khóa sổ một giai đoạn
 nhatky-all-paused = tạm dừng tất cả
 nhatky-all-resumed = tiếp tục tất cả
 nhatky-text-changed = sửa lời
+nhatky-policy-changed = đổi chính sách
+nhatky-policy-undone = hoàn tác một lần đổi chính sách
 nhatky-text-restored = trả về lời gốc
 nhatky-text-undone = hoàn tác một lần sửa lời
 

@@ -1,0 +1,102 @@
+# The reminder policy as owners ("đồng chí") read and change it (/chinhsach).
+
+## The card
+chinhsach-heading = Chính sách nhắc và đăng tin hiện nay
+chinhsach-line = • { $name }: { $value }
+chinhsach-line-changed = • { $name }: { $value } (đã đổi)
+chinhsach-which = Đồng chí muốn xem hoặc đổi phần nào? Có thể gõ luôn tên của mục, ví dụ: giờ nghỉ.
+chinhsach-which-one = Đồng chí muốn đổi mục nào?
+chinhsach-group-quiet = Giờ nghỉ, ngày nghỉ
+chinhsach-group-hours = Giờ gửi
+chinhsach-group-workers = Nhắc đoàn viên
+chinhsach-group-boards = Bảng và xếp hạng
+chinhsach-group-terms = Thời hạn
+chinhsach-all = Xem cả chính sách
+chinhsach-again = Nhập lại
+chinhsach-nothing = không có
+
+## What each is called
+chinhsach-is-quiet = Giờ nghỉ
+chinhsach-is-quiet-weekdays = Ngày nghỉ hằng tuần
+chinhsach-is-extra-quiet-days = Ngày nghỉ thêm
+chinhsach-is-working-days = Ngày nghỉ vẫn làm việc
+chinhsach-is-final-hours-ignore-quiet-days = Cuối đợt vẫn gửi vào ngày nghỉ
+chinhsach-is-digest = Bản tóm tắt của cán bộ
+chinhsach-is-worker-at = Giờ nhắc đoàn viên
+chinhsach-is-worker-hours = Giờ nhắc khác để người làm ca chọn
+chinhsach-is-board = Bảng của nhóm
+chinhsach-is-board-edit-minutes = Cập nhật bảng, nhiều nhất mỗi
+chinhsach-is-launch-at = Tin phát động
+chinhsach-is-last-call-at = Tin nhắc giờ cuối
+chinhsach-is-end-at = Tin kết thúc
+chinhsach-is-bot-messages-per-day = Tối đa mỗi người một ngày
+chinhsach-is-draft-after-hours = Nhắc bản nháp bỏ dở sau
+chinhsach-is-draft-before-end-hours = Nhắc bản nháp trước khi hết đợt
+chinhsach-is-idle-after-hours = Mời người chưa bắt đầu, sau khi tham gia
+chinhsach-is-idle-period = Mời người chưa bắt đầu, nhiều nhất
+chinhsach-is-idle-per-sprint = Mời người chưa bắt đầu, cả đợt
+chinhsach-is-idle-in-a-row = Thôi mời sau khi mời không được
+chinhsach-is-stretch = Chặng nước rút
+chinhsach-is-last-days = Những ngày cuối
+chinhsach-is-board-marks = Bảng có tiêu đề riêng khi còn
+chinhsach-is-board-always-on = Luôn đăng bảng khi còn
+chinhsach-is-leaders = Số đơn vị dẫn đầu nêu tên
+chinhsach-is-leader-min-target = Chỉ xếp hạng khi chỉ tiêu từ
+chinhsach-is-first-step-share = Hướng dẫn bắt đầu khi chưa tới
+chinhsach-is-needed-share = Nêu số còn thiếu khi đạt từ
+chinhsach-is-milestones = Các mốc được báo tin vui
+chinhsach-is-milestone-percents = Mốc phần trăm chỉ tiêu
+chinhsach-is-grace-minutes = Gửi muộn vẫn nhận
+chinhsach-is-undo-minutes = Hoàn tác được trong
+chinhsach-is-draft-kept-days = Giữ bản nháp
+chinhsach-is-invite-days = Lời mời dùng được trong
+
+## Values
+chinhsach-in-minutes = { $n } phút
+chinhsach-in-hours = { $n } giờ
+chinhsach-in-days = { $n } ngày
+chinhsach-in-messages = { $n } tin
+chinhsach-in-percent = { $n }%
+chinhsach-in-units = { $n } đơn vị
+chinhsach-pair-idle-period = { $first } tin trong { $second } ngày
+chinhsach-pair-stretch = { $first } ngày cuối, cứ { $second } ngày mời một lần
+chinhsach-pair-last-days = { $first } ngày cuối, cứ { $second } ngày mời một lần
+chinhsach-weekday-1 = Thứ Hai
+chinhsach-weekday-2 = Thứ Ba
+chinhsach-weekday-3 = Thứ Tư
+chinhsach-weekday-4 = Thứ Năm
+chinhsach-weekday-5 = Thứ Sáu
+chinhsach-weekday-6 = Thứ Bảy
+chinhsach-weekday-7 = Chủ nhật
+
+## One of them
+chinhsach-now = { $name }: { $value }.
+chinhsach-filed = Trong tệp của chương trình: { $value }.
+chinhsach-how = Đồng chí nhắn giá trị mới, ví dụ: { $example }
+chinhsach-how-none = Muốn để trống, đồng chí nhắn: không.
+chinhsach-example-days = 2/9/2022, 24/11/2022
+chinhsach-example-pair = { $first } và { $second }
+chinhsach-back-to-file = Về giá trị trong tệp
+chinhsach-unclear = Bot chưa đọc được giá trị này. Đồng chí nhắn lại giúp, ví dụ: { $example }
+chinhsach-same = Chính sách đang đúng như vậy rồi.
+chinhsach-least = Chỉ nhận số từ { $n } trở lên. Đồng chí nhắn số khác giúp.
+chinhsach-most = Chỉ nhận số đến { $n }. Đồng chí nhắn số khác giúp.
+chinhsach-impossible = Giá trị này không dùng được. Đồng chí nhắn giá trị khác giúp.
+chinhsach-fault-night = Từ 22h00 đến 7h00 không được nhắn cho ai, chính sách nào cũng vậy. Đồng chí nhắn giờ khác giúp.
+chinhsach-fault-slot = { $name } gửi lúc { $at } sẽ rơi vào giờ nghỉ { $hours }, không bao giờ gửi được. Đồng chí đổi giờ ấy trước, hoặc nhắn giờ khác.
+chinhsach-fault-order = { $name }: giờ cuối ({ $second }) phải sau giờ đầu ({ $first }). Đồng chí nhắn lại giúp.
+chinhsach-fault-more = { $name }: { $n } lớn hơn { $most }. Đồng chí nhắn lại giúp.
+chinhsach-fault-twice = { $name }: có giá trị bị lặp. Đồng chí nhắn lại giúp.
+chinhsach-fault-every-day = Nếu ngày nào trong tuần cũng nghỉ thì bot không gửi được gì. Đồng chí nhắn lại giúp.
+chinhsach-fault-both = { $name }: có ngày vừa là ngày nghỉ thêm vừa là ngày làm việc. Đồng chí nhắn lại giúp.
+chinhsach-preview = { $name }: từ { $before } thành { $after }, có hiệu lực ngay.
+chinhsach-past = Giờ mới của hôm nay đã qua, nên áp dụng từ lần kế tiếp.
+chinhsach-own-hours = { $n } nhóm đã được cán bộ chọn giờ riêng, bảng của các nhóm ấy vẫn theo giờ riêng.
+chinhsach-own-quiet = ⚠️ { $n } nhóm có giờ riêng ({ $hours }) sẽ rơi vào giờ nghỉ, bảng của các nhóm ấy không đăng được cho đến khi cán bộ đổi giờ.
+chinhsach-confirm = Đồng chí đồng ý chứ?
+chinhsach-yes = Đổi
+chinhsach-moved = Trong lúc đồng chí xem, đồng chí { $name } đã đổi mục này (lúc { $at }). Đồng chí xem lại:
+chinhsach-done = Đã đổi. { $name }: { $after }. Tin đang chờ gửi được xét lại theo chính sách mới.
+chinhsach-undone = Đã hoàn tác. { $name }: { $after }.
+chinhsach-undo-late = Chỉ hoàn tác được trong { $minutes } phút. Cần đổi, đồng chí đổi lại mục này.
+chinhsach-moved-on = Mục này đã được đổi lần nữa sau đó, nên lần này không hoàn tác được.

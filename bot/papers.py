@@ -55,6 +55,10 @@ async def print_form(settings: Settings, number: str, path: Path) -> str:
             subject = await subject_of(connection, campaign, int(digits), day=day, to=None)
         if subject is None:
             raise PaperError(f"There is no initiative with the number {number}.")
+        if not campaign.application:
+            raise PaperError(
+                "The application of Circular 18/2013 is for initiatives; this campaign says application = false."
+            )
         keep(path, await make_application(campaign, subject, kind, now))
     return f"{path}: {subject.number}, {subject.unit}."
 

@@ -213,7 +213,7 @@ BUILT = {
     "rehearsal-reason": ("paused", "quiet-hours", "quiet-day", "unchanged", "nothing-to-do", "no-news"),
     "sangkien": ("submitted", "needs-info", "valid", "rejected", "withdrawn"),
     "sheet": ("summary", "units", "blocks", "clusters", "kinds", "fields", "days", "list"),
-    "target-kind": ("floor", "assigned", "allocated", "pledged", "raised"),
+    "target-kind": ("floor", "assigned", "allocated", "pledged", "raised", "sum"),
     "target": ("floor", "assigned", "allocated", "pledged", "raised"),
     **dict.fromkeys(
         (

@@ -26,7 +26,7 @@ _HOURS = (time(9, 30), time(15))  # one after the other platform's reviewers sit
 _AFTER = time(8, 15)
 _DAY = timedelta(days=1)
 _ASKS_AT = 4  # of each so many cards the first is asked about, as long as there are questions
-_CARD = re.compile(r"(SK-[A-Z0-9]+-\d+) · ")
+_CARD = re.compile(r"([A-Z0-9]+-[A-Z0-9]+-\d+) · ")
 _QUESTION = "Giải pháp đã được dùng ở tổ nào, từ khi nào?"
 _ANSWER = "Dạ tổ em dùng từ đầu tháng Ba, cả ba ca đều làm theo."
 

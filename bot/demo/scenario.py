@@ -35,7 +35,7 @@ def scenario(cast: Cast, links: Links, follower: dict[str, str], crowd: Path, te
         ],
         "links": _links(cast, links, texts),
         "follower": follower,
-        "crowd": {"file": str(crowd), **rules(texts)},
+        "crowd": {"file": str(crowd), **rules(texts, campaign.form)},
     }
 
 

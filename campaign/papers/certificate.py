@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from campaign.boards.phrases import inside_sentence
 from campaign.definition import Campaign
 from campaign.texts import Texts
 from campaign.vietnamese.dates import say_date
@@ -64,7 +65,7 @@ def commendation(campaign: Campaign, texts: Texts, made: Commended) -> Certifica
         lead=texts("certificate-awards"),
         recipient=made.recipient,
         of=made.of,
-        reason=texts("certificate-reason", campaign=campaign.name),
+        reason=texts("certificate-reason", campaign=inside_sentence(campaign.name)),
         quoted="",
         foot=texts("certificate-decision", number=made.number, day=say_date(made.decided_on)),
         slogan=campaign.slogan,

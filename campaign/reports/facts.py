@@ -39,6 +39,15 @@ class Day:
     withdrawn: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held against which target: `kind` is the target's, "sum" where it is that of the units below."""
+
+    done: int
+    target: int
+    kind: str
+
+
 @dataclass(frozen=True)
 class Facts:
     """The figures of a scope in these phases. `as_of` is aware; `view` is the tree the units are arranged by.
@@ -109,6 +118,20 @@ class Facts:
         every = {each.code for each in self.campaign.phases}
         told = whole(targets, unit, codes)
         return told if set(codes) == every or (told is not None and told.phase != WHOLE) else None
+
+    def held(self, phase: str = "") -> Held | None:
+        """The scope against its own target; where it has none, its units that have one against the sum of theirs.
+
+        As on the boards (`Snapshot.progress`). None when there is no target at all.
+        """
+        measure = self.campaign.measure
+        own = self.goal(self.scope.code, phase)
+        if own is not None:
+            return Held(self.total(phase).measured(measure), own.value, own.kind)
+        bottom = [unit.code for unit in self.bottom]
+        goals = {code: goal.value for code in bottom if (goal := self.goal(code, phase)) is not None}
+        done = sum((self.of(code, phase) for code in goals), NOTHING).measured(measure)
+        return Held(done, sum(goals.values()), "sum") if sum(goals.values()) else None
 
     @cached_property
     def _targets_of(self) -> Mapping[str, tuple[Target, ...]]:

@@ -74,13 +74,12 @@ def _measure(facts: Facts, texts: Texts) -> str:
 
 
 def _figures(facts: Facts, texts: Texts) -> tuple[Figure, ...]:
-    done, goal = _measured(facts), facts.goal(facts.scope.code)
+    done, held = _measured(facts), facts.held()
     said = [Figure(count(done), texts("page-initiatives", measure=_measure(facts, texts).lower()))]
-    if goal is not None:
-        target = {"value": count(goal.value), "kind": texts(f"target-kind-{goal.kind}")}
-        said.append(
-            Figure(percent(done, goal.value) or "–", texts("page-percent"), texts("page-target", **target))
-        )
+    if held is not None:
+        target = {"value": count(held.target), "kind": texts(f"target-kind-{held.kind}")}
+        share = percent(held.done, held.target) or "–"
+        said.append(Figure(share, texts("page-percent"), texts("page-target", **target)))
     of_units = texts("page-of-units", n=count(len(facts.bottom)))
     said.append(Figure(count(facts.taking_part()), texts("page-units"), of_units))
     benefit = sum((facts.benefits.get(unit.code, Benefit()) for unit in facts.below), Benefit())
@@ -101,12 +100,12 @@ def _phases(facts: Facts, texts: Texts) -> Grid:
 
 
 def _phase(facts: Facts, texts: Texts, phase: str, name: str) -> tuple[str, ...]:
-    done, goal = _measured(facts, phase), facts.goal(facts.scope.code, phase)
-    if goal is None:
+    done, held = _measured(facts, phase), facts.held(phase)
+    if held is None:
         return (name, count(done), "–", "–", "–", "")
-    met = texts("met-yes") if done >= goal.value else ""
-    kind = texts(f"target-kind-{goal.kind}")
-    return (name, count(done), count(goal.value), kind, percent(done, goal.value) or "–", met)
+    met = texts("met-yes") if held.done >= held.target else ""
+    kind = texts(f"target-kind-{held.kind}")
+    return (name, count(done), count(held.target), kind, percent(held.done, held.target) or "–", met)
 
 
 def _states(facts: Facts, texts: Texts) -> Grid:

@@ -83,6 +83,15 @@ def _goal(facts: Facts, texts: Texts, goal: Denominator | None, counts: Counts) 
     return (goal.value, texts(f"target-kind-{goal.kind}"), share(done, goal.value), met)
 
 
+def _held(facts: Facts, texts: Texts, phase: str) -> tuple[Cell, ...]:
+    """The same of the scope; where it has no target of its own, of its units' together."""
+    held = facts.held(phase)
+    if held is None:
+        return (None, "", None, "")
+    met = texts("met-yes") if held.done >= held.target else ""
+    return (held.target, texts(f"target-kind-{held.kind}"), share(held.done, held.target), met)
+
+
 def _goal_columns(texts: Texts) -> list[Column]:
     return [
         Column(texts("column-target")),
@@ -118,16 +127,18 @@ def _summary(facts: Facts, texts: Texts) -> Table:
 
 def _phase_row(facts: Facts, texts: Texts, phase: str, name: str) -> tuple[Cell, ...]:
     counts = facts.total(phase)
-    goal = facts.goal(facts.scope.code, phase)
     children = [facts.goal(unit.code, phase) for unit in facts.bottom]
     taking_part = facts.taking_part(phase)
     below = sum(each.value for each in children if each is not None) or None
     return (
-        name, *_of(counts), *_goal(facts, texts, goal, counts), below, len(facts.bottom), taking_part, None, None, None,
+        name, *_of(counts), *_held(facts, texts, phase), below, len(facts.bottom), taking_part, None, None, None,
     )  # fmt: skip
 
 
 # By unit
+
+
+_CLUSTER, _BLOCK = 3, 4  # the columns of lists that a campaign may do without
 
 
 def _units(facts: Facts, texts: Texts) -> Table:
@@ -148,16 +159,16 @@ def _units(facts: Facts, texts: Texts) -> Table:
     rows = [_unit_row(facts, texts, unit, names) for unit in facts.units]
     total = facts.total()
     benefit = sum((facts.benefits.get(unit.code, Benefit()) for unit in facts.units), Benefit())
-    return _table(
-        facts, texts, "units", columns, rows,
-        (
-            "", texts("report-total"), "", "", "",
-            sum(unit.members or 0 for unit in facts.units),
-            sum(facts.people.get(unit.code, 0) for unit in facts.units),
-            *_of(total), *_goal(facts, texts, facts.goal(facts.scope.code), total),
-            benefit.vnd, benefit.initiatives,
-        ),
+    whole: tuple[Cell, ...] = (
+        "", texts("report-total"), "", "", "",
+        sum(unit.members or 0 for unit in facts.units),
+        sum(facts.people.get(unit.code, 0) for unit in facts.units),
+        *_of(total), *_held(facts, texts, ""), benefit.vnd, benefit.initiatives,
     )  # fmt: skip
+    lists = {_CLUSTER: facts.campaign.clusters, _BLOCK: facts.campaign.blocks}
+    said = [place for place in range(len(columns)) if lists.get(place, True)]
+    shown = [tuple(row[place] for place in said) for row in (*rows, whole)]
+    return _table(facts, texts, "units", [columns[place] for place in said], shown[:-1], shown[-1])
 
 
 class _Names:

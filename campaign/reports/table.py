@@ -18,7 +18,7 @@ class Column:
 
     label: str
     kind: ColumnKind = "count"
-    width: int = 12
+    width: int = 13
 
 
 @dataclass(frozen=True, slots=True)

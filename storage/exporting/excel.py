@@ -17,7 +17,8 @@ from campaign.reports.table import Cell, Column, Table
 _LONGEST = 32_767  # characters Excel keeps in a cell
 _MOST_ROWS = 1_048_576
 _FIRST_NOTE, _GAP = 1, 1
-_HEAD_HEIGHT = 48  # points: three lines
+_HEIGHT, _HEAD_HEIGHT = 18, 48  # points: one line with air around it, three lines
+_A4 = 9  # as Excel counts papers; without it, it is Letter
 
 
 class Workbook:
@@ -44,7 +45,7 @@ class Workbook:
         }
         self._numbers = {
             (kind, bold): self._book.add_format(
-                {"num_format": pattern, "bold": bold, "indent": int(kind == "text")}
+                {"num_format": pattern, "bold": bold, "indent": int(kind == "text"), "valign": "vcenter"}
             )
             for kind, pattern in _PATTERNS.items()
             for bold in (False, True)
@@ -63,6 +64,7 @@ class Workbook:
     def begin(self, table: Table) -> None:
         """The head of a sheet, whose rows follow by `extend`."""
         sheet = self._book.add_worksheet(table.name)
+        sheet.set_default_row(_HEIGHT)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
         sheet.write_string(0, 0, table.title, self._formats["title"])
@@ -74,6 +76,8 @@ class Workbook:
             sheet.write_string(self._row, place, column.label, self._formats["head"])
         sheet.freeze_panes(self._row + 1, 0)
         sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_footer("&L&A&R&P/&N")
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(self._row)
         self._sheet, self._columns = sheet, table.columns
@@ -122,6 +126,6 @@ _PATTERNS = {
     "percent": "0.0%",
     "percent_whole": "0%",
     "money": "#,##0",
-    "day": "dd/mm/yyyy",
-    "moment": "dd/mm/yyyy hh:mm",
+    "day": "d/m/yyyy",
+    "moment": "d/m/yyyy hh:mm",
 }

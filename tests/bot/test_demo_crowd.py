@@ -118,14 +118,14 @@ def test_people_answer_in_different_ways_and_err() -> None:
     """About 70 % send one labelled message; every slip and every way of coming back is there."""
     traits = Counter(trait for line in crowd() for trait in line["traits"])
     assert 0.6 < traits["bulk"] / len(crowd()) < 0.75
-    named = {rule["only"] for rule in rules()["rules"] if "only" in rule}
+    named = {rule["only"] for rule in rules(Texts(), example().form)["rules"] if "only" in rule}
     assert named <= set(traits)
     assert set(traits) <= named
 
 
 def test_the_sandbox_takes_plan_and_workers(tmp_path: Path) -> None:
     """Every line is a worker of the sandbox, every rule one of its rules, and the rules' templates can be filled."""
-    plan = Plan.model_validate({"file": tmp_path / "crowd.json", **rules()})
+    plan = Plan.model_validate({"file": tmp_path / "crowd.json", **rules(Texts(), example().form)})
     for line in crowd():
         worker = Worker.model_validate(line)
         for rule in plan.rules:
@@ -135,7 +135,7 @@ def test_the_sandbox_takes_plan_and_workers(tmp_path: Path) -> None:
 def test_a_question_is_known_by_its_text_whatever_its_words_are() -> None:
     """A campaign with words of its own is read all the same; a text without any words is named."""
     texts = Texts("name-ask = Quý vị tên gì ạ?\nreceipt-heading = Mã số sáng kiến: { $number }\n")
-    plan = Plan.model_validate({"file": "crowd.json", **rules(texts)})
+    plan = Plan.model_validate({"file": "crowd.json", **rules(texts, example().form)})
     asked = [rule for rule in plan.rules if rule.when.search("Quý vị tên gì ạ?")]
     assert asked
     assert {rule.say or rule.pick for rule in asked} == {"0912 345 678", "{name}", "{typed_name}"}
@@ -144,7 +144,21 @@ def test_a_question_is_known_by_its_text_whatever_its_words_are() -> None:
     assert found is not None
     assert found["number"] == "SK-DA-000412"
     with pytest.raises(CrowdFileError, match="receipt-heading"):
-        rules(Texts("receipt-heading = { $number }\n"))
+        rules(Texts("receipt-heading = { $number }\n"), example().form)
+
+
+def test_a_movement_of_other_questions_is_answered_by_its_own_labels() -> None:
+    """Of models neither the old labels nor questions that are not asked are left; its own buttons are pressed."""
+    movement = read_campaign(Path(__file__).parents[2] / "examples" / "dan-van-kheo")
+    told = rules(Texts(movement.texts), movement.form)["rules"]
+    plan = Plan.model_validate({"file": "crowd.json", "rules": told})
+    (titled, *_) = (rule for rule in plan.rules if rule.when.search("1/5 · Tên mô hình"))
+    assert titled.only == "bulk"
+    card = next(rule for rule in plan.rules if rule.when.search("Xem lại mô hình"))
+    assert card.press is not None
+    assert card.press.search("✅ Đăng ký mô hình")
+    assert not any(rule.when.search("1/5 · Tên sáng kiến\n") and rule.only for rule in plan.rules)
+    assert not any("Tình trạng trước" in (rule.say or "") for rule in plan.rules)
 
 
 def test_each_platform_gets_as_many_workers() -> None:

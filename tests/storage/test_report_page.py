@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from pypdf import PdfReader
 
+from campaign.file import read_campaign
+from campaign.reports.facts import Held
 from storage.database import Database
 from storage.exporting.figures import read_facts
 from storage.papers.making import make_page
+from storage.records import Count
+from storage.writing import write
 from tests.storage import test_exporting
 
 dong_anh = test_exporting.dong_anh  # the database with 1.008 and 3.716
@@ -53,3 +58,17 @@ async def test_a_campaign_without_anything_is_still_a_page(database: Database) -
     """Nothing was submitted: noughts, no share of nothing, no failure."""
     said = await _said(database, datetime(2022, 1, 9, 9, 0, tzinfo=ZONE), 1)
     assert "0 sáng kiến" in said
+
+
+async def test_a_scope_without_a_target_is_held_against_the_sum_of_its_units(database: Database) -> None:
+    """As on the boards: Nam Từ Liêm has no target of its own, its units pledged 88 together."""
+    campaign = read_campaign(Path(__file__).parents[2] / "examples" / "dan-van-kheo")
+    now = datetime(2022, 6, 2, 9, 0, tzinfo=ZONE)
+    async with database.write() as connection:
+        await write(connection, [Count("PDO", "nam2022", now.date(), submitted=22)])
+    async with database.read() as connection:
+        facts = await read_facts(connection, campaign, campaign.phases, "QUAN", now=now, tree_day=now.date())
+    assert facts.held() == Held(22, 88, "sum")
+    said = " ".join(PdfReader(BytesIO(await make_page(facts, now))).pages[0].extract_text().split())
+    assert "25% so với chỉ tiêu chỉ tiêu cộng các đơn vị: 88" in said
+    assert "22 mô hình được tính" in said

@@ -18,13 +18,15 @@ from bot.demo.crowd.shares import units_of
 from bot.demo.crowd.words import Ideas, Names
 from bot.demo.crowd.workers import Casting, on_platform
 from campaign.calendar import local_day, quietness
-from campaign.definition import Campaign, Sprint, Unit
+from campaign.definition import Campaign, Form, Sprint, Unit
 from campaign.texts import Texts
 
 __all__ = ["CrowdFileError", "crowd_of", "rules"]
 
 _SEED = 1008
 _NAMED = re.compile(r"<<([a-z0-9-]+)>>")
+_STEP = re.compile(r"<<step:([a-z0-9_]+)>>")
+_SIGNS = re.compile(r"^[^\w“(]+")  # that dress a button where there are buttons
 _DAY = timedelta(days=1)
 _SLOW = 0.12  # of those who can: they begin the day before, and finish by themselves or when reminded
 _UNFINISHED = 0.03  # as many again begin and never finish
@@ -33,22 +35,36 @@ _IDLE = 0.02  # and as many join and begin nothing, whatever the bot says
 _Line = dict[str, Any]
 
 
-def rules(texts: Texts | None = None) -> dict[str, Any]:
-    """How workers read and answer these texts, or the shipped ones (`sandbox.persona.Plan` without its file)."""
-    known = texts or Texts()
+def rules(texts: Texts, form: Form) -> dict[str, Any]:
+    """How workers read and answer these texts and this form (`sandbox.persona.Plan` without its file)."""
     plan = tomllib.loads((Path(__file__).parent / "rules.toml").read_text("utf-8"))
+    labels = {"last_text": [step.label for step in form.steps if step.kind == "text"][-1]}
+    labels |= {step.key: step.label for step in form.steps}
+    told = [_of_form(rule, labels) for rule in plan["rules"]]
     plan["rules"] = [
-        rule | {key: _in_words(rule[key], known) for key in ("when", "press") if key in rule}
-        for rule in plan["rules"]
+        rule | {key: _in_words(rule[key], texts) for key in ("when", "press") if key in rule}
+        for rule in told
+        if rule is not None
     ]
     return plan
+
+
+def _of_form(rule: _Line, labels: Mapping[str, str]) -> _Line | None:
+    """The rule with the form's labels in it; None where it is about a step that this form does not ask."""
+    if not set(_STEP.findall(rule.get("when", ""))) <= labels.keys():
+        return None
+    when = _STEP.sub(lambda named: re.escape(labels[named[1]]), rule.get("when", ""))
+    if "say" not in rule:
+        return rule | {"when": when}
+    lines = [line for line in rule["say"].split("\n") if set(_STEP.findall(line)) <= labels.keys()]
+    return rule | {"when": when, "say": _STEP.sub(lambda named: labels[named[1]], "\n".join(lines))}
 
 
 def _in_words(pattern: str, texts: Texts) -> str:
     """The pattern with the words of the texts it names. CrowdFileError for a text without any of its own."""
 
     def words(named: re.Match[str]) -> str:
-        constant = texts.constant(named[1])
+        constant = _SIGNS.sub("", texts.constant(named[1]))
         if not constant:
             raise CrowdFileError(f"rules.toml: the text {named[1]} has no words of its own.")
         return re.escape(constant)

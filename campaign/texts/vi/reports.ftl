@@ -65,6 +65,7 @@ target-kind-assigned = được giao
 target-kind-allocated = phân bổ
 target-kind-pledged = đăng ký
 target-kind-raised = điều chỉnh tăng
+target-kind-sum = cộng các đơn vị
 author-hidden = một đoàn viên { $unit }
 authors-entered-for = { $authors } (cán bộ nhập hộ)
 

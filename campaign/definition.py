@@ -211,6 +211,7 @@ class Policy(Value):
     stretch_every_days: Annotated[int, Field(ge=1, le=60)] = 2
     last_days: Annotated[int, Field(ge=0, le=60)] = 3
     last_every_days: Annotated[int, Field(ge=1, le=60)] = 1
+    opt_out_percent: Annotated[int, Field(ge=0, le=100)] = 2
     bot_messages_per_day: Annotated[int, Field(ge=0, le=3)] = 3
     leaders: Annotated[int, Field(ge=1, le=10)] = 5
     leader_min_target: Annotated[int, Field(ge=0)] = 5

@@ -67,6 +67,11 @@ def may_be_asked(policy: Policy, asked: Asked, day: date, days_left: int, *, hal
     return rhythm(policy, days_left, halved=halved).allows(told, day)
 
 
+def is_too_much(policy: Policy, nudged: int, stopped: int) -> bool:
+    """Whether so many of those nudged in a week have turned reminders off that they are to come half as often."""
+    return stopped * 100 > nudged * policy.opt_out_percent
+
+
 def is_first_step(policy: Policy, done: int, target: int) -> bool:
     """Whether so little of the target is there that what helps is how to begin."""
     return 100 * done < policy.first_step_share * target

@@ -17,12 +17,14 @@ from scheduler.agenda import Occurrence
 from scheduler.agenda.idle import SLOT, Hearing, Idle, Told, hours_between, next_hour
 from scheduler.agenda.reminders import hours_of
 from scheduler.composing import begin_message
+from scheduler.easing import Easing
 from scheduler.figures import Figures, figures
 from scheduler.staging import Staging
 from storage import outbox, parties
 from storage.database import Database
 from storage.idle import IdlePerson, OwnMessage, Wanted, own_messages, portion
 from storage.messages import KINDS, Message
+from storage.optouts import eased
 from storage.outbox import Outgoing
 from storage.records import Chat
 from storage.transaction import Statements
@@ -49,6 +51,7 @@ class Nudging:
         """`staging`: the campaign as it stands; a new one begins the hour that is being worked off anew."""
         self._database = database
         self._staging = staging
+        self._easing = Easing(database)
         self._frame: object = None
         self._round: _Round | None = None
         self.next_due: datetime | None = None
@@ -60,6 +63,8 @@ class Nudging:
             self._frame, self._round, self.next_due = staging.frame, None, now
         if self.next_due is None or now < self.next_due:
             return 0
+        if self._round is None:
+            await self._easing.look(staging, now)
         async with self._database.write() as connection:
             rows, going_on = await connection.at_once(self._work, staging, now)
         self._round = going_on
@@ -88,7 +93,9 @@ class Nudging:
     async def _begin(self, connection: Statements, staging: Staging, now: datetime) -> _Round | None:
         """The earliest hour that is not worked off and still useful."""
         since = await parties.heartbeat(connection, _ASKED) or now - _SOON
-        hearings = (Hearing(staging.frame, hour) for hour in hours_between(staging.frame, since, now))
+        halved = (await eased(connection))[None]
+        hours = hours_between(staging.frame, since, now)
+        hearings = (Hearing(staging.frame, hour, halved=halved) for hour in hours)
         found = next((hearing for hearing in hearings if now < hearing.until), None)
         return _Round(found) if found is not None else None
 

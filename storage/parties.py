@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.loading import table_of
+from storage.models import table_of
 from storage.records import Chat
 from storage.transaction import Statements
 

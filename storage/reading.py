@@ -8,6 +8,7 @@ from typing import Protocol
 
 from storage.effects import Effects
 from storage.messages import Message
+from storage.optouts import OptOuts
 from storage.records import (
     Achiever,
     Amendment,
@@ -196,7 +197,13 @@ class Records(Protocol):
         """The posts since then whose outcome is unknown and that an owner may send again at `at`, newest first."""
 
     def effects(self, since: datetime, until: datetime) -> Effects:
-        """What the nudges about drafts did that were due in [since, until), of the whole."""
+        """What the nudges did that were due in [since, until), of the whole."""
+
+    def opt_outs(self, since: datetime, until: datetime) -> OptOuts:
+        """How many people were nudged in [since, until) and how many of them turned reminders off."""
+
+    def eased(self) -> frozenset[str]:
+        """The codes of the sprints in which workers are asked half as often."""
 
     def held_back(self, since: datetime) -> Mapping[str, int]:
         """What a bot's plan kept from being sent since then, by state; what still waits is "due"."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from storage.effects import Effects
 from storage.messages import Message
+from storage.optouts import OptOuts
 from storage.reading import NotLoadedError
 from storage.records import (
     Achiever,
@@ -287,6 +288,12 @@ class Workspace:
 
     def effects(self, since: datetime, until: datetime) -> Effects:
         return self._get("effects", (since, until))
+
+    def opt_outs(self, since: datetime, until: datetime) -> OptOuts:
+        return self._get("opt_outs", (since, until))
+
+    def eased(self) -> frozenset[str]:
+        return self._get("eased", None)
 
     def held_back(self, since: datetime) -> Mapping[str, int]:
         return self._get("held_back", since)

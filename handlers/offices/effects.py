@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from campaign.calendar import day_bounds, last_day
+from campaign.definition import Sprint
 from campaign.holdout import FEWEST_UNITS, LAST_DAYS
 from campaign.vietnamese.numbers import count, percent
 from handlers.browsing import offer
@@ -12,6 +13,8 @@ from handlers.outcome import Outcome
 from handlers.rights import allowed, refuse
 from handlers.turn import Turn
 from storage.effects import Comparison, Effect
+
+_WEEK = timedelta(days=7)
 
 
 def show(turn: Turn) -> Outcome:
@@ -32,6 +35,7 @@ def show(turn: Turn) -> Outcome:
         *_lines(turn, found.beginnings, compared=compared),
         turn.t("hieuqua-drawn") if compared else turn.t("hieuqua-few-units", units=count(FEWEST_UNITS)),
         turn.t("hieuqua-note"),
+        *_opt_outs(turn, sprint),
     ]
     return offer(turn, "\n".join(lines), heading=turn.t("hieuqua-heading", sprint=sprint.name))
 
@@ -40,6 +44,15 @@ def _lines(turn: Turn, found: Comparison, *, compared: bool) -> list[str]:
     """Those who were nudged and, where units are held out, those who were not."""
     sent = turn.t("hieuqua-sent", **_words(found.sent))
     return [sent, turn.t("hieuqua-held-out", **_words(found.held_out))] if compared else [sent]
+
+
+def _opt_outs(turn: Turn, sprint: Sprint) -> list[str]:
+    """How many of last week's nudged turned reminders off, and whether workers are asked less often for it."""
+    week = turn.records.opt_outs(turn.now - _WEEK, turn.now)
+    words = {"stopped": count(week.stopped), "nudged": count(week.nudged)}
+    share = percent(week.stopped, week.nudged) or "–"
+    eased = [turn.t("hieuqua-eased")] if sprint.code in turn.records.eased() else []
+    return [turn.t("hieuqua-opt-outs", **words, share=share), *eased]
 
 
 def _words(effect: Effect) -> dict[str, str]:

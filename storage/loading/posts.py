@@ -13,6 +13,7 @@ from storage.effects import effects
 from storage.loading.shapes import Loader
 from storage.messages import Message
 from storage.models import table_of
+from storage.optouts import eased, opt_outs
 from storage.quota import held_back
 from storage.records import Unsure
 from storage.transaction import Statements
@@ -54,6 +55,8 @@ LOADERS: Mapping[str, Loader] = {
     "offers_since": _offers_since,
     "unknown_posts": _unknown_posts,
     "effects": effects,
+    "opt_outs": opt_outs,
+    "eased": eased,
     "held_back": held_back,
     "announced": announcements.latest,
     "reach": announcements.reach,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.definition import Policy
-from campaign.nudging import Asked, may_be_asked, tone
+from campaign.nudging import Asked, is_too_much, may_be_asked, tone
 
 _DAY = timedelta(days=1)
 FIRST, LAST = date(2022, 4, 27), date(2022, 5, 31)
@@ -163,3 +163,9 @@ def test_the_tone_follows_the_units_progress(done: int, said: str) -> None:
 def test_without_a_target_nothing_is_said_to_be_missing() -> None:
     """No unit is told a share of nothing."""
     assert {tone(POLICY, done, 0) for done in (0, 12)} == {"plain"}
+
+
+def test_more_than_two_percent_is_too_much() -> None:
+    """Two of a hundred may stop, three may not; of nobody nobody."""
+    assert [is_too_much(POLICY, 100, stopped) for stopped in (2, 3)] == [False, True]
+    assert not is_too_much(POLICY, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.optouts import ease
 from storage.outbox import insert_new
 from tests.handlers.officers import cadre_of, owner_of
 from tests.handlers.stage import Phone, Stage
@@ -76,3 +77,19 @@ async def test_before_anything_was_nudged_there_is_no_percent(stage: Stage, work
     cadre = await cadre_of(stage, "DHOI")
     for phone in (cadre, worker):
         assert "Đã nhắc" not in await phone.say("/hieuqua")
+
+
+async def test_owners_see_who_turned_reminders_off_and_what_that_did(stage: Stage, worker: Phone) -> None:
+    """Of last week's nudged, in the whole; and that the bot asks less often for it, in the sprint that was eased."""
+    owner = await owner_of(stage)
+    await _nudged(stage, worker, "no_draft", "sent")
+    stage.later(hours=1)
+    assert "Bảy ngày qua: 0 trong 1 người được nhắc đã tắt tin nhắc (0%)" in await owner.say("hiệu quả")
+    await worker.say("tắt nhắc")
+    stage.later(hours=1)
+    said = await owner.say("hiệu quả")
+    assert "Bảy ngày qua: 1 trong 1 người được nhắc đã tắt tin nhắc (100%)" in said
+    assert "thưa đi một nửa" not in said
+    async with stage.database.write() as connection:
+        await connection.at_once(ease, stage.campaign.sprints[0].code, stage.clock.now())
+    assert "bot mời người chưa bắt đầu thưa đi một nửa" in await owner.say("hiệu quả")

@@ -300,3 +300,8 @@ hieuqua-held-out = • Không nhắc { $n } lượt ở các đơn vị đối c
 hieuqua-drawn = Đơn vị đối chiếu là một phần mười số đơn vị, mỗi tuần chọn lại.
 hieuqua-few-units = Chiến dịch dưới { $units } đơn vị nên đơn vị nào cũng được nhắc, không có đơn vị đối chiếu.
 hieuqua-note = Đây là số gộp, không theo dõi ai. Bảy ngày cuối đơn vị nào cũng được nhắc nên không tính. Số lượt còn ít thì chênh lệch có thể chỉ do ngẫu nhiên.
+hieuqua-opt-outs = Bảy ngày qua: { $stopped } trong { $nudged } người được nhắc đã tắt tin nhắc ({ $share }).
+hieuqua-eased = Vì nhiều người tắt tin nhắc, trong đợt này bot mời người chưa bắt đầu thưa đi một nửa.
+nudges-eased =
+    Kính báo đồng chí: trong 7 ngày qua, { $stopped } trong { $nudged } người được nhắc đã tắt tin nhắc ({ $share }), quá mức { $limit }.
+    Từ nay đến hết đợt thi đua, bot mời người chưa bắt đầu thưa đi một nửa. Số liệu: nhắn “hiệu quả”. Trân trọng!

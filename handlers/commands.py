@@ -129,6 +129,8 @@ COMMANDS: Mapping[str, Command] = {
     "maudon": Command(papers.form, ("mau don",)),
     "hieuqua": Command(effects.show, ("hieu qua", "hieu qua tin nhac", "tac dung tin nhac")),
     "cotmoc": Command(milestones.show, ("cot moc", "moc", "cac moc", "su kien")),
+    "ghimoc": Command(milestones.begin, ("ghi moc",)),
+    "bomoc": Command(milestones.revoke),
     "thongbao": Command(announcing.begin, ("thong bao", "gui thong bao")),
     "dungthongbao": Command(announcing.stop),
     "tamdungtatca": Command(pausing.pause, ("tam dung tat ca",)),

@@ -40,6 +40,7 @@ from handlers.states import (
     Cancelling,
     ChoosingKind,
     ChoosingUnit,
+    ClaimingMilestone,
     ClosingPhase,
     Comparing,
     Consenting,
@@ -78,6 +79,7 @@ from handlers.states import (
 from handlers.targets import asking
 from handlers.targets import deciding as target_decisions
 from handlers.turn import Turn
+from handlers.units import milestones
 
 Present = Callable[[Turn, Any], Reply]
 Answer = Callable[[Turn, Any], Outcome]
@@ -127,6 +129,7 @@ FLOWS: Mapping[type[Step], tuple[Present, Answer]] = {
     SettingTarget: (asking.present, asking.answer),
     Announcing: (announcing.present, announcing.answer),
     ClosingPhase: (closing.present, closing.answer),
+    ClaimingMilestone: (milestones.present, milestones.answer),
     EditingText: (wording.present, wording.answer),
     EditingPolicy: (policy.present, policy.answer),
     RefusingTarget: (target_decisions.present_refusing, target_decisions.answer_refusing),

@@ -320,6 +320,12 @@ class EditingPolicy(OfficeStep):
     seen: int = 0
 
 
+class ClaimingMilestone(OfficeStep):
+    """What is to be kept beside the milestones that were counted is being asked, in somebody's own words."""
+
+    at: Literal["claim_milestone"] = "claim_milestone"
+
+
 class ClosingPhase(OfficeStep):
     """Whether to close this phase now is being asked."""
 
@@ -386,7 +392,7 @@ State = Annotated[
     | JoiningAccounts | AskingCadre | AnsweringWorker | AskingAuthor | Rejecting | NamingOriginal | Supplying
     | Reporting | EnteringFor | Awarding | Inviting | InvitingOwner | EndingOffice | EndingAbsent | TreeDay | OnLeave
     | NamingSubstitute | LeaveDates | SettingTarget | RefusingTarget | ClosingPhase | EditingText
-    | EditingPolicy | Announcing,
+    | EditingPolicy | Announcing | ClaimingMilestone,
     Field(discriminator="at"),
 ]  # fmt: skip
 

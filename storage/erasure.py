@@ -48,6 +48,7 @@ async def erase_person(connection: Statements, erase: Erase) -> None:
         _set("initiative_event", _table("initiative_event").c.initiative_id.in_(made), by_person=None),
         _set("initiative_event", _table("initiative_event").c.by_person == person, by_person=None),
         _set("announcement", _table("announcement").c.by_person == person, by_person=None),
+        _set("milestone_claim", _table("milestone_claim").c.by_person == person, by_person=None),
         _set("amendment", _table("amendment").c.by_person == person, by_person=None),
         _set("amendment", _table("amendment").c.decided_by == person, decided_by=None),
         *_initiatives(person),

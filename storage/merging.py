@@ -29,6 +29,7 @@ NAMED_IN: Mapping[str, Sequence[str]] = {
     "award": ("person_id", "entered_by"),
     "amendment": ("by_person", "decided_by"),
     "announcement": ("by_person",),
+    "milestone_claim": ("by_person",),
     "person": ("merged_into",),
 }
 

@@ -26,6 +26,7 @@ from storage.records import (
     InitiativeEvent,
     Invite,
     Milestone,
+    MilestoneClaim,
     PaperOrder,
     Person,
     Progress,
@@ -132,6 +133,9 @@ class Records(Protocol):
 
     def reached(self, phase: str, units: tuple[str, ...]) -> Mapping[str, datetime]:
         """When those of these units that met their target met it."""
+
+    def milestone_claims(self) -> Sequence[MilestoneClaim]:
+        """What people say of milestones in their own words, oldest first, also what was taken back."""
 
     def milestones(self, units: tuple[str, ...]) -> Sequence[Milestone]:
         """What was reached by these units (none: by any), the newest first."""

@@ -25,6 +25,7 @@ from storage.records import (
     Initiative,
     InitiativeEvent,
     Invite,
+    MilestoneClaim,
     PaperOrder,
     Person,
     Question,
@@ -269,6 +270,12 @@ def _papers_open(person_id: int, rows: Sequence[PaperOrder], order: PaperOrder) 
     return _kept(rows, order, keep=order.person_id == person_id and order.state in {"waiting", "making"})
 
 
+def _milestone_claims(
+    _: None, rows: Sequence[MilestoneClaim], claim: MilestoneClaim
+) -> Sequence[MilestoneClaim]:
+    return _kept(rows, claim, keep=True)
+
+
 def _awards(_: None, rows: Sequence[Award], award: Award) -> Sequence[Award]:
     return _kept(rows, award, keep=True)
 
@@ -348,6 +355,7 @@ FOLDS: Mapping[type, tuple[tuple[str, Fold], ...]] = {
     GroupLink: (("group_links", _group_links),),
     InitiativeEvent: (("events_by", _events_by), ("events_of", _events_of)),
     Award: (("awards", _awards),),
+    MilestoneClaim: (("milestone_claims", _milestone_claims),),
     PaperOrder: (("papers_open", _papers_open),),
     Question: (("questions_open", _questions_open), ("questions_by", _questions_by)),
     SendAgain: (("unknown_posts", _unknown_posts),),

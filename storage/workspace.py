@@ -29,6 +29,7 @@ from storage.records import (
     InitiativeEvent,
     Invite,
     Milestone,
+    MilestoneClaim,
     PaperOrder,
     Person,
     Progress,
@@ -225,6 +226,9 @@ class Workspace:
 
     def reached(self, phase: str, units: tuple[str, ...]) -> Mapping[str, datetime]:
         return self._get("reached", (phase, units))
+
+    def milestone_claims(self) -> Sequence[MilestoneClaim]:
+        return self._get("milestone_claims", None)
 
     def milestones(self, units: tuple[str, ...]) -> Sequence[Milestone]:
         return self._get("milestones", units)

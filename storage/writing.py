@@ -40,6 +40,7 @@ from storage.records import (
     JudgeAgain,
     Merge,
     Milestone,
+    MilestoneClaim,
     PaperOrder,
     Person,
     Question,
@@ -54,7 +55,7 @@ from storage.transaction import Statements
 # Parents before children, so that foreign keys hold row by row.
 _ORDER: tuple[type[Any], ...] = (
     Person, Chat, Conversation, Consent, Draft, Attachment, Initiative, InitiativeEvent, GroupLink, Invite,
-    Role, Assignment, Question, Milestone, Audit, PaperOrder, Award, Amendment, Announcement,
+    Role, Assignment, Question, Milestone, Audit, PaperOrder, Award, Amendment, Announcement, MilestoneClaim,
 )  # fmt: skip
 _NAMES = {record: tuple(field.name for field in fields(record)) for record in _ORDER}
 REMINDING = "P2_remind"

@@ -198,6 +198,7 @@ BUILT = {
         *("target-proposed", "target-decided", "target-refused", "target-undone"),
         *("policy-changed", "policy-undone"),
         *("text-changed", "text-restored", "text-undone"),
+        *("milestone-claimed", "milestone-claim-revoked"),
         *("units-imported", "units-import-undone", "award-entered", "award-revoked"),
         *("phase-closed", "all-paused", "all-resumed", "announced", "announcement-stopped"),
     ),

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from storage.loading.shapes import Loader, rows_of, select_of
+from storage.loading.shapes import Loader, column, rows_of, select_of, whole
 from storage.models import table_of
-from storage.records import Count, Milestone
+from storage.records import Count, Milestone, MilestoneClaim
 from storage.transaction import Statements
 
 _MANY_UNITS = 500  # of more than these all are read and then chosen from
@@ -80,4 +80,5 @@ LOADERS: Mapping[str, Loader] = {
     "tally_since": _tally_since,
     "reached": _reached,
     "milestones": _milestones,
+    "milestone_claims": whole(MilestoneClaim, order=(column("milestone_claim", "id"),)),
 }

@@ -9,7 +9,7 @@ from storage.models.initiatives import Attachment, Draft, Initiative, Initiative
 from storage.models.messages import Announcement, Heartbeat, Inbox, Outbox, Quota, Rate
 from storage.models.papers import Award, PaperOrder, Served
 from storage.models.people import Assignment, Consent, Invite, Person, Question, Role
-from storage.models.tallies import Milestone, Snapshot, Tally, TallyDay
+from storage.models.tallies import Milestone, MilestoneClaim, Snapshot, Tally, TallyDay
 
 __all__ = [
     "Amendment",
@@ -30,6 +30,7 @@ __all__ = [
     "InitiativeEvent",
     "Invite",
     "Milestone",
+    "MilestoneClaim",
     "Outbox",
     "PaperOrder",
     "Person",

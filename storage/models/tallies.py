@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.models.columns import instant, row_id
+from storage.models.columns import instant, long_text, row_id
 
 
 class Tally(SQLModel, table=True):
@@ -51,6 +51,17 @@ class Snapshot(SQLModel, table=True):
     needs_info: int = 0
     rejected: int = 0
     withdrawn: int = 0
+
+
+class MilestoneClaim(SQLModel, table=True):
+    """Whom people honour for a milestone beside the one that was counted: their own words, no rule."""
+
+    __tablename__ = "milestone_claim"
+    id: int = row_id()
+    at: datetime = instant()
+    by_person: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    words: str = long_text()
+    revoked_at: datetime | None = instant(nullable=True)
 
 
 class Milestone(SQLModel, table=True):

@@ -30,7 +30,7 @@ from storage.records.posts import (
     StopAnnouncement,
     Unsure,
 )
-from storage.records.tallies import Count, Milestone, Reached
+from storage.records.tallies import Count, Milestone, MilestoneClaim, Reached
 
 __all__ = [
     "LIST_KINDS",
@@ -60,6 +60,7 @@ __all__ = [
     "ListKind",
     "Merge",
     "Milestone",
+    "MilestoneClaim",
     "PaperOrder",
     "Person",
     "Progress",
@@ -90,6 +91,7 @@ Record = (
     | Assignment
     | Question
     | Milestone
+    | MilestoneClaim
     | Audit
     | PaperOrder
     | Award

@@ -45,6 +45,18 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneClaim:
+    """Somebody's own words about a milestone, kept beside what was counted (domain.md 0, #13)."""
+
+    table: ClassVar[str] = "milestone_claim"
+    id: int
+    at: datetime
+    by_person: int | None
+    words: str
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
     """A milestone reached, written down once."""
 

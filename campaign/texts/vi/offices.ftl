@@ -289,6 +289,15 @@ cotmoc-none = Chưa có mốc nào trong các đơn vị đồng chí phụ trá
 cotmoc-number = • { $day }: { $unit } – { -initiative } thứ { $n }: { $number }
 cotmoc-percent = • { $day }: { $unit } – { $percent } chỉ tiêu
 cotmoc-rule = Mỗi mốc ghi một lần, theo thứ tự gửi (hoặc được công nhận) và không đổi về sau.
+cotmoc-claims = Ghi nhận khác, theo lời người ghi, không do bot tính:
+cotmoc-claim = { $n }. { $day }: { $words }
+cotmoc-add = Ghi nhận khác
+cotmoc-revoke = Bỏ ghi nhận { $n }
+cotmoc-button = Cột mốc
+cotmoc-ask = Đồng chí viết ghi nhận trong một tin, ví dụ: Tổng LĐLĐ tôn vinh công nhân Công ty A là tác giả { -initiative } thứ 1.000.000. Chỉ nêu tên người đã đồng ý được nêu tên.
+cotmoc-kept = Đã ghi. Các mốc do bot tính vẫn giữ nguyên.
+cotmoc-revoked = Đã bỏ ghi nhận này.
+cotmoc-gone = Ghi nhận này đã được bỏ rồi.
 
 ## What nudges do (/hieuqua)
 hieuqua-heading = Tin nhắc có tác dụng không? { $sprint }

@@ -38,6 +38,7 @@ chinhsach-is-idle-per-sprint = Mời người chưa bắt đầu, cả đợt
 chinhsach-is-idle-in-a-row = Thôi mời sau khi mời không được
 chinhsach-is-stretch = Chặng nước rút
 chinhsach-is-last-days = Những ngày cuối
+chinhsach-is-opt-out-percent = Mời thưa đi khi số người tắt tin nhắc quá
 chinhsach-is-board-marks = Bảng có tiêu đề riêng khi còn
 chinhsach-is-board-always-on = Luôn đăng bảng khi còn
 chinhsach-is-leaders = Số đơn vị dẫn đầu nêu tên

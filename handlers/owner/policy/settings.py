@@ -49,6 +49,7 @@ SETTINGS: tuple[Setting, ...] = (
     _one("idle_in_a_row", "workers", "number", "messages"),
     Setting("stretch", "workers", "pair", ("stretch_days", "stretch_every_days")),
     Setting("last-days", "workers", "pair", ("last_days", "last_every_days")),
+    _one("opt_out_percent", "workers", "number", "percent"),
     _one("board_marks", "boards", "numbers", "days"),
     _one("board_always_on", "boards", "numbers", "days"),
     _one("leaders", "boards", "number", "units"),

@@ -53,6 +53,7 @@ from scheduler.pace import Limits, Pacer
 from scheduler.planner import Planner
 from scheduler.pump import Pump
 from scheduler.quota import Meter
+from scheduler.reporting import Reporting
 from scheduler.trials import Trials
 from storage import outbox
 from storage.database import Database
@@ -140,6 +141,7 @@ class App:
         self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
         self.announcing = Announcing(self.database, lambda: self.planner.staging, self._loud_from)
         self.nudging = Nudging(self.database, lambda: self.planner.staging)
+        self.reporting = Reporting(self.database, lambda: self.planner.staging)
         self.outcomes = Outcomes(self.database, lambda: self.planner.staging, self._loud_from)
         self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
         self.printer = Printer(
@@ -303,7 +305,7 @@ class App:
         if await self.trials.tick(now):
             self.planner.forget()
             self.pump.kick()
-        planned = await self.planner.tick(now) + await self.nudging.tick(now)
+        planned = await self.planner.tick(now) + await self.nudging.tick(now) + await self.reporting.tick(now)
         if planned + await self.outcomes.tick(now) + await self.announcing.tick(now):
             self.pump.kick()
         if await self._counting.tick(now, self._loud_from(now), self.planner.staging.texts):
@@ -387,6 +389,7 @@ class App:
             self.outcomes.next_due,
             self.announcing.next_due,
             self.nudging.next_due,
+            self.reporting.next_due,
             self.trials.next_look(now),
             self.pump.next_due,
             self.delivery.next_moment(),

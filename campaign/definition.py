@@ -14,6 +14,7 @@ Measure = Literal["counted", "valid"]
 StepKind = Literal["text", "choice", "date", "money", "authors", "recognition", "yes_no", "files"]
 ChoiceList = Literal["", "fields", "solution_kinds"]
 SuccessionKind = Literal["rename", "merge", "split", "transfer", "dissolve", "absorb"]
+Days = Annotated[int, Field(ge=1, le=1000)]
 MILESTONES = (100, 500, 1000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000)
 WHOLE = "all"  # the "phase" of a target that was set for the whole programme; no phase may be called so
 
@@ -170,12 +171,15 @@ class Step(Value):
 class Form(Value):
     """The questions in the order they are asked. Drafts keep the revision they began with.
 
-    `report` are asked later, of what was submitted; without any, nothing is reported.
+    `report` are asked later, of what was submitted; without any, nothing is reported. The author is asked for it so
+    many days after he submitted, and so many before the phase ends.
     """
 
     revision: Annotated[int, Field(ge=1)] = 1
     steps: tuple[Step, ...]
     report: tuple[Step, ...] = ()
+    report_after_days: tuple[Days, ...] = ()
+    report_before_end_days: tuple[Days, ...] = ()
 
 
 class Policy(Value):

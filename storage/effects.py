@@ -62,6 +62,7 @@ async def _between(connection: Statements, since: datetime, until: datetime) -> 
     nudges = (
         outbox.c.kind == "nudge",
         outbox.c.key.not_like("%/last_call/%"),
+        outbox.c.key.not_like("%/report_%"),  # of what is submitted already
         outbox.c.not_before >= since,
         outbox.c.not_before < until,
         held | (outbox.c.state == "sent"),

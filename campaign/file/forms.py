@@ -35,7 +35,15 @@ def read_form(document: Document, lists: Mapping[str, Sequence[Term]]) -> Form |
     asked = tuple(step for key in table.ask if (step := steps.get(key)) is not None)
     report = tuple(step for key in table.report if (step := steps.get(key)) is not None)
     _check_conditions(document, (*asked, *report), lists)
-    return Form(revision=table.revision, steps=asked, report=report) if asked else None
+    if not asked:
+        return None
+    return Form(
+        revision=table.revision,
+        steps=asked,
+        report=report,
+        report_after_days=table.report_after_days,
+        report_before_end_days=table.report_before_end_days,
+    )
 
 
 def _changed(document: Document, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,6 +104,9 @@ def _check_asked(
 
 
 def _check_report(document: Document, table: FormTable, steps: Mapping[str, Step | None]) -> None:
+    for key in ("report_after_days", "report_before_end_days"):
+        if getattr(table, key) and not table.report:
+            document.refuse(("form", key), "there is nothing to report: write report = […] too")
     for index, key in enumerate(table.report):
         where: Path = ("form", "report", index)
         if key not in steps:

@@ -11,6 +11,7 @@ from campaign.definition import (
     AskIf,
     ChoiceList,
     Code,
+    Days,
     Line,
     Measure,
     StepKind,
@@ -134,6 +135,8 @@ class FormTable(Value):
     revision: Annotated[Count, Field(ge=1)] = 1
     ask: tuple[str, ...]
     report: tuple[str, ...] = ()
+    report_after_days: tuple[Days, ...] = ()
+    report_before_end_days: tuple[Days, ...] = ()
 
 
 class UnitRow(Value):

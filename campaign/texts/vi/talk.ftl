@@ -282,6 +282,7 @@ question-not-yours = Câu hỏi này không thuộc đơn vị đồng chí ph�
 ## Reminders (one ask, the deadline, one button, the words to opt out)
 nudge-draft = Anh/chị { $name } ơi, { -initiative } “{ $title }” còn thiếu: { $missing }. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để hoàn thành ạ, khoảng 2 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-draft-ready = Anh/chị { $name } ơi, { -initiative } “{ $title }” đã điền xong, chỉ còn gửi. Hạn chót: { $end }. Anh/chị chọn “Tiếp tục bản nháp” để gửi ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
+nudge-report = Anh/chị { $name } ơi, { -initiative } { $number } “{ $title }” đã đến lúc báo cáo kết quả. Anh/chị chọn “Báo cáo kết quả” hoặc nhắn “kết quả” ạ, khoảng 3 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-last-call-draft = Anh/chị { $name } ơi, { $end } là hết hạn, { -initiative } “{ $title }” của anh/chị chưa gửi. Anh/chị chọn “Tiếp tục bản nháp” để gửi kịp ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-last-call = Anh/chị { $name } ơi, { $end } là hết hạn đăng ký { -initiative } của đợt thi đua. Nếu có một cách làm hay, anh/chị gửi ngay ạ, khoảng 3 phút. Không muốn nhận nhắc: nhắn TẮT NHẮC.
 nudge-begin-plain = Anh/chị { $name } ơi, đợt thi đua còn nhận { -initiative } đến { $end }. Bắt đầu rất dễ: anh/chị kể một việc mình đã làm khác trước và thấy tốt hơn, em sẽ hỏi tiếp từng ý, khoảng 3 phút. Mời anh/chị chọn “Đăng ký { -initiative }” ạ. Không muốn nhận nhắc: nhắn TẮT NHẮC.

@@ -148,6 +148,7 @@ class App:
             self.database, lambda: self.planner.staging.campaign, self.clock, self.pump.kick
         )
         self.printer.ways = lambda unit, code: ways_of(channels.values(), unit, code)
+        self.printer.folder = self.folder
         self.pump.loud_from = self._loud_from
         self.pump.loud_for_chosen = self._loud_for_chosen
         self.turns.on_due = self.pump.kick

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.binding import MOST, TooManyError, make_certificates
 from campaign.definition import Campaign
 from campaign.texts import Texts
 from campaign.tree import UnitTree
@@ -35,7 +36,7 @@ _EVERY = 30.0
 _NOTED_EACH = 2.0  # seconds between two notes of how far a report is
 LARGEST = 20 * 2**20  # bytes: what the platforms take, with room to spare
 A_FILE = 150_000  # initiatives a file: some 7 MB, far from what platforms, telephones and spreadsheets take
-PRINTED = ("report", "form", "codes")  # each is made beside the others
+PRINTED = ("report", "form", "codes", "certificates")  # each is made beside the others
 
 
 class UnwantedError(Exception):
@@ -68,6 +69,7 @@ class Printer:
         self._clock = clock
         self._on_due = on_due
         self._wanted = {kind: asyncio.Event() for kind in PRINTED}
+        self.folder: Path | None = None  # the campaign's, with its own templates
         self.ways: Callable[[str, str], tuple[Way, ...]] = lambda _unit, _code: ()
         self._busy: set[str] = set()
 
@@ -142,6 +144,8 @@ class Printer:
         local = now.astimezone(ZoneInfo(campaign.time_zone))
         if order.kind == "codes":
             return [await self._codes(campaign, order, now, local.date())]
+        if order.kind == "certificates":
+            return await self._certificates(campaign, order, local, going)
         return await self._report(campaign, order, local, going)
 
     async def _report(
@@ -178,6 +182,30 @@ class Printer:
         return [
             Message(part, file=File(path.name, content))
             for part, path, content in zip(parts, written.files, files, strict=True)
+        ]
+
+    async def _certificates(
+        self, campaign: Campaign, order: PaperOrder, now: datetime, going: _Going
+    ) -> Sequence[Message]:
+        """What hangs on walls and lies in folders afterwards. `now` is local."""
+        texts = Texts(campaign.texts)
+        unit, folder = unit_name(campaign, order.about, now.date()), self.folder or Path()
+        try:
+            files = await make_certificates(self._database, campaign, folder, order.about, now, going.tell)
+        except TooManyError as error:
+            return [Message(texts("giaykhen-too-many", unit=unit, n=count(error.number), most=count(MOST)))]
+        if not files:
+            return [Message(texts("giaykhen-none", unit=unit))]
+        said = texts("giaykhen-file", unit=unit, n=count(going.done))
+        name = f"giay-khen-{order.about}-{now:%Y%m%d-%H%M}"
+        return [
+            Message(
+                texts("baocao-part", said=said, n=str(number), parts=str(len(files)))
+                if len(files) > 1
+                else said,
+                file=File(f"{name}-{number}.pdf" if len(files) > 1 else f"{name}.pdf", content),
+            )
+            for number, content in enumerate(files, 1)
         ]
 
     async def _codes(self, campaign: Campaign, order: PaperOrder, now: datetime, day: date) -> Message:

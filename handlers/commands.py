@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from campaign.vietnamese.dates import say_time
-from handlers import awards, drafts, papers, privacy, profile, questions, ranking, reminders
+from handlers import awards, certificates, drafts, papers, privacy, profile, questions, ranking, reminders
 from handlers.accounts import codes as accounts
 from handlers.browsing import offer
 from handlers.entering import beginning, claiming, entered
@@ -124,6 +124,10 @@ COMMANDS: Mapping[str, Command] = {
     "dakhen": Command(awards.show_decided, ("da khen", "quyet dinh khen thuong")),
     "bokhen": Command(awards.revoke),
     "baocao": Command(papers.report, ("bao cao", "xuat bao cao", "lay bao cao")),
+    "giaykhen": Command(
+        certificates.begin, ("giay khen", "thu cam on", "in giay khen", "giay khen va thu cam on")
+    ),
+    "huygiaykhen": Command(certificates.cancel, ("huy giay khen",)),
     "huybaocao": Command(papers.cancel, ("huy bao cao",)),
     "maqr": Command(papers.codes, ("ma qr", "in ma qr", "qr")),
     "maudon": Command(papers.form, ("mau don",)),

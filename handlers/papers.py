@@ -29,12 +29,13 @@ def _asked(turn: Turn) -> tuple[str, str]:
     return (about, kind) if mark else (kind, "")
 
 
-def _order(
+def paper_order(
     turn: Turn,
-    kind: Literal["report", "form", "codes"],
+    kind: Literal["report", "form", "codes", "certificates"],
     about: str,
     form: Literal["xlsx", "docx", "pdf", "png"],
 ) -> PaperOrder:
+    """What is asked to be made by whoever speaks, for this chat."""
     return PaperOrder(
         id=turn.new_id("paper_order"),
         person_id=turn.me().id,
@@ -76,7 +77,7 @@ def report(turn: Turn) -> Outcome:
 
 def begun(turn: Turn, wanted: Wanted, form: Literal["xlsx", "pdf"]) -> Outcome:
     """Have it made; with a way to see how far it is, and one to stop it."""
-    order = _order(turn, "report", wanted.stored(), form)
+    order = paper_order(turn, "report", wanted.stored(), form)
     rows = ((turn.button("baocao-progress", "!baocao"),), *_cancel(turn, order))
     said = turn.t("baocao-begun", unit=turn.unit_name(wanted.unit))
     return replace(offer(turn, said, rows), state=IDLE).after(order)
@@ -128,7 +129,7 @@ def codes(turn: Turn) -> Outcome:
     waiting = [order for order in turn.records.papers_open(turn.me().id) if order.kind == "codes"]
     if len(waiting) >= _MOST_WAITING:
         return Outcome()  # what was asked for is on its way
-    return Outcome().after(_order(turn, "codes", unit.code, "pdf" if kind == "pdf" else "png"))
+    return Outcome().after(paper_order(turn, "codes", unit.code, "pdf" if kind == "pdf" else "png"))
 
 
 # The form of one initiative
@@ -147,7 +148,7 @@ def form(turn: Turn) -> Outcome:
             *(turn.button(f"maudon-{each}", f"!maudon:{made.id}.{each}") for each in ("docx", "pdf"))
         )
         return offer(turn, turn.t("maudon-which", number=number_of(turn, made.id)), rows)
-    wanted = _order(turn, "form", str(made.id), "docx" if kind == "docx" else "pdf")
+    wanted = paper_order(turn, "form", str(made.id), "docx" if kind == "docx" else "pdf")
     waiting = [order for order in turn.records.papers_open(turn.me().id) if order.kind == "form"]
     same = any((order.about, order.format) == (wanted.about, wanted.format) for order in waiting)
     if same or len(waiting) >= _MOST_WAITING:

@@ -13,7 +13,7 @@ from handlers.turn import Turn
 from handlers.unit_choice import find_mine
 from storage.messages import Choice
 
-COMMANDS = frozenset({"donvi", "chitieu", "baocao", "maqr", "moi", "ghikhen"})
+COMMANDS = frozenset({"donvi", "chitieu", "baocao", "giaykhen", "maqr", "moi", "ghikhen"})
 _OR_NUMBER = {"ghikhen"}  # may also be about an initiative
 _LONGEST = 120  # characters
 _FOUND = 6

@@ -22,7 +22,7 @@ class PaperOrder:
     id: int
     person_id: int
     chat_id: int
-    kind: Literal["report", "form", "codes"] | ListKind
+    kind: Literal["report", "form", "codes", "certificates"] | ListKind
     about: str
     format: Literal["xlsx", "docx", "pdf", "png"]
     state: Literal["waiting", "making", "made", "cancelled", "failed"]

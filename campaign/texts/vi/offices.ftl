@@ -9,6 +9,7 @@ help-cadre =
     • chỉ tiêu – chỉ tiêu của đơn vị, đề nghị chỉ tiêu khác
     • cột mốc – các mốc đã đạt và { -initiative } cán mốc
     • báo cáo – số liệu và danh sách { -initiative }, gửi thành tệp
+    • giấy khen – giấy khen và thư cảm ơn, để in
 
     Giúp anh chị em
     • duyệt – { -initiative } đang chờ đồng chí xem xét
@@ -31,6 +32,7 @@ help-owner =
     • duyệt – { -initiative } đang chờ xem xét
     • câu hỏi – câu hỏi đang chờ trả lời
     • báo cáo – số liệu và danh sách { -initiative }, gửi thành tệp
+    • giấy khen – giấy khen và thư cảm ơn, để in
     • cột mốc – các mốc đã đạt
     • hiệu quả – tin nhắc có tác dụng hay không
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from bot.applying import fresh_code
 from bot.assigning import Assigning
+from bot.bots import channels_of
 from bot.cadre_lists import CadreLists
 from bot.importing import MOST_LINES, ImportRefusedError
-from bot.service import ServiceError, ask, channels_of, owning
+from bot.owning import ServiceError, ask, owning
 from bot.settings import Settings
 from bot.ways import ways_of
 from campaign.assigning import is_assignments, tell

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.bots import channels_of
 from bot.papers import PaperError, keep, opened
-from bot.service import channels_of
 from bot.settings import Settings
 from bot.ways import ways_of
 from campaign.file import CampaignFileError, read_campaign

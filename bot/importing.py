@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.applying import apply_campaign
-from bot.service import ServiceError, ask, owning
+from bot.owning import ServiceError, ask, owning
 from bot.settings import Settings
 from campaign.file import CampaignFileError, read_campaign
 from campaign.importing import tell

@@ -65,8 +65,8 @@ def qr(
 ) -> None:
     """Write a sheet of QR codes to hang on walls, by which the workers of each unit find the bot."""
     from bot.codes import print_codes
+    from bot.owning import ServiceError
     from bot.papers import PaperError
-    from bot.service import ServiceError
     from bot.zalo.connecting import ZaloUnusableError
     from storage.database import DatabaseUnusableError
 

@@ -83,7 +83,8 @@ def run(
     from aiogram.utils.token import TokenValidationError
 
     from bot.journal import set_up
-    from bot.service import ServiceError, serve
+    from bot.owning import ServiceError
+    from bot.service import serve
     from bot.zalo.connecting import ZaloUnusableError
     from campaign.file import CampaignFileError
     from storage.campaigns import WrongCampaignError
@@ -127,7 +128,8 @@ def invite(
     who: Annotated[str, typer.Argument(help="owner: the person who runs the campaign in the chat.")],
 ) -> None:
     """Print a one-time link that makes whoever opens it first an owner of the campaign."""
-    from bot.service import ServiceError, invite_owner
+    from bot.inviting import invite_owner
+    from bot.owning import ServiceError
     from bot.zalo.connecting import ZaloUnusableError
     from storage.database import DatabaseUnusableError
 
@@ -143,8 +145,8 @@ def invite(
 
 def unhook() -> None:
     """Remove the webhooks of the Zalo bots, so that their events can be fetched by polling."""
-    from bot.service import ServiceError
-    from bot.service import unhook as remove_webhooks
+    from bot.bots import unhook as remove_webhooks
+    from bot.owning import ServiceError
     from bot.zalo.connecting import ZaloUnusableError
 
     try:

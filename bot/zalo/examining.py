@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable
 
+from bot.owning import LOCK
 from bot.settings import Settings
 from bot.zalo.preflight import UNEXPECTED, report
 from storage.place import beside
@@ -26,7 +27,7 @@ async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
 def _is_served(url: str) -> bool:
     """Whether a process holds the lock of the database; nothing is made where there is none."""
     try:
-        with beside(url, "nuocrut.lock").open("rb") as lock:
+        with beside(url, LOCK).open("rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except FileNotFoundError:
         return False

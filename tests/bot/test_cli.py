@@ -204,9 +204,21 @@ def test_health_of_nothing_is_not_well() -> None:
     assert sentence(shown.output)
 
 
-async def test_health_took_five_seconds_to_load_what_it_does_not_use(tmp_path: Path) -> None:
-    """Commands that do not talk to Telegram do not load aiogram, which takes longer than all they do."""
-    for command in (["--help"], ["check", str(EXAMPLE)], ["rehearse", str(EXAMPLE)], ["migrate"], ["health"]):
+async def test_commands_took_five_seconds_to_load_what_they_do_not_use(tmp_path: Path) -> None:
+    """Commands that do not serve do not load aiogram, which takes longer than all they do."""
+    example = str(EXAMPLE)
+    commands = (
+        *(
+            ["--help"],
+            ["check", example],
+            ["rehearse", example],
+            ["migrate"],
+            ["health"],
+            ["invite", "owner"],
+        ),
+        *(["import", "none.csv", example], ["qr", example, "codes.pdf"]),
+    )
+    for command in commands:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-X", "importtime", "-m", "bot", *command,
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}, cwd=tmp_path,

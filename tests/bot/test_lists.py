@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.service import make_owner_invite
+from bot.inviting import make_owner_invite
 from bot.settings import Settings
 from tests.bot.wire import LAN, TOKEN, open_wire
 

@@ -10,7 +10,8 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.service import ServiceError, serve
+from bot.owning import ServiceError
+from bot.service import serve
 from bot.settings import Settings
 from tests.bot.wire import TOKEN, open_wire
 

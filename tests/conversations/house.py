@@ -12,7 +12,7 @@ from aiohttp import web
 from sqlalchemy import text as sql
 
 from bot.app import App
-from bot.service import make_owner_invite
+from bot.inviting import make_owner_invite
 from bot.settings import Settings
 from campaign.definition import Campaign
 from campaign.file import read_campaign

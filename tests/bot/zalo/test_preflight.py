@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.service import owning
+from bot.owning import owning
 from bot.zalo.examining import examine
 from tests.bot.zalo.test_starting import nuocrut
 from tests.bot.zalo.wire import EXAMPLE, LAN, TOKEN, Stand, open_api, open_stand, settings_for

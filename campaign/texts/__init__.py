@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -14,6 +15,7 @@ from fluent.syntax import FluentParser, ast
 
 _HERE = Path(__file__).parent / "vi"
 Part = tuple[str, str | None]  # words, or the name of the variable that stands there
+_ID = re.compile(r"^([A-Za-z][\w-]*) =", re.MULTILINE)
 _NEVER_SAID = frozenset({"demo", "rehearsal", "slots"})  # files whose texts the bot says to nobody
 
 
@@ -121,18 +123,21 @@ def _words(pattern: ast.Pattern) -> str | None:
 def spoken() -> tuple[str, ...]:
     """The ids of what the bot says to people, in the order of the files."""
     files = [path for path in sorted(_HERE.glob("*.ftl")) if path.stem not in _NEVER_SAID]
-    return tuple(chain.from_iterable(variables_of(path.read_text("utf-8")) for path in files))
+    return tuple(chain.from_iterable(_ID.findall(path.read_text("utf-8")) for path in files))
 
 
 @cache
 def known_variables() -> Mapping[str, frozenset[str]]:
     """Every text of the program with the names of its variables."""
-    return variables_of(_source())
+    return _variables_by_id(_shipped()[0].body)
 
 
 def variables_of(source: str) -> dict[str, frozenset[str]]:
     """Every message id in this Fluent source with the names of the variables it uses."""
-    entries = FluentParser().parse(source).body
+    return _variables_by_id(FluentParser().parse(source).body)
+
+
+def _variables_by_id(entries: Iterable[Any]) -> dict[str, frozenset[str]]:
     return {
         entry.id.name: frozenset(_variables(entry)) for entry in entries if isinstance(entry, ast.Message)
     }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.texts import Texts, known_variables, spoken
+from campaign.texts import Texts, known_variables, spoken, variables_of
 from campaign.texts.wording import LooseBraceError, UnknownGapError, gaps_of, source_of
 from campaign.vietnamese.text import clean, fold
 
+FOLDER = Path(__file__).resolve().parents[2] / "campaign" / "texts" / "vi"
 TEXTS = Texts()
 _SINGLE = ("slot-in-", "sample-in-")
 RANK = gaps_of("rank-place", TEXTS, {})
@@ -55,6 +58,15 @@ def test_whatever_is_written_is_said_as_it_was_written(said: str, gap: bool) -> 
     parts = [(words, None), *([("", "rank"), (words, None)] if gap else [])]
     told = Texts(source_of("rank-place", parts))("rank-place", rank="7", of="8", cluster="C")
     assert told == (f"{words}7{words}" if gap else words)
+
+
+def test_every_text_but_those_for_the_page_and_the_slots_is_said() -> None:
+    """What can be changed is all that is in the files the bot speaks from."""
+    files = {path.stem: variables_of(path.read_text("utf-8")) for path in FOLDER.glob("*.ftl")}
+    never = {"demo", "rehearsal", "slots"}
+    assert set(spoken()) == {
+        text_id for name, texts in files.items() if name not in never for text_id in texts
+    }
 
 
 def test_every_gap_of_a_text_can_be_told_from_its_others() -> None:

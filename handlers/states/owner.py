@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from campaign.definition import TargetKind
-from handlers.states.steps import OfficeStep, Step
+from handlers.states.steps import OfficeStep
 
 
 class Awarding(OfficeStep):
@@ -44,7 +44,7 @@ class Announcing(OfficeStep):
     query: str = ""
 
 
-class EditingText(Step):
+class EditingText(OfficeStep):
     """Another wording of a text is being asked: which one (`query`: words of it, `page` of what was found), and how.
 
     `words`: how it is to be said, waiting for a yes; `seen`: the decision about it that held when it was shown, or 0.

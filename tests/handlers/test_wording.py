@@ -50,6 +50,8 @@ async def test_only_an_owner_may(stage: Stage, command: str) -> None:
     [
         ("hom nay", "Hôm nay: {mức tăng}."),
         ("board-today", "Hôm nay: {mức tăng}."),
+        ("board-tod", "Hôm nay: {mức tăng}."),
+        ("Nhắn số để chọn:", "Nhắn số để chọn:"),
         (
             "Đơn vị đang đứng thứ 5/24 trong Cụm Nội thành.",
             "Đơn vị đang đứng thứ {hạng}/{tổng số} trong {cụm}.",
@@ -69,12 +71,29 @@ async def test_a_text_is_found_by_words_of_it_by_its_id_or_copied(
 async def test_at_most_ten_are_listed_and_more_on_the_next_page(owner: Phone) -> None:
     """Ten and a button; the next page has others."""
     await owner.say("sửa lời")
-    assert "Có 1" not in await owner.say("đơn vị")
+    assert "Đồng chí chọn, hoặc gõ chữ khác" in await owner.say("đơn vị nào")
     first = owner.labels
     assert len(first) == 12
     assert first[-2:] == ["Xem thêm ›", "Hủy"]
     await owner.press("Xem thêm")
     assert not set(owner.labels[:10]) & set(first[:10])
+
+
+async def test_a_command_said_to_the_question_was_taken_for_the_words_of_a_text(
+    stage: Stage, owner: Phone
+) -> None:
+    """Whoever has seen enough goes on to something else; nothing was changed."""
+    await owner.say("sửa lời")
+    assert "Nhật ký" in await owner.say("nhật ký")
+    await owner.say("/sualoi button-ask")
+    assert "Chính sách nhắc" in await owner.say("chính sách")
+    assert await stage.rows("SELECT * FROM amendment") == []
+
+
+async def test_ids_were_searched_by_the_words_in_them(owner: Phone) -> None:
+    """Words of ids mean nothing to people: nothing is found that has not these words."""
+    await owner.say("sửa lời")
+    assert "Không thấy lời nào" in await owner.say("nudge last")
 
 
 async def test_what_is_nowhere_is_said_so(owner: Phone) -> None:
@@ -136,6 +155,7 @@ async def test_a_change_holds_after_a_restart(stage: Stage, owner: Phone) -> Non
         ("Hôm nay\nthêm {mức tăng}", "chỉ vừa một dòng"),
         ("Hôm nay thêm {mức tăng} " + "rất nhiều " * 40, "vừa nhiều nhất"),
         ("👍👍", "bằng chữ"),
+        ("4", "bằng chữ"),
         ("…", "bằng chữ"),
     ],
 )

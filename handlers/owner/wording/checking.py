@@ -28,12 +28,16 @@ def read(turn: Turn, text_id: str, said: str) -> Parts:
     """The words with their gaps, which the text has room for. UnsayableError."""
     known, now, filed = gaps(turn, text_id), parts_now(turn, text_id), parts_filed(turn, text_id)
     parts = _framed(_read(turn, known, said, filed), filed)
-    if not any(name or any(map(str.isalnum, words)) for words, name in parts):
+    if not _has_words(parts) and (filed is None or _has_words(filed)):  # a bare number was meant for a list
         raise UnsayableError(turn.t("duyet-words-unclear"))
     if now is not None and known.shown(parts) == known.shown(now):
         raise UnsayableError(turn.t("sualoi-same"))
     _measure(turn, known.example(parts).strip(), known.example(filed).strip() if filed is not None else None)
     return parts
+
+
+def _has_words(parts: Parts) -> bool:
+    return any(name or any(map(str.isalpha, words)) for words, name in parts)
 
 
 def again(turn: Turn, text_id: str, words: str) -> Parts:

@@ -12,6 +12,8 @@ from campaign.texts.wording import gaps_of
 from campaign.vietnamese.text import fold
 
 _BREAK = re.compile(r"[\W_]+")
+_SENTENCE = 3  # so many words of which a text consists altogether mean this text
+_LIKE_AN_ID = re.compile(r"[a-z]+(-[a-z0-9]*)+")
 _LEAST_COPIED = 8  # letters of a text's own that a copied sentence must have, or every “•” would be a find
 
 
@@ -24,12 +26,23 @@ class _Entry:
 
 
 def find(texts: Texts, query: str) -> tuple[str, ...]:
-    """The ids of the texts that fit, the best first: by id, as a phrase, by whole words, by parts of words, copied."""
-    if query.strip() in _index(texts)[1]:
-        return (query.strip(),)
+    """The ids of the texts that fit, the best first: as a phrase, by whole words, by parts of words, copied.
+
+    An id is one only when it is typed as one, "board-today" or its beginning: words of ids mean nothing to people.
+    """
+    ids, wanted = _index(texts)[1], query.strip().lower()
+    if wanted in ids:
+        return (wanted,)
     folded = _words(query)
+    if _LIKE_AN_ID.fullmatch(wanted) and (
+        begun := tuple(each for each in spoken() if each.startswith(wanted))
+    ):
+        return tuple(each for each in begun if each in ids)
     if not folded:
         return ()
+    whole = tuple(entry.text_id for entry in _index(texts)[0] if entry.hay == f" {folded} ")
+    if whole and len(folded.split()) >= _SENTENCE:
+        return whole
     ranked = [
         (*rank, place, entry)
         for place, entry in enumerate(_index(texts)[0])
@@ -62,13 +75,13 @@ def _entry(texts: Texts, text_id: str) -> _Entry | None:
     """What a text is found by; None for one that says nothing."""
     parts = texts.parts(text_id)
     if parts is None:
-        return _Entry(text_id, f" {_words(text_id)} ", "", None)
+        return _Entry(text_id, "  ", "", None)
     if not any(name or part.strip() for part, name in parts):
         return None
     constants = [words for part, name in parts if name is None and (words := _words(part))]
     gaps, own = gaps_of(text_id, texts, {}), " ".join(constants)
     copied = re.compile(".*".join(map(re.escape, constants))) if len(own) >= _LEAST_COPIED else None
-    return _Entry(text_id, f" {_words(gaps.shown(parts))} | {_words(text_id)} ", own, copied)
+    return _Entry(text_id, f" {_words(gaps.shown(parts))} ", own, copied)
 
 
 def _words(text: str) -> str:

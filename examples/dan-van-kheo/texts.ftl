@@ -24,7 +24,7 @@ help-text =
     Liên hệ: { $contact }
 mine-none = Anh/chị chưa đăng ký mô hình nào. Một việc vận động được nhiều người cùng làm cũng là mô hình, kể với em khoảng 3 phút là xong ạ.
 consent-text =
-    Đây là bot tự động giúp đăng ký mô hình “Dân vận khéo” trong { $campaign }, do { $owner } vận hành (liên hệ: { $contact }).
+    Đây là bot tự động giúp đăng ký mô hình trong phong trào { $campaign }, do { $owner } vận hành (liên hệ: { $contact }).
     Để đăng ký, bot cần lưu một số thông tin. Anh/chị trả lời từng mục giúp em ạ:
 
     1. Lưu họ tên, đơn vị, tài khoản trò chuyện và nội dung mô hình để đăng ký và báo kết quả. Cán bộ phụ trách và đơn vị chủ trì xem được; trong đơn vị thấy tên mô hình, không thấy tên người đăng ký.

@@ -249,7 +249,7 @@ sangkien-line-confidential = • { $number } – { $title } ({ $status }, cần 
 sangkien-one = { $number }
 sangkien-back = ‹ Danh sách { -initiative }
 sangkien-gone = Không thấy { -initiative } có số này.
-sangkien-where = { $unit } · gửi lúc { $at } · { $status }
+sangkien-where = { $unit } · { -submit } lúc { $at } · { $status }
 sangkien-authors = Tác giả: { $authors }
 sangkien-confidential = { -Initiative } cần giữ bí mật: chỉ xem được tên và hiệu quả.
 sangkien-submitted = đang xem xét
@@ -261,7 +261,7 @@ sangkien-withdrawn = đã rút
 ## Texts to pass on (/chuyentiep, /moivao)
 chuyentiep-button = Tin để chuyển tiếp
 chuyentiep-how = Tin dưới đây không nêu đơn vị chậm và không có thông tin cá nhân. Đồng chí chuyển tiếp vào nhóm:
-moivao-button = Mời người gửi
+moivao-button = Mời người { -submit }
 moivao-none = Đơn vị này chưa có đường dẫn tham gia.
 moivao-how = Đồng chí chuyển tiếp tin dưới đây cho anh chị em { $unit }. Ai mở đường dẫn sẽ được ghi đúng đơn vị, không phải tìm:
 moivao-forward =

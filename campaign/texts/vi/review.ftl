@@ -2,7 +2,7 @@
 
 ## The card (/duyet)
 duyet-heading = { $number } · { $unit }
-duyet-sent = Tác giả: { $authors }. Gửi lúc { $at }.
+duyet-sent = Tác giả: { $authors }. { -Submit } lúc { $at }.
 duyet-nobody = không còn lưu tên
 duyet-look = Bước { $n }/{ $of }: { $look }.
 duyet-files = Kèm { $n } tệp.

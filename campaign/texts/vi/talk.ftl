@@ -247,7 +247,7 @@ submit-closed = Chương trình đã khép lại, em không ghi thêm được {
 receipt-heading = Đã ghi nhận { $number }
 receipt-text =
     “{ $title }”
-    { $unit } · gửi lúc { $at } · { $phase }
+    { $unit } · { -submit } lúc { $at } · { $phase }
 receipt-standing = { $unit }: { $before } → { $after }/{ $target } { -initiative } đã { -submit }, đạt { $share } { $named }.
 receipt-standing-valid = { $unit }: { $before } → { $after } { -initiative } đã { -submit }; { -valid } { $valid }/{ $target }, đạt { $share } { $named }.
 receipt-standing-plain = { $unit }: { $before } → { $after } { -initiative } đã { -submit }.

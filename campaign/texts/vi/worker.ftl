@@ -60,7 +60,7 @@ withdraw-yes = Rút { -initiative } này
 withdraw-no = Giữ lại
 withdraw-done = Em đã rút { -initiative } này. Muốn gửi lại, anh/chị nhắn “đăng ký” ạ.
 withdraw-done-undo = Em đã rút { -initiative } này. Trong { $minutes } phút tới, anh/chị vẫn hoàn tác được ạ.
-undo-done = Em đã gửi lại, { -initiative } được tính như cũ ạ.
+undo-done = Em đã { -submit } lại, { -initiative } được tính như cũ ạ.
 undo-too-late = Đã quá thời gian hoàn tác ạ. Muốn gửi lại, anh/chị nhắn “đăng ký”.
 
 ## Profile (/hoso)

@@ -3,7 +3,7 @@
 import typer
 
 from bot.cli.papers import certificates, export, form, qr
-from bot.cli.preparing import check, import_, rehearse
+from bot.cli.preparing import check, import_, new, rehearse
 from bot.cli.running import demo, health, invite, migrate, run, unhook
 
 __all__ = ["app"]
@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 app.command()(demo)
 app.command()(run)
+app.command()(new)
 app.command()(check)
 app.command()(rehearse)
 app.command()(migrate)

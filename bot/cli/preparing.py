@@ -11,6 +11,42 @@ import typer
 from bot.cli.terminal import Folder, agrees, ask, fail, read_settings
 
 
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to be made.")],
+    union: Annotated[
+        str,
+        typer.Option(
+            prompt="The union that runs it, e.g. Công đoàn xã Thư Lâm", help="The union that runs it."
+        ),
+    ],
+    first: Annotated[
+        str,
+        typer.Option(
+            "--from", prompt="First day of the sprint, e.g. 1/12/2026", help="First day of the sprint."
+        ),
+    ],
+    last: Annotated[
+        str,
+        typer.Option(
+            "--until", prompt="Last day of the sprint, e.g. 10/12/2026", help="Last day of the sprint."
+        ),
+    ],
+    name: Annotated[str, typer.Option(help="The programme's name (left out: made from the union's).")] = "",
+    code: Annotated[
+        str, typer.Option(help="1 to 8 capital letters or digits (left out: the union's initials).")
+    ] = "",
+    contact: Annotated[str, typer.Option(help="Whom people may ask (left out: the union's office).")] = "",
+) -> None:
+    """Make a new campaign's folder with the least it needs; units, targets and cadres come from Excel afterwards."""
+    from bot.founding import FoundingError, found
+
+    try:
+        for line in found(folder, union, (first, last), name=name, code=code, contact=contact):
+            typer.echo(line)
+    except FoundingError as error:
+        raise fail(str(error)) from error
+
+
 def check(folder: Folder) -> None:
     """Name every mistake in a campaign's files, with file, line and reason; without mistakes, say what it holds.
 

@@ -30,6 +30,7 @@ NUOCRUT = Path(sys.executable).with_name("nuocrut")
 COMMANDS = [
     "demo",
     "run",
+    "new",
     "check",
     "migrate",
     "rehearse",

@@ -17,3 +17,7 @@ rehearsal-reason-nothing-to-do = không có việc cần nhắc
 rehearsal-reason-no-news = không có tin mới
 rehearsal-quiet-weekday = { $weekday }
 rehearsal-quiet-extra = ngày nghỉ theo quy định của chương trình
+
+# A new campaign's own words, in its campaign.toml
+new-name = Chương trình sáng kiến { $unit }
+new-contact = Văn phòng { $unit }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -54,7 +54,8 @@ async def pages(
     """Rows for `campaign.reports.list_table`, oldest first, so many a page.
 
     `reader`: inside the union's own desk (P1), the portal and unions above (P4: initiatives of those who refused are
-    left out), or the public (P3: who refused is "một đoàn viên"). Of a confidential one title and effect only.
+    left out), or the public (P3: who refused is "một đoàn viên", and so is the author of a confidential one; a
+    co-author has agreed to nothing). Of a confidential one title and effect only.
     """
     made = table_of("initiative")
     wanted = [made.c.phase.in_([phase.code for phase in facts.phases])]
@@ -81,23 +82,22 @@ def _units_of(facts: Facts) -> list[str] | None:
     return [unit.code for unit in facts.below]
 
 
-async def _granted(connection: Statements, rows: Sequence[Row[Any]], reader: Reader) -> Collection[int]:
-    """Who of these people agrees to the purpose this reader needs, by the newest answer each gave."""
+async def _granted(connection: Statements, rows: Sequence[Row[Any]], reader: Reader) -> Mapping[int, str]:
+    """Who of these people agrees to the purpose this reader needs, by the newest answer each gave; with his name."""
     purpose = _PURPOSE.get(reader)
     if purpose is None:
-        return ()
-    consent = table_of("consent")
+        return {}
+    consent, person = table_of("consent"), table_of("person")
     people = {row.person_id for row in rows if row.person_id is not None}
     newest = select(func.max(consent.c.id)).where(
         consent.c.person_id.in_(people), consent.c.purpose == purpose
     )
-    yes = select(consent.c.person_id).where(
-        consent.c.id.in_(newest.group_by(consent.c.person_id)), consent.c.granted
-    )
-    return set(await connection.scalars(yes))
+    yes = select(person.c.id, person.c.name).join(consent, consent.c.person_id == person.c.id)
+    asked = yes.where(consent.c.id.in_(newest.group_by(consent.c.person_id)), consent.c.granted)
+    return {row[0]: row[1] for row in await connection.execute(asked)}
 
 
-def _is_for(row: Row[Any], reader: Reader, granted: Collection[int]) -> bool:
+def _is_for(row: Row[Any], reader: Reader, granted: Mapping[int, str]) -> bool:
     """An author who has not come to take over what was entered for him has not agreed to P4 either."""
     if reader != "portal":
         return True
@@ -109,10 +109,9 @@ def _is_unclaimed(row: Row[Any]) -> bool:
 
 
 def _line(
-    facts: Facts, texts: Texts, names: Names, row: Row[Any], reader: Reader, granted: Collection[int]
+    facts: Facts, texts: Texts, names: Names, row: Row[Any], reader: Reader, granted: Mapping[int, str]
 ) -> tuple[Cell, ...]:
     unit = names.units.get(row.unit, row.unit)
-    hidden = reader == "public" and row.person_id not in granted
     shown = not row.confidential
     return (
         facts.campaign.number(row.id),
@@ -120,7 +119,7 @@ def _line(
         row.unit,
         unit,
         row.title,
-        texts("author-hidden", unit=unit) if hidden else _named(texts, row),
+        _published(texts, row, unit, granted) if reader == "public" else _named(texts, row),
         names.kinds.get(row.member_kind or "", ""),
         names.fields.get(row.field or "", "") if shown else "",
         names.solution_kinds.get(row.solution_kind or "", "") if shown else "",
@@ -131,6 +130,14 @@ def _line(
         _moment(row.submitted_at),
         _moment(row.validated_at),
     )
+
+
+def _published(texts: Texts, row: Row[Any], unit: str, granted: Mapping[int, str]) -> str:
+    """The author as he may be named in public; of the others only that there are some."""
+    name = granted.get(row.person_id, "")
+    if not name or row.confidential:
+        return texts("author-hidden", unit=unit)
+    return texts("certificate-with-others", name=name) if len(json.loads(row.authors)) > 1 else name
 
 
 def _named(texts: Texts, row: Row[Any]) -> str:

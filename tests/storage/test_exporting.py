@@ -134,42 +134,64 @@ async def test_no_cell_is_a_formula_and_a_confidential_one_shows_title_and_effec
 
 async def test_names_leave_the_desk_only_with_consent(dong_anh: Database, tmp_path: Path) -> None:
     """Inside all names; the public sees those who agreed (P3), the portal no initiative of who refused (P4)."""
-    chat = Chat(
-        id=1, channel="telegram", bot="1", address="1", kind="private", title="", state="active", person_id=None,
-        created_at=FIRST,
-    )  # fmt: skip
-    changes: list[Change] = [chat]
+    changes = [_chat()]
     for number, agrees in ((1, True), (2, False)):
-        changes.append(
-            Person(
-                id=number,
-                name=f"Người {number}",
-                unit="DHOI",
-                member_kind=None,
-                reminders=True,
-                joined_at=FIRST,
-            )
-        )
-        for place, purpose in enumerate(("P3_publish_name", "P4_forward")):
-            # The newest answer is the one that counts.
-            changes += [
-                _consent(100 * number + 10 * place, number, purpose, granted=not agrees),
-                _consent(100 * number + 10 * place + 1, number, purpose, granted=agrees),
-            ]
+        changes += _author(number, agrees=agrees)
         author = json.dumps([{"name": f"Người {number}", "share": 100}], ensure_ascii=False)
         changes += _made(40_000 + number, "DHOI", "gd2", SECOND, person_id=number, authors=author)
-    async with dong_anh.write() as connection:
-        await write(connection, changes)
-    seen: dict[str, list[str]] = {}
-    for reader in ("inside", "public", "portal"):
-        rows = (await _report(dong_anh, tmp_path / "bc.xlsx", reader=reader))["Danh sách sáng kiến"]
-        _, author_at = _column(rows, "Tác giả")
-        seen[reader] = [row[author_at] for row in rows if row[0] in {"SK-DA-040001", "SK-DA-040002"}]
-    assert seen == {
+    assert await _authors_seen(dong_anh, tmp_path, changes) == {
         "inside": ["Người 1", "Người 2"],
         "public": ["Người 1", "một đoàn viên Xã Đông Hội"],
         "portal": ["Người 1"],
     }
+
+
+async def test_co_authors_were_named_in_public_though_they_had_agreed_to_nothing(
+    dong_anh: Database, tmp_path: Path
+) -> None:
+    """Who sent it and agreed is named, whatever names he typed; of a confidential one nobody is."""
+    changes = [_chat(), *_author(1, agrees=True)]
+    several = [{"name": "Người khác", "share": 60}, {"name": "Người 1", "share": 40}]
+    one = [{"name": "Người khác", "share": 100}]
+    made = ((several, False), (one, False), (several, True))
+    for number, (authors, confidential) in enumerate(made, 40_001):
+        stored = json.dumps(authors, ensure_ascii=False)
+        more = {"person_id": 1, "authors": stored, "confidential": confidential}
+        changes += _made(number, "DHOI", "gd2", SECOND, **more)
+    assert (await _authors_seen(dong_anh, tmp_path, changes))["public"] == [
+        "Người 1 và các đồng tác giả",
+        "Người 1",
+        "một đoàn viên Xã Đông Hội",
+    ]
+
+
+async def _authors_seen(database: Database, place: Path, changes: list[Change]) -> dict[str, list[str]]:
+    """Who stands as author of what these changes bring, in the list for each reader."""
+    async with database.write() as connection:
+        await write(connection, changes)
+    seen: dict[str, list[str]] = {}
+    for reader in ("inside", "public", "portal"):
+        rows = (await _report(database, place / "bc.xlsx", reader=reader))["Danh sách sáng kiến"]
+        _, author_at = _column(rows, "Tác giả")
+        seen[reader] = [row[author_at] for row in rows if str(row[0]).startswith("SK-DA-0400")]
+    return seen
+
+
+def _chat() -> Change:
+    return Chat(
+        id=1, channel="telegram", bot="1", address="1", kind="private", title="", state="active", person_id=None,
+        created_at=FIRST,
+    )  # fmt: skip
+
+
+def _author(number: int, *, agrees: bool) -> Iterator[Change]:
+    """Somebody who changed his mind about P3 and P4: the newest answer is the one that counts."""
+    yield Person(
+        id=number, name=f"Người {number}", unit="DHOI", member_kind=None, reminders=True, joined_at=FIRST
+    )
+    for place, purpose in enumerate(("P3_publish_name", "P4_forward")):
+        yield _consent(100 * number + 10 * place, number, purpose, granted=not agrees)
+        yield _consent(100 * number + 10 * place + 1, number, purpose, granted=agrees)
 
 
 def _consent(number: int, person: int, purpose: str, *, granted: bool) -> Consent:

@@ -55,6 +55,7 @@ def is_untold(turn: Turn, made: Initiative) -> bool:
 
 
 def form_for(turn: Turn, made: Initiative) -> Form:
-    """The form it was filled in with."""
-    drafts = turn.records.drafts_by(turn.me().id)
-    return next((form_of(turn, draft) for draft in drafts if draft.id == made.draft_id), turn.campaign.form)
+    """The form it was filled in with, and the report as it is asked today."""
+    drafts, today = turn.records.drafts_by(turn.me().id), turn.campaign.form
+    filled = next((form_of(turn, draft) for draft in drafts if draft.id == made.draft_id), today)
+    return filled if filled.report == today.report else filled.model_copy(update={"report": today.report})

@@ -81,7 +81,8 @@ def _top(turn: Turn, made: Initiative) -> list[str]:
 
 def _confidential(turn: Turn, made: Initiative) -> list[str]:
     effect = Answers.read(made.answers).get("effect")
-    step = next((step for step in turn.campaign.form.steps if step.key == "effect"), None)
+    form = turn.campaign.form
+    step = next((step for step in (*form.steps, *form.report) if step.key == "effect"), None)
     told = [f"{step.label}: {shorten(str(effect), _ROOM)}"] if effect and step is not None else []
     return [*_top(turn, made), turn.t("sangkien-confidential"), *told]
 

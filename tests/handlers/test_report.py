@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,25 @@ async def test_an_answer_that_cannot_be_taken_asks_again(movement: Stage) -> Non
     assert "Mục này cần có trong báo cáo" in await author.say("bỏ qua")
     (row,) = await movement.rows("SELECT answers FROM initiative")
     assert "effect" not in row["answers"]
+
+
+async def test_a_report_asked_for_only_later_is_shown_on_what_was_registered_before(movement: Stage) -> None:
+    """Models registered with an earlier form show and correct what today's report asks of them."""
+    asked = movement.campaign.form
+    movement.campaign = movement.campaign.model_copy(update={"form": asked.model_copy(update={"report": ()})})
+    movement._scenes.clear()
+    author = movement.phone("Nguyễn Văn An")
+    await author.joins("PDO")
+    await author.say("/dangky")
+    await author.say(REGISTERED)
+    assert "để báo cáo" not in await author.press("Đăng ký mô hình")
+    movement.campaign = movement.campaign.model_copy(
+        update={"form": asked.model_copy(update={"revision": 2})}
+    )
+    movement._scenes.clear()
+    await author.say("kết quả")
+    await author.say(f"Kết quả: {RESULT}\nNhân rộng: Chợ Đại Mỗ đã làm theo.")
+    await author.press("Xong")
+    assert "Nhân rộng: Chợ Đại Mỗ đã làm theo." in await author.say("/cuatoi 1")
+    await author.press("Sửa")
+    assert "Kết quả" in " ".join(author.labels)

@@ -81,6 +81,6 @@ giaykhen-going = Em đang lập giấy khen và thư cảm ơn của { $unit }: 
 giaykhen-cancel = Hủy giấy khen
 giaykhen-cancelled = Em đã hủy, không lập giấy khen và thư cảm ơn của { $unit } nữa.
 giaykhen-over = Việc lập giấy khen này đã xong hoặc đã hủy từ trước.
-giaykhen-none = { $unit } chưa có quyết định khen thưởng và chưa có { -initiative } hợp lệ nào gửi qua bot, nên chưa có tờ nào để in.
+giaykhen-none = { $unit } chưa có quyết định khen thưởng và chưa có { -initiative } { -valid } nào { -submit } qua bot, nên chưa có tờ nào để in.
 giaykhen-too-many = { $unit } có { $n } tờ, nhiều hơn { $most }. Đồng chí chọn đơn vị nhỏ hơn, hoặc nhờ người quản trị máy chủ lập bằng lệnh: nuocrut certificates.
 giaykhen-file = Giấy khen và thư cảm ơn của { $unit }: { $n } tờ, để in. Ai chưa đồng ý nêu tên (mục đích 3) thì trên đó là “một đoàn viên”.

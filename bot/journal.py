@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 from typing import Any, TextIO, cast
 
 import structlog
@@ -13,6 +15,12 @@ import structlog
 _TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{7,}")  # also right after "bot", as in addresses
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)")
 _HIDDEN = {"text", "body", "message_text", "token"}
+
+
+def place_of(failure: BaseException) -> str:
+    """Where a failure came about, file, line and function, without its words: a person may have typed them."""
+    frames = traceback.extract_tb(failure.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno} {frames[-1].name}" if frames else ""
 
 
 def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:

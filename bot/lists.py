@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.cadre_lists import Answer, CadreLists, fitting, undoing
+from bot.journal import place_of
 from campaign.assigning import is_assignments
 from campaign.definition import Campaign
 from campaign.file import CampaignFileError
@@ -121,8 +122,8 @@ class Lists:
         except (CampaignFileError, campaigns.WrongCampaignError, OSError) as error:
             _log.error("list not put in", reason=str(error))
             return Answer(Message(texts("list-folder")))
-        except Exception:  # noqa: BLE001  # whatever a file makes of it, the bot and the other lists go on
-            _log.exception("list failed", order=order.id)
+        except Exception as error:  # noqa: BLE001  # whatever a file makes of it, the bot and the other lists go on
+            _log.error("list failed", order=order.id, error=type(error).__name__, at=place_of(error))
             return Answer(Message(texts("list-folder")))
 
     async def _carried_out(self, order: PaperOrder, texts: Texts) -> Answer | None:

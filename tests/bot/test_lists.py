@@ -7,10 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from bot.app import App
+from bot.applying import fresh_code
+from bot.assigning import Assigning
+from bot.cadre_lists import CadreLists
 from bot.inviting import make_owner_invite
+from bot.lists import Lists
 from bot.settings import Settings
+from campaign.file import read_campaign
+from storage.database import Database
+from storage.records import PaperOrder
 from tests.bot.wire import LAN, TOKEN, open_wire
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "dong-anh"
@@ -71,3 +79,41 @@ async def test_a_running_bot_takes_a_list_and_gives_it_back(tmp_path: Path) -> N
             assert "MOI" not in {unit.code for unit in app.campaign.units}
         finally:
             await app.close()
+
+
+class NoClock:
+    """A clock that stands for whatever may go wrong with what somebody wrote."""
+
+    def now(self) -> datetime:
+        raise ValueError("Nguyễn Thị Lan, 0912345678")
+
+    async def sleep_until(self, moment: datetime) -> None:
+        raise AssertionError(moment)
+
+
+async def nothing() -> None:
+    """Nothing was put in, so nothing has to be read again."""
+
+
+async def test_the_words_of_a_list_that_failed_stood_in_the_log(tmp_path: Path) -> None:
+    """What went wrong and where is logged, and none of the words of the error: they may be a cell of the list."""
+    database, clock, campaign = (
+        Database(f"sqlite+aiosqlite:///{tmp_path / 'x'}"),
+        NoClock(),
+        read_campaign(EXAMPLE),
+    )
+    assigning = Assigning(database, lambda: campaign, fresh_code)
+    cadres = CadreLists(assigning, lambda: campaign, clock, lambda _unit, _code: (), lambda _changes: None)
+    lists = Lists(database, (tmp_path, tmp_path), clock, lambda: campaign, nothing, cadres)
+    order = PaperOrder(
+        id=7, person_id=1, chat_id=1, kind="list_out", about="", format="xlsx", state="making",
+        asked_at=datetime.now(UTC),
+    )  # fmt: skip
+    with capture_logs() as logged:
+        answer = await lists._answered(order)
+    assert answer is not None
+    assert answer.message.text
+    [line] = logged
+    assert (line["event"], line["order"], line["error"]) == ("list failed", 7, "ValueError")
+    assert line["at"].endswith(" now")
+    assert not {"Nguyễn Thị Lan, 0912345678", True} & set(line.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -133,10 +134,12 @@ async def test_a_report_asked_for_only_later_is_shown_on_what_was_registered_bef
     await author.say("/dangky")
     await author.say(REGISTERED)
     assert "để báo cáo" not in await author.press("Đăng ký mô hình")
-    movement.campaign = movement.campaign.model_copy(
-        update={"form": asked.model_copy(update={"revision": 2})}
-    )
+    now = asked.model_copy(update={"revision": 2})
+    movement.campaign = movement.campaign.model_copy(update={"form": now})
     movement._scenes.clear()
+    scene = movement._scene()
+    both = {1: asked.model_copy(update={"report": ()}), 2: now}
+    movement._scenes = dict.fromkeys(movement._scenes, replace(scene, forms=both))
     await author.say("kết quả")
     await author.say(f"Kết quả: {RESULT}\nNhân rộng: Chợ Đại Mỗ đã làm theo.")
     await author.press("Xong")

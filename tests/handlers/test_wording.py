@@ -105,7 +105,12 @@ async def test_what_is_nowhere_is_said_so(owner: Phone) -> None:
 
 @pytest.mark.parametrize(
     ("text_id", "reason"),
-    [("consent-text", "bằng chứng"), ("nav-cancel", "đọc lại"), ("application-title", "mẫu quy định")],
+    [
+        ("consent-text", "bằng chứng"),
+        ("nav-cancel", "đọc lại"),
+        ("list-column-code", "đọc lại"),
+        ("application-title", "mẫu quy định"),
+    ],
 )
 async def test_what_must_not_be_changed_on_a_telephone_is_refused_with_the_reason(
     owner: Phone, text_id: str, reason: str

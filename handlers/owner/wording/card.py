@@ -15,18 +15,11 @@ from storage.records import Amendment
 
 # What the program reads again or what a regulation prescribes: no telephone changes it, the campaign's file may.
 _LOCKED = (
-    "application-",
-    "data-file-name",
-    "introduce-labels-",
-    "name-abbreviations",
-    "nav-",
-    "nhom-line",
-    "said-",
-    "sheet-",
+    *("application-", "data-file-name", "introduce-labels-", "name-abbreviations", "group-word-"),
+    *("list-column-", "list-kind-", "list-sheet", "links-sheet", "sheet-", "nav-", "nhom-line", "said-"),
 )
 _CONSENT = {"consent-text", "consent-version"}
 _FOR_CHOICES = 200
-_LEAST = 80
 
 
 def lock_on(turn: Turn, text_id: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.overlay import Overlay, overlay
-from campaign.amending import TargetChange, TextChange
+from campaign.amending import PolicyChange, TargetChange, TextChange
 from campaign.definition import Campaign, Target
 from campaign.file import read_campaign, revision_hash
 from campaign.targets import current
@@ -111,3 +111,25 @@ async def test_new_words_are_there_as_soon_as_they_are_decided_and_after_a_resta
     assert (await overlay(CAMPAIGN, database)).texts("office-stopped") == "Dừng."
     assert running.follow([replace(decided, state="undone")])
     assert running.texts("office-stopped") == before("office-stopped")
+
+
+async def test_a_file_that_was_changed_against_the_chat_is_refused_with_the_key_or_the_text(
+    database: Database,
+) -> None:
+    """A value of the policy and a text as targets: nothing of such a file is applied, the bot names every line."""
+    await _applied(database, CAMPAIGN)
+    later = PolicyChange(values={"board_at": "18:00:00"}).model_dump_json()
+    words = TextChange(id="office-stopped", source="office-stopped = Dừng.").model_dump_json()
+    await _keep(
+        database,
+        replace(DECIDED, kind="policy", subject="board", body=later),
+        replace(DECIDED, id=2, kind="text", subject="office-stopped", body=words),
+    )
+    policy = CAMPAIGN.policy.model_copy(update={"board_at": time(16)})
+    changed = CAMPAIGN.model_copy(update={"policy": policy, "texts": "office-stopped = Thôi."})
+    with pytest.raises(WrongCampaignError) as refused:
+        await _applied(database, changed)
+    told = str(refused.value).splitlines()
+    assert told[0].startswith("policy: board_at: the file now says 16:00, but 18:00 was decided in chat on ")
+    assert told[1].startswith("texts.ftl: office-stopped: the file now says “Thôi.”, but “Dừng.” was decided")
+    assert not await _applied(database, CAMPAIGN)

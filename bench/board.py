@@ -56,7 +56,7 @@ def province() -> Campaign:
     return example.model_copy(update={"units": (root, *made), "targets": tuple(targets), "entered": ()})
 
 
-def fill(path: Path, campaign: Campaign) -> None:
+def fill(path: Path, campaign: Campaign, initiatives: int = INITIATIVES) -> None:
     """Initiatives on their days, with the tallies they have led to."""
     phase = campaign.phases[0]
     zone = ZoneInfo(campaign.time_zone)
@@ -64,7 +64,7 @@ def fill(path: Path, campaign: Campaign) -> None:
     chance = random.Random(35)  # the same province in every run
     first = phase.starts_at.astimezone(zone)
     rows, tally, by_day = [], dict[str, int](), dict[tuple[str, str], int]()
-    for number in range(1, INITIATIVES + 1):
+    for number in range(1, initiatives + 1):
         unit, day = f"U{chance.randrange(UNITS)}", min(days - 2, int(days * chance.random() ** 0.5))
         at = to_micros(phase.starts_at) + day * _DAY + chance.randrange(_DAY // 2)
         date = (first + timedelta(days=day)).date().isoformat()

@@ -22,13 +22,16 @@ from sandbox.world import World
 
 TOKEN = "5000000001:bench-" + "x" * 30
 _PATIENCE = 60.0
+_SLOW = 0.5
 _FIRST = 100_000
 
 
 class Talkers:
     """So many people in closed loops; latencies are kept only while `measuring`."""
 
-    def __init__(self, world: World, users: int, units: list[str]) -> None:
+    def __init__(self, world: World, users: int, units: list[str], pause: float = 0.0) -> None:
+        """`pause`: seconds that everybody thinks before the next line."""
+        self._pause = pause
         self._world = world
         self._units = units
         self._users = [_FIRST + number for number in range(users)]
@@ -37,6 +40,7 @@ class Talkers:
         self.measuring = False
         self.stopping = False
         self.waits: list[float] = []
+        self.slow: list[tuple[float, float]] = []  # when (monotonic) and how long
         self.receipts = 0
 
     async def join(self) -> None:
@@ -61,9 +65,12 @@ class Talkers:
                 answer = await self._turn(user, line)
                 if self.measuring:
                     self.waits.append(time.perf_counter() - begun)
+                    if self.waits[-1] > _SLOW:
+                        self.slow.append((begun, self.waits[-1]))
                     self.receipts += "SK-" in answer
                 if self.stopping:
                     return
+                await asyncio.sleep(self._pause)
 
     async def _turn(self, user: int, line: str) -> str:
         if line == "/start":

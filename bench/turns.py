@@ -48,7 +48,7 @@ def units() -> list[str]:
 
 def measure(name: str, users: int, seconds: float) -> Figures:
     """One bot against so many talkers."""
-    stand = _process(
+    stand = process(
         "bench.stand", "--users", str(users), "--seconds", str(seconds), "--units", ",".join(units())
     )
     assert stand.stdout is not None
@@ -86,11 +86,11 @@ def _bot(name: str, url: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
     """A bot that polls; killed at the end, before the stand-in it polls."""
     module = PEERS[name]
     if module == "bench.ours":
-        _year_round_campaign(folder / "campaign")
+        year_round_campaign(folder / "campaign")
         arguments = [url, str(folder)]
     else:
         arguments = [url, str(folder / "state.sqlite3")] if "SQLite" in name else [url]
-    bot = _process(module, *arguments)
+    bot = process(module, *arguments)
     assert bot.stdout is not None
     try:
         if bot.stdout.readline().strip() != "ready":
@@ -101,7 +101,7 @@ def _bot(name: str, url: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
         bot.wait()
 
 
-def _year_round_campaign(folder: Path) -> None:
+def year_round_campaign(folder: Path) -> None:
     """The example with a phase that is open today, because the bench runs in real time."""
     shutil.copytree(EXAMPLE, folder)
     (folder / "entered.csv").unlink()
@@ -110,7 +110,8 @@ def _year_round_campaign(folder: Path) -> None:
     campaign.write_text(text, "utf-8")
 
 
-def _process(module: str, *arguments: str) -> subprocess.Popen[str]:
+def process(module: str, *arguments: str) -> subprocess.Popen[str]:
+    """One side of the bench, by its module."""
     return subprocess.Popen(
         [sys.executable, "-m", module, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

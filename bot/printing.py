@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -98,11 +99,16 @@ class Printer:
         if order is None:
             return False
         going = _Going()
+        making = asyncio.create_task(self._made(order, going))
         over = asyncio.Event()
-        watching = asyncio.create_task(self._watch(order, going, stop, over))
+        watching = asyncio.create_task(self._watch(order, going, stop, over, making))
         try:
-            messages, made = await self._made(order, going)
+            messages, made = await making
         except UnwantedError:
+            return not stop.is_set()
+        except asyncio.CancelledError:
+            if not going.stopped:
+                raise
             return not stop.is_set()
         finally:
             over.set()
@@ -115,9 +121,14 @@ class Printer:
         return True
 
     async def _watch(
-        self, order: PaperOrder, going: _Going, stop: asyncio.Event, over: asyncio.Event
+        self,
+        order: PaperOrder,
+        going: _Going,
+        stop: asyncio.Event,
+        over: asyncio.Event,
+        making: asyncio.Task[Any],
     ) -> None:
-        """Write down how far it is, and hear that it is cancelled, until it is over."""
+        """Write down how far it is, and hear that it is cancelled, until it is over; what is cancelled ends at once."""
         while not going.stopped:
             with suppress(TimeoutError):
                 await asyncio.wait_for(over.wait(), _NOTED_EACH)
@@ -125,6 +136,8 @@ class Printer:
             async with self._database.write() as connection:
                 wanted = await note(connection, order.id, going.done, going.whole)
             going.stopped = stop.is_set() or not wanted
+            if going.stopped:
+                making.cancel()
 
     async def _made(self, order: PaperOrder, going: _Going) -> tuple[Sequence[Message], bool]:
         """The file with a word to it, or several; or, when it cannot be made, what is said instead."""

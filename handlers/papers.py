@@ -88,7 +88,7 @@ def _under_way(turn: Turn, order: PaperOrder) -> Outcome:
     if order.whole:
         said = turn.t("baocao-going", **words, done=count(order.done), whole=count(order.whole))
     else:
-        said = turn.t("baocao-waits", **words)
+        said = turn.t("baocao-counting" if order.state == "making" else "baocao-waits", **words)
     rows = ((turn.button("baocao-progress", "!baocao"),), *_cancel(turn, order))
     return offer(turn, said, rows)
 

@@ -8,13 +8,16 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Literal
 
-ColumnKind = Literal["text", "count", "percent", "money", "day", "moment"]
+ColumnKind = Literal["text", "prose", "count", "percent", "money", "day", "moment"]
 Cell = str | int | Fraction | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in characters. A percent's cells are fractions (1 is 100 %), an instant's are aware."""
+    """`width` in characters; "prose" goes on in the next line.
+
+    A percent's cells are fractions (1 is 100 %), an instant's are aware.
+    """
 
     label: str
     kind: ColumnKind = "count"

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from campaign.assigning.reading import Person
 from campaign.assigning.telling import units_said
 from campaign.definition import Campaign
 from campaign.reports.table import Cell, Column, Table
@@ -29,11 +30,11 @@ def make_links(
     platforms = list(dict.fromkeys(way.platform for _, each in found for way in each))
     columns = (
         Column(texts("links-column-name"), "text", 28),
-        Column(texts("links-column-units"), "text", 60),
-        *(Column(texts(f"channel-{platform}"), "text", 44) for platform in platforms),
+        Column(texts("links-column-units"), "prose", 40),
+        *(Column(texts(f"channel-{platform}"), "prose", 32) for platform in platforms),
         Column(texts("links-column-code"), "text", 14),
         Column(texts("links-column-until"), "moment", 18),
-        Column(texts("links-column-message"), "text", 90),
+        Column(texts("links-column-message"), "prose", 70),
     )
     table = Table(
         name=texts("links-sheet"),
@@ -64,7 +65,7 @@ def _row(
     until = say_moment(invite.expires_at, zone) if invite.expires_at else "–"
     message = texts(
         "links-message",
-        name=given.name,
+        name=Person.of(given.name).plain,
         owner=campaign.owner.name,
         units=units_said(codes, names, texts),
         campaign=campaign.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ _LONGEST = 32_767  # characters Excel keeps in a cell
 _MOST_ROWS = 1_048_576
 _FIRST_NOTE, _GAP = 1, 1
 _HEIGHT, _HEAD_HEIGHT = 18, 48  # points: one line with air around it, three lines
+_AIR = 1.15  # lines break between words
 _A4 = 9  # as Excel counts papers; without it, it is Letter
 
 
@@ -45,7 +47,13 @@ class Workbook:
         }
         self._numbers = {
             (kind, bold): self._book.add_format(
-                {"num_format": pattern, "bold": bold, "indent": int(kind == "text"), "valign": "vcenter"}
+                {
+                    "num_format": pattern,
+                    "bold": bold,
+                    "indent": int(kind == "text"),
+                    "valign": "vcenter",
+                    "text_wrap": kind == "prose",
+                }
             )
             for kind, pattern in _PATTERNS.items()
             for bold in (False, True)
@@ -64,7 +72,8 @@ class Workbook:
     def begin(self, table: Table) -> None:
         """The head of a sheet, whose rows follow by `extend`."""
         sheet = self._book.add_worksheet(table.name)
-        sheet.set_default_row(_HEIGHT)
+        if all(column.kind != "prose" for column in table.columns):
+            sheet.set_default_row(_HEIGHT)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
         sheet.write_string(0, 0, table.title, self._formats["title"])
@@ -93,6 +102,8 @@ class Workbook:
         assert sheet is not None, "no sheet was begun"
         if self._row >= _MOST_ROWS:
             raise ValueError(f"an Excel sheet has room for {_MOST_ROWS} rows")
+        if lines := _lines(row, self._columns):
+            sheet.set_row(self._row, _HEIGHT * lines)
         for place, (cell, column) in enumerate(zip(row, self._columns, strict=True)):
             self._put(sheet, place, cell, self._numbers[column.kind, bold])
         self._row += 1
@@ -120,8 +131,17 @@ class Workbook:
         self._book.close()
 
 
+def _lines(row: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """How many lines the longest prose of a row takes, about; 0 where there is none: nobody else measures it."""
+    prose = [
+        (cell, column) for cell, column in zip(row, columns, strict=True) if column.kind == "prose" and cell
+    ]
+    return max((ceil(_AIR * len(str(cell)) / column.width) for cell, column in prose), default=0)
+
+
 _PATTERNS = {
     "text": "@",
+    "prose": "@",
     "count": "#,##0",
     "percent": "0.0%",
     "percent_whole": "0%",

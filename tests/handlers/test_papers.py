@@ -323,6 +323,37 @@ async def test_a_report_by_a_process_of_its_own_is_the_same(
     assert psutil.Process().children() == []
 
 
+async def test_a_cancelled_report_ends_before_its_first_page(
+    stage: Stage, worker: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its process was still at the figures and the next report waited for it: now it is ended at once."""
+    await worker.registers()
+    owner = await owner_of(stage)
+    await owner.say("/baocao LDLD.xlsx")
+    monkeypatch.setattr(printing, "_NOTED_EACH", 0.01)
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def endless(*_: object) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(printing, "write_beside", endless)
+    making = asyncio.create_task(
+        Printer(stage.database, lambda: stage.campaign, stage.clock, lambda: None).make_one(
+            "report", asyncio.Event()
+        )
+    )
+    await begun.wait()
+    assert "đang tính số liệu" in await owner.say("báo cáo")
+    await owner.press("Hủy báo cáo")
+    assert await making
+    assert ended.is_set()
+    assert await stage.value("SELECT state FROM paper_order") == "cancelled"
+
+
 async def test_a_report_whose_process_fails_is_said_to_have_failed(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,7 @@ baocao-file-tree = { $said } Các đơn vị xếp theo cây ngày { $tree }.
 baocao-part = { $said } Phần { $n }/{ $parts }.
 baocao-begun = Em đang lập báo cáo của { $unit }, xong em gửi đồng chí ngay.
 baocao-waits = Báo cáo của { $unit } đang chờ đến lượt, xong em gửi đồng chí ngay.
+baocao-counting = Em đang tính số liệu của { $unit }, sau đó em lập danh sách.
 baocao-going = Em đang lập báo cáo của { $unit }: đã xong { $done }/{ $whole } { -initiative }.
 baocao-cancel = Hủy báo cáo
 baocao-cancelled = Em đã hủy, không lập báo cáo của { $unit } nữa.

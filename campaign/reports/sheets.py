@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _STATES = ("submitted", "valid", "under-review", "needs-info", "rejected", "withdrawn", "counted")
 
 
+_NARROWEST, _WIDEST = 30, 80  # characters, of a column of names
+
+
 def sheets(facts: Facts, texts: Texts) -> list[Table]:
     """Every sheet but the list of initiatives, in the order of the file."""
     made = [_summary(facts, texts), _units(facts, texts)]
@@ -202,7 +205,7 @@ def _unit_row(facts: Facts, texts: Texts, unit: Unit, names: _Names) -> tuple[Ce
 
 def _groups(facts: Facts, texts: Texts, name: str, terms: Sequence[Term]) -> Table:
     columns = [
-        Column(texts("column-block" if name == "blocks" else "column-cluster"), "text", 40),
+        Column(texts("column-block" if name == "blocks" else "column-cluster"), "text", _room(terms)),
         Column(texts("column-units")),
         Column(texts("column-units-taking-part")),
         Column(texts("column-members")),
@@ -222,6 +225,11 @@ def _groups(facts: Facts, texts: Texts, name: str, terms: Sequence[Term]) -> Tab
     return _table(
         facts, texts, name, columns, rows, _group_row(facts, texts("report-total"), list(facts.units))
     )
+
+
+def _room(terms: Sequence[Term]) -> int:
+    """As wide as the longest of these names: what stands in the next column would cut it off."""
+    return min(_WIDEST, max(_NARROWEST, *(len(term.name) + 3 for term in terms)))
 
 
 def _group_row(facts: Facts, name: str, units: list[Unit]) -> tuple[Cell, ...]:
@@ -246,7 +254,8 @@ def _shares(
     facts: Facts, texts: Texts, name: str, terms: Sequence[Term], counted: Mapping[str | None, Counts]
 ) -> Table:
     label = "column-kind" if name == "kinds" else "column-field"
-    columns = [Column(texts(label), "text", 44), *_states(texts), Column(texts("column-share"), "percent")]
+    named_in = Column(texts(label), "text", _room(terms))
+    columns = [named_in, *_states(texts), Column(texts("column-share"), "percent")]
     known = {term.code for term in terms}
     total = sum(counted.values(), NOTHING)
     others = sum((counts for code, counts in counted.items() if code not in known), NOTHING)

@@ -14,8 +14,10 @@ from docx.shared import Cm
 from campaign.file import read_campaign
 from campaign.papers.application import Application, Item
 from campaign.papers.certificate import Commended, commendation
+from campaign.reports import Facts, sheets
 from campaign.reports.table import Column, Table
 from campaign.texts import Texts
+from campaign.tree import UnitTree
 from storage.exporting.excel import Workbook
 from storage.papers.word import write_application
 
@@ -70,3 +72,13 @@ def test_the_reason_on_a_commendation_is_one_sentence() -> None:
     made = Commended(1, "Xã Đông Hội", "", "Giấy khen", "15/QĐ", date(2022, 6, 20))
     reason = commendation(campaign, Texts(), made).reason
     assert reason == "Đã có thành tích trong chương trình “1 triệu sáng kiến” – huyện Đông Anh"
+
+
+def test_the_longest_kind_of_member_was_cut_off_in_its_column() -> None:
+    """A column of names is as wide as the longest of them."""
+    campaign = read_campaign(Path(__file__).parents[2] / "examples" / "dong-anh")
+    view = UnitTree(campaign.units).at(NOW.date())
+    facts = Facts(campaign, view, NOW.date(), view.root, campaign.phases, NOW, {})
+    shown = {table.name: table.columns[0].width for table in sheets(facts, Texts())}
+    assert shown["Theo nhóm người gửi"] > max(len(kind.name) for kind in campaign.member_kinds)
+    assert shown["Theo khối"] > max(len(block.name) for block in campaign.blocks)

@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator
 
 JOIN = ("/start", "1 có 2 có 3 không 4 có", "Nguyễn Thị Lan", "{unit}", "1")
-TURNS = 14
 
 
 def registration(user: int, cycle: int) -> Iterator[str]:

@@ -72,10 +72,6 @@ class Plan:
         """Whether a newcomer would not be heard any more."""
         return self.users > 0 and users >= self.users
 
-    def takes_group(self, groups: int) -> bool:
-        """Whether one group more is allowed beside so many."""
-        return not self.groups or groups < self.groups
-
 
 UNLIMITED = Plan()
 

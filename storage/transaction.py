@@ -7,14 +7,13 @@ last in one go, `queue` puts work off to the next go. On a server's database the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Dialect, Executable, ScalarResult
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 Rows = CursorResult[*tuple[Any, ...]]
 _Work = Callable[[Connection], Any]
 

@@ -7,13 +7,18 @@ take their time, because the machine may be busy with other tests.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import tempfile
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from storage.database import Database
+from storage.migrating import migrate
 
 MEMORY = Path("/dev/shm")  # noqa: S108  # the kernel's own place, only the folders in it are ours
 ROOM = 2**30
@@ -32,3 +37,22 @@ def pytest_configure() -> None:
 def has_room(place: Path) -> bool:
     """Whether it is there, ours to write, and large enough; that of a container may be tiny."""
     return place.is_dir() and os.access(place, os.W_OK) and shutil.disk_usage(place).free >= ROOM
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables and nothing in them."""
+    place = tmp_path_factory.mktemp("storage") / "empty.sqlite3"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{place}"))
+    return place
+
+
+@pytest.fixture
+async def database(empty: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """An open database of this test's own."""
+    place = tmp_path / "nuocrut.sqlite3"
+    shutil.copy(empty, place)
+    opened = Database(f"sqlite+aiosqlite:///{place}")
+    await opened.open()
+    yield opened
+    await opened.close()

@@ -78,20 +78,18 @@ def test_no_more_than_the_reserve_is_kept() -> None:
 
 
 def test_without_a_limit_nothing_is_spared() -> None:
-    """0 is no limit, of messages, users and groups."""
+    """0 is no limit, of messages and users."""
     free = Plan()
     assert free.stage(10**6) == "plenty"
     assert free.verdict("nudge", 10**6, to_come=90) == "go"
     assert not free.is_near(10**6)
     assert not free.is_full(10**6)
-    assert free.takes_group(10**6)
 
 
-def test_users_and_groups_have_their_figures() -> None:
-    """From 45 of 50 on newcomers are led elsewhere, the 51st is not heard, the 4th group is one too many."""
+def test_users_have_their_figures() -> None:
+    """From 45 of 50 on newcomers are led elsewhere, the 51st is not heard."""
     assert [FREE.is_near(users) for users in (44, 45, 50)] == [False, True, True]
     assert [FREE.is_full(users) for users in (49, 50)] == [False, True]
-    assert [FREE.takes_group(groups) for groups in (2, 3)] == [True, False]
 
 
 @pytest.mark.parametrize(("counts", "used"), [(True, 50), (False, 20)])

@@ -11,15 +11,11 @@ from pathlib import Path
 import pytest
 
 from campaign.calendar import QuietTimes
-from campaign.targets import denominators
-from campaign.texts import Texts
-from campaign.tree import UnitTree
-from scheduler.agenda import frame_of
 from scheduler.outcomes import Outcomes
-from scheduler.staging import Staging
 from storage.records import Erase, InitiativeEvent
 from tests.handlers.officers import cadre_of
 from tests.handlers.stage import ANSWERS, START, ZONE, Phone, Stage, example, prepare
+from tests.scheduler.test_planner import staging
 
 TITLES = ("Kệ khuôn sơn màu cho tổ đúc", "Dùng khay chia ngăn để soạn linh kiện", "Lập nhóm hỗ trợ đoàn viên")
 
@@ -44,27 +40,13 @@ async def stage(prepared: Path, tmp_path: Path) -> AsyncIterator[Stage]:
     await made.close()
 
 
-def _staging() -> Staging:
-    made = example()
-    return Staging(
-        campaign=made,
-        frame=frame_of(made),
-        tree=UnitTree(made.units, made.successions),
-        texts=Texts(made.texts),
-        zone=ZONE,
-        goals={phase.code: denominators(made.targets, phase.code) for phase in made.phases},
-        forms={made.form.revision: made.form},
-        bot="@bot",
-    )
-
-
 class _House:
     """A worker with three initiatives, the cadre who decides, and who tells the outcomes."""
 
     def __init__(self, stage: Stage, worker: Phone, cadre: Phone) -> None:
         self.stage, self.worker, self.cadre = stage, worker, cadre
-        staging = _staging()
-        self.outcomes = Outcomes(stage.database, lambda: staging, self._loud_from)
+        ready = staging(example())
+        self.outcomes = Outcomes(stage.database, lambda: ready, self._loud_from)
 
     def _loud_from(self, moment: datetime) -> datetime:
         made = self.stage.campaign

@@ -48,8 +48,9 @@ def campaign() -> Campaign:
     return read_campaign(EXAMPLE)
 
 
-def staging() -> Staging:
-    made = campaign()
+def staging(of: Campaign | None = None) -> Staging:
+    """A campaign, the example by default, made ready for planning."""
+    made = of or campaign()
     return Staging(
         campaign=made,
         frame=frame_of(made),

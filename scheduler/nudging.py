@@ -1,4 +1,4 @@
-"""Asking those who have begun nothing to begin, at their hours, in portions (domain.md 5.3).
+"""Asking those who have begun nothing to begin, and calling them last, in portions (domain.md 5.3).
 
 A province has hundreds of thousands of workers. A portion is planned in a moment and the next one when the platform has
 had time to carry it, so that neither the writer nor the outbox is ever full of reminders. Whoever asks again plans
@@ -14,22 +14,22 @@ from datetime import datetime, timedelta
 from campaign.definition import Sprint
 from scheduler import agenda as plan
 from scheduler.agenda import Occurrence
-from scheduler.agenda.idle import SLOT, Hearing, Idle, Told, hours_between, next_hour
+from scheduler.agenda.idle import SLOT, Hearing, Idle, Told, hearing_of, hours_between, next_hour
 from scheduler.agenda.reminders import hours_of
-from scheduler.composing import begin_message
+from scheduler.composing import Person, begin_message, nudge_message
 from scheduler.easing import Easing
 from scheduler.figures import Figures, figures
 from scheduler.staging import Staging
 from storage import outbox, parties
 from storage.database import Database
 from storage.idle import IdlePerson, OwnMessage, Wanted, own_messages, portion
-from storage.messages import KINDS, Message
+from storage.messages import KINDS
 from storage.optouts import eased
 from storage.outbox import Outgoing
 from storage.records import Chat
 from storage.transaction import Statements
 
-PORTION = 1000
+PORTION = 500
 _A_SECOND = 25  # what a bot may begin by itself is a little more (DESIGN 6)
 _ASKED = "asked_until"
 _DAY, _SOON = timedelta(hours=24), timedelta(seconds=1)
@@ -95,7 +95,7 @@ class Nudging:
         since = await parties.heartbeat(connection, _ASKED) or now - _SOON
         halved = (await eased(connection))[None]
         hours = hours_between(staging.frame, since, now)
-        hearings = (Hearing(staging.frame, hour, halved=halved) for hour in hours)
+        hearings = (hearing_of(staging.frame, hour, halved) for hour in hours)
         found = next((hearing for hearing in hearings if now < hearing.until), None)
         return _Round(found) if found is not None else None
 
@@ -142,8 +142,8 @@ class _Portion:
 
     def _wanted(self) -> Wanted:
         hour, policy = self._hearing.hour, self._staging.campaign.policy
-        others = [each for each in hours_of(policy) if each != policy.worker_at]
-        times = [hour.at] if hour.chosen else others
+        others = () if hour.last_call else (each for each in hours_of(policy) if each != policy.worker_at)
+        times = (hour.at,) if hour.chosen else others
         return Wanted(
             minutes=frozenset(60 * each.hour + each.minute for each in times),
             chosen=hour.chosen,
@@ -163,7 +163,7 @@ class _Portion:
         lately = [each.planned_at for each in told if not each.held_out]
         within = plan.within_cap(lately, self._now, self._staging.campaign.policy)
         dropped = asked.dropped or (None if within else "cap")
-        body = "" if dropped else (await self._said(person)).to_json()
+        body = "" if dropped else await self._said(asked, person)
         return Outgoing(
             id=self._database.ids.take("outbox"),
             chat_id=chat.id,
@@ -181,11 +181,16 @@ class _Portion:
             reason=dropped or "",
         )
 
-    async def _said(self, person: IdlePerson) -> Message:
+    async def _said(self, asked: Occurrence, person: IdlePerson) -> str:
         table = self._hearing.table_of(person.unit)
         assert table is not None, "nobody is asked whose unit follows no sprint"
-        found = await self._figures_of(table.sprint)
-        return begin_message(found, person.unit, person.name, self._staging)
+        if self._hearing.hour.last_call:
+            message = nudge_message(asked, Person(person.name), self._staging, table.sprint.ends_at)
+        else:
+            message = begin_message(
+                await self._figures_of(table.sprint), person.unit, person.name, self._staging
+            )
+        return message.to_json() if message is not None else ""
 
     async def _figures_of(self, sprint: Sprint) -> Figures:
         if sprint.code not in self._figures:

@@ -55,16 +55,6 @@ async def people_with_drafts(connection: Statements) -> list[Reminded]:
     ]
 
 
-async def people_without_any(connection: Statements) -> list[Reminded]:
-    """Everybody who may be reminded and has submitted nothing and begun nothing."""
-    person, draft, made = table_of("person"), table_of("draft"), table_of("initiative")
-    none = ~select(made.c.id).where(made.c.person_id == person.c.id).exists()
-    begun = ~select(draft.c.id).where(draft.c.person_id == person.c.id, draft.c.state == "open").exists()
-    wanted = (person.c.reminders, person.c.erased_at.is_(None), person.c.unit.is_not(None), none, begun)
-    rows = await connection.execute(select(person.c.id, person.c.unit).where(*wanted))
-    return [Reminded(person_id, unit, (), 0) for person_id, unit in rows]
-
-
 async def drafts_left_lying(connection: Statements, since: datetime) -> dict[str, int]:
     """How many open drafts of each unit were not touched since then."""
     draft = table_of("draft")

@@ -1,4 +1,4 @@
-"""Asking workers who have begun nothing to begin: at which hours, and whom (domain.md 5.3).
+"""Asking workers who have begun nothing to begin, and calling them last: when, and whom (domain.md 5.3).
 
 A province has hundreds of thousands of workers, so these are not listed with the agenda: the hours come from here, the
 workers in portions from the database, and whether one of them is asked is decided here, without any I/O.
@@ -7,8 +7,9 @@ workers in portions from the database, and whether one of them is asked is decid
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from campaign.calendar import days_left, first_day, instant, local_day
 from campaign.holdout import is_held_out
@@ -49,22 +50,32 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """An hour of a local day; `chosen`: by the workers themselves, else it is everybody's. `due` is UTC."""
+    """An hour of a local day; `chosen`: by the workers themselves, else it is everybody's. `due` is UTC.
+
+    `last_call`: it is the last call of a sprint, which everybody gets at the same hour.
+    """
 
     at: time
     due: datetime
-    chosen: bool
+    chosen: bool = False
+    last_call: bool = False
 
 
 def hours_between(frame: Frame, since: datetime, now: datetime) -> Iterator[Hour]:
-    """The hours in (since, now] that are not quiet in every sprint running then, the earliest first."""
+    """The hours in (since, now] at which somebody may be asked in a sprint that runs then, the earliest first."""
     day = local_day(since, frame.zone)
     while day <= local_day(now, frame.zone):
-        for at in sorted(hours_of(frame.policy)):
-            hour = Hour(at, instant(day, at, frame.zone), at != frame.policy.worker_at)
-            if since < hour.due <= now and any(_is_loud(table, hour) for table in frame.timetables):
+        for hour in sorted(_hours_of_day(frame, day), key=lambda each: (each.due, each.last_call)):
+            if since < hour.due <= now and any(_is_heard(table, hour) for table in frame.timetables):
                 yield hour
         day += _DAY
+
+
+def _hours_of_day(frame: Frame, day: date) -> Iterator[Hour]:
+    for at in hours_of(frame.policy):
+        yield Hour(at, instant(day, at, frame.zone), chosen=at != frame.policy.worker_at)
+    for due in {table.last_call for table in frame.timetables if table.last_day == day}:
+        yield Hour(due.astimezone(ZoneInfo(frame.zone)).time(), due, last_call=True)
 
 
 def next_hour(frame: Frame, after: datetime) -> datetime | None:
@@ -81,12 +92,15 @@ def next_hour(frame: Frame, after: datetime) -> datetime | None:
 class Hearing:
     """Who is asked at one hour. What holds for a unit is found once, however many workers it has."""
 
-    def __init__(self, frame: Frame, hour: Hour, *, halved: frozenset[str] = frozenset()) -> None:
+    slot = SLOT
+
+    def __init__(self, frame: Frame, hour: Hour, halved: frozenset[str] = frozenset()) -> None:
         """`halved`: the codes of sprints in which the stop rule has made reminders come half as often."""
         self.hour = hour
         self.day = local_day(hour.due, frame.zone)
         self._frame = frame
         self._halved = halved
+        self._running = [table for table in frame.timetables if _is_heard(table, hour)]
         self._tables: dict[str, Timetable | None] = {}
 
     @property
@@ -97,22 +111,22 @@ class Hearing:
     @property
     def first_start(self) -> datetime:
         """When the first of the sprints began that run at this hour."""
-        return min(table.sprint.starts_at for table in self._running())
+        return min(table.sprint.starts_at for table in self._running)
 
     @property
     def sprints_from(self) -> datetime:
         """When the last of them began: whoever submitted since then has done so in his own."""
-        return max(table.sprint.starts_at for table in self._running())
+        return max(table.sprint.starts_at for table in self._running)
 
     @property
     def until(self) -> datetime:
         """Until when nudges of this hour are useful at the longest: the evening, or for a late hour the night."""
-        return max(table.evening(self.hour.due) for table in self._running())
+        return max(table.evening(self.hour.due) for table in self._running)
 
     def table_of(self, unit: str) -> Timetable | None:
         """The sprint this unit follows at this hour, if it is not quiet."""
         if unit not in self._tables:
-            follows = (table for table in self._running() if self._frame.follows(unit, table, self.hour.due))
+            follows = (table for table in self._running if self._frame.follows(unit, table, self.hour.due))
             self._tables[unit] = next(follows, None)
         return self._tables[unit]
 
@@ -123,22 +137,27 @@ class Hearing:
             return None
         if worker.submitted_at is not None and worker.submitted_at >= table.sprint.starts_at:
             return None
-        left = days_left(table.sprint, self.day, self._frame.zone)
-        halved = table.sprint.code in self._halved
-        if not may_be_asked(self._frame.policy, self._asked(worker, table), self.day, left, halved=halved):
+        if not self._is_his_turn(worker, table):
             return None
-        held_out = is_held_out(self._frame.campaign, table.sprint, worker.unit, self.day)
         return Occurrence(
             kind="nudge",
-            slot=SLOT,
+            slot=self.slot,
             scope=worker.unit,
             to="person",
             recipient=worker.person,
             due=self.hour.due,
             useful_until=table.evening(self.hour.due),
-            key=key_of(self._frame.campaign, worker.unit, worker.person, SLOT, self.day),
-            dropped="held_out" if held_out else None,
+            key=key_of(self._frame.campaign, worker.unit, worker.person, self.slot, self.day),
+            dropped="held_out" if self._is_held_out(worker.unit, table) else None,
         )
+
+    def _is_held_out(self, unit: str, table: Timetable) -> bool:
+        return is_held_out(self._frame.campaign, table.sprint, unit, self.day)
+
+    def _is_his_turn(self, worker: Idle, table: Timetable) -> bool:
+        left = days_left(table.sprint, self.day, self._frame.zone)
+        halved = table.sprint.code in self._halved
+        return may_be_asked(self._frame.policy, self._asked(worker, table), self.day, left, halved=halved)
 
     def _asked(self, worker: Idle, table: Timetable) -> Asked:
         """What he was told, by local days; a nudge after which he began something was not in vain."""
@@ -155,13 +174,36 @@ class Hearing:
             before=tuple(day for day in days if day < first),
         )
 
-    def _running(self) -> list[Timetable]:
-        return [table for table in self._frame.timetables if _is_loud(table, self.hour)]
+
+class LastCall(Hearing):
+    """The last call to those who have begun nothing in the sprint: everybody's once, and no unit is held out of it."""
+
+    slot = "last_call"
+
+    @property
+    def joined_until(self) -> datetime:
+        """Who joined just before is called too."""
+        return self.hour.due
+
+    def _is_held_out(self, unit: str, table: Timetable) -> bool:
+        del unit, table
+        return False
+
+    def _is_his_turn(self, worker: Idle, table: Timetable) -> bool:
+        del worker, table
+        return True
 
 
-def _is_loud(table: Timetable, hour: Hour) -> bool:
+def hearing_of(frame: Frame, hour: Hour, halved: frozenset[str] = frozenset()) -> Hearing:
+    """Who is asked, or called, at this hour."""
+    return LastCall(frame, hour) if hour.last_call else Hearing(frame, hour, halved)
+
+
+def _is_heard(table: Timetable, hour: Hour) -> bool:
     """Whether this sprint runs at this hour and it disturbs nobody who has it."""
     if not table.sprint.starts_at <= hour.due < table.sprint.ends_at:
+        return False
+    if hour.last_call and table.last_call != hour.due:
         return False
     quiet = table.quiet.is_quiet_for_chosen if hour.chosen else table.quiet.is_quiet
     return not quiet(hour.due)

@@ -46,7 +46,7 @@ class Planner:
 
     async def _plan_and_look_ahead(self, connection: Statements, now: datetime) -> tuple[int, datetime]:
         rows = await self._plan(connection, now)
-        known = await recipients(self._database, connection, now, last_call=False)
+        known = await recipients(self._database, connection, now)
         due = plan.next_due(self.staging.frame, parties_of(known, self.staging), now)
         calls = (table.last_call for table in self.staging.frame.timetables if table.last_call > now)
         return rows, min(due or now + _LOOK_AGAIN, now + _LOOK_AGAIN, *calls)
@@ -55,7 +55,7 @@ class Planner:
         since = await parties.heartbeat(connection, _HORIZON) or now - _FIRST_LOOK_BACK
         if now <= since:
             return 0
-        known = await recipients(self._database, connection, now, last_call=self._has_last_call(since, now))
+        known = await recipients(self._database, connection, now)
         due = plan.agenda(self.staging.frame, parties_of(known, self.staging), since, now)
         planned = await outbox.planned_already(connection, [each.key for each in due])
         fresh = [each for each in due if each.key not in planned]
@@ -63,6 +63,3 @@ class Planner:
         await outbox.insert_new(connection, rows)
         await parties.beat(connection, _HORIZON, now)
         return len(rows)
-
-    def _has_last_call(self, since: datetime, now: datetime) -> bool:
-        return any(since < table.last_call <= now for table in self.staging.frame.timetables)

@@ -31,10 +31,8 @@ class Recipients:
         return any(role.role == "owner" for role in self.roles.get(person, ()))
 
 
-async def recipients(
-    database: Database, connection: Statements, now: datetime, *, last_call: bool
-) -> Recipients:
-    """Everybody there is at this moment; `last_call`: with those who have no draft either."""
+async def recipients(database: Database, connection: Statements, now: datetime) -> Recipients:
+    """Everybody there is at this moment. Those who have begun nothing are too many: `scheduler.nudging` asks them."""
     workspace = Workspace(database.ids)
     await load(connection, workspace, {("group_links", None), ("roles", None)})
     links = workspace.group_links()
@@ -46,9 +44,6 @@ async def recipients(
             groups[str(link.chat_id)] = (link, chat)
     roles = await _offices(connection, workspace, now)
     workers = await parties.people_with_drafts(connection)
-    if last_call:  # whoever holds an office has had the digest
-        idle = await parties.people_without_any(connection)
-        workers += [worker for worker in idle if str(worker.person_id) not in roles]
     told = _reminded(workspace, roles)
     return Recipients(groups, roles, told, {str(worker.person_id): worker for worker in workers})
 

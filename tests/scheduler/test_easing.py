@@ -13,7 +13,18 @@ from storage import optouts
 from storage.database import Database
 from storage.outbox import insert_new
 from storage.records import Consent, Role
-from tests.scheduler.test_nudging import AFTER, BEFORE, IDLE, database, go_on, keep, peopled, planned, stage
+from tests.scheduler.test_nudging import (
+    AFTER,
+    BEFORE,
+    CALLED,
+    IDLE,
+    database,
+    go_on,
+    keep,
+    peopled,
+    planned,
+    stage,
+)
 from tests.scheduler.test_planner import ZONE
 from tests.storage.rows import chat, outgoing, person
 
@@ -66,7 +77,7 @@ async def test_more_than_two_percent_in_a_week_and_workers_are_asked_half_as_oft
         assert (await optouts.eased(connection))[None] == frozenset()
     await turn_off(database, NUDGED[2], at=NOON - timedelta(hours=19))
     await go_on(database, Nudging(database, stage), NOON - timedelta(minutes=1), AFTER)
-    assert (await planned(database))[IDLE] == ["5/5 11:35", "12/5 11:35", "25/5 11:35", "30/5 11:35"]
+    assert (await planned(database))[IDLE] == ["5/5 11:35", "12/5 11:35", "25/5 11:35", "30/5 11:35", CALLED]
 
 
 async def test_the_owners_are_told_once_and_with_the_figures(database: Database) -> None:

@@ -34,6 +34,7 @@ from tests.storage.rows import chat, initiative, outgoing, person
 BEFORE = datetime(2022, 4, 26, 7, 0, tzinfo=ZONE)
 AFTER = datetime(2022, 6, 2, tzinfo=ZONE)
 ENTERED = 8  # of the target of 12, in the example before the sprint
+CALLED = "31/5 20:00"  # the last call
 IDLE, DRAFTING, DONE, CADRE, SILENT, CHATLESS, LATE = range(1, 8)
 
 
@@ -141,8 +142,8 @@ async def test_a_sprint_asks_those_who_have_begun_nothing_and_nobody_else(databa
     30/4 to 3/5 and Sundays are quiet, the Sunday 29/5 lies too early for the final hours that are not.
     """
     assert await through(database) == {
-        IDLE: ["27/4 11:35", "4/5 11:35", "25/5 11:35", "27/5 11:35", "30/5 11:35", "31/5 11:35"],
-        LATE: ["28/5 11:35", "30/5 11:35", "31/5 11:35"],
+        IDLE: ["27/4 11:35", "4/5 11:35", "25/5 11:35", "27/5 11:35", "30/5 11:35", "31/5 11:35", CALLED],
+        LATE: ["28/5 11:35", "30/5 11:35", "31/5 11:35", CALLED],
     }
 
 
@@ -154,7 +155,15 @@ async def test_who_begins_and_gives_up_is_asked_again(database: Database) -> Non
     await keep(database, draft(2, IDLE, given_up, state="dropped"))
     await go_on(database, asking, given_up, AFTER)
     asked = (await planned(database))[IDLE]
-    assert asked == ["27/4 11:35", "4/5 11:35", "11/5 11:35", "14/5 11:35", "25/5 11:35", "27/5 11:35"]
+    assert asked == [
+        "27/4 11:35",
+        "4/5 11:35",
+        "11/5 11:35",
+        "14/5 11:35",
+        "25/5 11:35",
+        "27/5 11:35",
+        CALLED,
+    ]
 
 
 async def test_who_has_submitted_is_left_in_peace(database: Database) -> None:
@@ -179,8 +188,8 @@ async def test_restarts_and_several_planners_ask_nobody_twice(
         await go_on(database, fresh[0], moment, moment + timedelta(minutes=1))
         moment = max(fresh[0].next_due or AFTER, moment + timedelta(minutes=1))
     assert await planned(database) == {
-        IDLE: ["27/4 11:35", "4/5 11:35", "25/5 11:35", "27/5 11:35", "30/5 11:35", "31/5 11:35"],
-        LATE: ["28/5 11:35", "30/5 11:35", "31/5 11:35"],
+        IDLE: ["27/4 11:35", "4/5 11:35", "25/5 11:35", "27/5 11:35", "30/5 11:35", "31/5 11:35", CALLED],
+        LATE: ["28/5 11:35", "30/5 11:35", "31/5 11:35", CALLED],
     }
 
 
@@ -262,6 +271,7 @@ async def test_a_unit_that_is_held_out_is_not_asked_and_one_can_see_it(database:
         "4/5 11:35",
         "7/5 11:35",
         *(f"{day}/5 11:35" for day in (25, 27, 30, 31)),
+        CALLED,
     ]
 
 
@@ -274,7 +284,7 @@ async def test_whoever_chose_another_hour_is_asked_then(database: Database) -> N
         await keep(database, chosen)
     asked = await through(database)
     assert asked[IDLE][:3] == ["27/4 07:05", "4/5 07:05", "25/5 07:05"]
-    assert asked[LATE] == ["28/5 21:15", "30/5 21:15", "31/5 21:15"]
+    assert asked[LATE] == ["28/5 21:15", "30/5 21:15", CALLED, "31/5 21:15"]
     async with database.read() as connection:
         until = await connection.scalar(text("SELECT max(useful_until) FROM outbox WHERE person_id = 7"))
     assert datetime.fromtimestamp(until / 1e6, ZONE).time() == time(22, 0)
@@ -308,3 +318,20 @@ async def test_what_is_said_follows_the_units_progress(database: Database, done:
     assert message.text.endswith("Không muốn nhận nhắc: nhắn TẮT NHẮC.")
     assert [[each.token for each in row] for row in message.choices] == [["!dangky"]]
     assert len(message.text) < 420
+
+
+async def test_the_last_call_goes_to_everybody_who_has_begun_nothing(database: Database) -> None:
+    """Also to who joined a moment ago, chose another hour or was asked six times; not to who sent or has an office."""
+    evening = datetime(2022, 5, 31, 20, 0, tzinfo=ZONE)
+    await keep(
+        database,
+        person(11, unit="DHOI", joined_at=evening - timedelta(minutes=5), nudge_at=7 * 60 + 5),
+        chat(11, person_id=11, created_at=evening),
+    )
+    asking = Nudging(database, stage)
+    await asking.tick(evening - timedelta(hours=1))
+    await go_on(database, asking, evening, AFTER)
+    assert await planned(database) == {number: [CALLED] for number in (IDLE, LATE, 11)}
+    message = await said(database, 11)
+    assert "24h00 ngày 31/5/2022 là hết hạn đăng ký sáng kiến của đợt thi đua" in message.text
+    assert [[each.token for each in row] for row in message.choices] == [["!dangky"]]

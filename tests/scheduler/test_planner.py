@@ -394,19 +394,20 @@ async def test_the_news_of_an_earlier_sprint_kept_a_later_one_silent(database: D
     assert "cán mốc 500" in await told(database, "milestones/2022-05-31")
 
 
-async def test_the_last_call_did_not_reach_who_joined_on_the_last_day(database: Database) -> None:
-    """It is looked for at its hour whatever is known before it: whoever joined in the afternoon is called too."""
+async def test_the_last_call_did_not_reach_a_draft_of_the_last_afternoon(database: Database) -> None:
+    """It is looked for at its hour whatever is known before it: whoever began in the afternoon is called too."""
     last = datetime(2022, 5, 31, 20, 0, tzinfo=ZONE)
     async with database.write() as connection:
         for table in ("group_link", "role", "draft"):
             await connection.execute(text(f"DELETE FROM {table}"))  # the tables named above
-        await connection.execute(text("UPDATE person SET reminders = 0"))
     planner = Planner(database, staging())
     await planner.tick(last - timedelta(hours=6))
+    begun = Draft(
+        id=9, person_id=2, unit="DHOI", form_revision=1, answers="{}", title="Kệ khuôn", state="open",
+        created_at=last - timedelta(hours=5), touched_at=last - timedelta(hours=5),
+    )  # fmt: skip
     async with database.write() as connection:
-        await write(
-            connection, [person(9, unit="DHOI", joined_at=last - timedelta(hours=5)), chat(9, person_id=9)]
-        )
+        await write(connection, [begun])
     assert planner.next_due == last
     assert await planner.tick(last) == 1
 

@@ -27,6 +27,8 @@ from bot.lists import Lists
 from bot.overlay import overlay
 from bot.pictures import Pictures
 from bot.printing import PRINTED, Printer
+from bot.receiving import PATH as RECEIVING_PATH
+from bot.receiving import Receiving
 from bot.serving import PATH as SERVED_PATH
 from bot.serving import Serving
 from bot.settings import Settings
@@ -166,6 +168,8 @@ class App:
         )
         self.lists = Lists(self.database, place, self.clock, lambda: self.campaign, self.reload, self.cadres)
         self.lists.on_due = self.pump.kick
+        if self.receiving is not None:
+            self.lists.open_page, self.receiving.on_order = self.receiving.open, self.lists.follow
         await self._begin()
         self.pump.kick()
         self.started = True
@@ -207,9 +211,18 @@ class App:
         settings = self.settings
         self.pictures = Pictures(self.database, settings.files_folder, self._texts, self._fetch_soon)
         self.serving: Serving | None = None
+        self.receiving: Receiving | None = None
         if settings.public_url is not None:
             self.serving = Serving(self.database, settings.files_folder, self.clock, settings.public_url)
             self.web.get(SERVED_PATH, self.serving.answer)
+            self._receive(settings.public_url)
+
+    def _receive(self, public_url: str) -> None:
+        """Take lists by pages of our own, for owners whose channel carries no files."""
+        folder = self.settings.files_folder
+        self.receiving = Receiving(self.database, folder, self.clock, self._texts, public_url)
+        self.web.get(RECEIVING_PATH, self.receiving.show)
+        self.web.post(RECEIVING_PATH, self.receiving.take)
 
     def _texts(self) -> Texts:
         """What the bot says now."""

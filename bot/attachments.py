@@ -107,7 +107,7 @@ class Attachments:
             return replace(attachment, state="failed")
         try:
             content = await fetcher.fetch(attachment.remote)
-            digest = await asyncio.to_thread(self._keep, content)
+            digest = await asyncio.to_thread(keep, self._folder, content)
         except Exception as error:  # noqa: BLE001  # whatever went wrong, it is tried again or given up
             attempts = attachment.attempts + 1
             _log.warning(
@@ -117,16 +117,17 @@ class Attachments:
             return replace(attachment, attempts=attempts, state="failed" if given_up else "pending")
         return replace(attachment, state="stored", sha256=digest, size=len(content))
 
-    def _keep(self, content: bytes) -> str:
-        """Write the file once under its digest, whole or not at all."""
-        digest = sha256(content).hexdigest()
-        path = self._folder / digest[:2] / digest
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part = path.with_suffix(".part")
-            part.write_bytes(content)
-            part.replace(path)
-        return digest
+
+def keep(folder: Path, content: bytes) -> str:
+    """Write the file once under its digest, whole or not at all; the digest."""
+    digest = sha256(content).hexdigest()
+    path = folder / digest[:2] / digest
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = path.with_suffix(".part")
+        part.write_bytes(content)
+        part.replace(path)
+    return digest
 
 
 def _remove(paths: Iterable[Path]) -> None:

@@ -13,6 +13,7 @@ import structlog
 
 from bot.cadre_lists import Answer, CadreLists, fitting, undoing
 from bot.journal import place_of
+from bot.receiving import OPEN_FOR_MINUTES
 from campaign.assigning import is_assignments
 from campaign.definition import Campaign
 from campaign.file import CampaignFileError
@@ -33,6 +34,7 @@ from storage.importing.workbook import UnreadableFileError, read_file
 from storage.messages import Choice, File, Message
 from storage.papers import orders
 from storage.records import LIST_KINDS, Audit, Change, PaperOrder
+from storage.uploads import Page
 from storage.writing import write
 
 _log = structlog.get_logger(__name__)
@@ -64,6 +66,7 @@ class Lists:
         self._cadres = cadres
         self._wanted = asyncio.Event()
         self.on_due: Callable[[], None] = lambda: None
+        self.open_page: Callable[[Page], Awaitable[str]] | None = None
         self.at_work = False
 
     def follow(self, changes: Sequence[Change]) -> bool:
@@ -134,7 +137,16 @@ class Lists:
                 return await self._put(order, texts)
             case "list_out":
                 return await self._given_out(texts)
+            case "list_page":
+                return await self._page(order, texts)
         return await self._undo(order, texts)
+
+    async def _page(self, order: PaperOrder, texts: Texts) -> Answer:
+        """The address of a page on which the file can be given, where there is a web server for it."""
+        if self.open_page is None:
+            return Answer(Message(texts("list-page-none")))
+        address = await self.open_page(Page(order.person_id, order.chat_id))
+        return Answer(Message(texts("list-page", link=address, minutes=count(OPEN_FOR_MINUTES))), made=True)
 
     async def _given_out(self, texts: Texts) -> Answer:
         """The list as it is today, with a word to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from campaign.definition import Campaign
-from storage import inbox, outbox, served
+from storage import inbox, outbox, served, uploads
 from storage.database import Database
 from storage.instants import to_micros
 from storage.papers.orders import forget as forget_papers
@@ -26,5 +26,6 @@ async def tidy(database: Database, campaign: Campaign, now: datetime) -> None:
         connection.queue(forget_proof, now - _PROOF_KEPT)
         connection.queue(forget_pictures, now - _UNSENT_KEPT)
         connection.queue(served.forget, now)
+        connection.queue(uploads.forget_pages, now)
         connection.queue(forget_papers, now - _UNSENT_KEPT)
         connection.queue(forget_rates, to_micros(now - RATES_KEPT))

@@ -32,6 +32,7 @@ class Channel:
     `terse`: what is mere courtesy is left out, because few messages are left of the month. `doors`: where the platform
     allows a bot so many people, the bots that newcomers may still go to. `max_groups`: how many groups it may serve, 0
     without limit. `mention`: in groups the bot hears only words that follow its name, picked from the list of members.
+    `files`: people can send it files of any kind.
     `known_in_groups`: who speaks in a group is known from his private chat; else a one-time code proves there what his
     name proves elsewhere. `beside`: the campaign has another bot, where the same person may have another account.
     """
@@ -47,6 +48,7 @@ class Channel:
     doors: tuple[Channel, ...] = ()
     max_groups: int = 0
     mention: bool = False
+    files: bool = True
     known_in_groups: bool = True
     beside: bool = False
 

@@ -32,6 +32,7 @@ async def erase_person(connection: Statements, erase: Erase) -> None:
     chats = select(_table("chat").c.id).where(_table("chat").c.person_id == person)
     made = select(_table("initiative").c.id).where(_table("initiative").c.person_id == person)
     for statement in (
+        delete(_table("upload")).where(_table("upload").c.person_id == person),
         delete(_table("served")).where(
             or_(_table("served").c.person_id == person, _table("served").c.chat_id.in_(chats))
         ),

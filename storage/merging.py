@@ -24,6 +24,7 @@ NAMED_IN: Mapping[str, Sequence[str]] = {
     "assignment": ("substitutes",),
     "question": ("person_id", "answered_by"),
     "served": ("person_id",),
+    "upload": ("person_id",),
     "audit": ("person_id",),
     "paper_order": ("person_id",),
     "award": ("person_id", "entered_by"),

@@ -48,6 +48,7 @@ class ZaloBot:
             buttons=False,
             frugal=True,
             mention=True,
+            files=False,
             known_in_groups=False,
         )
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from campaign.vietnamese.dates import AskDate, parse_date, say_date
 from handlers.choosing import chosen, is_cancel, navigation
-from handlers.lists.units import order
-from handlers.outcome import Outcome, Reply, Rows, ask, column, go, say
+from handlers.lists.units import how, order
+from handlers.outcome import Outcome, Reply, Rows, ask, column, go
 from handlers.rights import allowed, refuse
 from handlers.states import IDLE, EndingAbsent
 from handlers.turn import Turn
@@ -18,7 +18,7 @@ _BACK = timedelta(days=60)
 
 def explain(turn: Turn) -> Outcome:
     """How such a list is sent."""
-    return Outcome((say(turn.t("phancong-how")),)) if _may(turn) else refuse(turn)
+    return how(turn, ("phancong-how", "phancong-how-page")) if _may(turn) else refuse(turn)
 
 
 def _may(turn: Turn) -> bool:

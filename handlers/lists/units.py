@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from handlers.attaching import attached
 from handlers.browsing import offer
-from handlers.outcome import Outcome, column, say
+from handlers.outcome import Outcome, Rows, column, say
 from handlers.rights import allowed, refuse
 from handlers.turn import Turn
 from storage.records import ListKind, PaperOrder
@@ -58,7 +58,18 @@ def explain(turn: Turn) -> Outcome:
     """How a list is sent, and the list as it is, to begin with."""
     if not allowed(turn, "change_units"):
         return refuse(turn)
-    return offer(turn, turn.t("list-how"), column(turn.button("list-button-out", "!layds")))
+    return how(turn, ("list-how", "list-how-page"), column(turn.button("list-button-out", "!layds")))
+
+
+def how(turn: Turn, ways: tuple[str, str], rows: Rows = ()) -> Outcome:
+    """How a list is sent; where files cannot be, by a page of the bot's own, whose address comes by itself.
+
+    `ways`: the texts for the chat and for the page.
+    """
+    here, by_page = ways
+    if turn.channel.files:
+        return offer(turn, turn.t(here), rows)
+    return offer(turn, turn.t(by_page), rows).after(order(turn, "list_page", ""))
 
 
 def give_out(turn: Turn) -> Outcome:

@@ -7,7 +7,7 @@ from storage.models.campaigns import Amendment, Audit, CampaignRevision
 from storage.models.chats import Chat, Conversation, GroupLink
 from storage.models.initiatives import Attachment, Draft, Initiative, InitiativeEvent
 from storage.models.messages import Announcement, Heartbeat, Inbox, Outbox, Quota, Rate
-from storage.models.papers import Award, PaperOrder, Served
+from storage.models.papers import Award, PaperOrder, Served, Upload
 from storage.models.people import Assignment, Consent, Invite, Person, Question, Role
 from storage.models.tallies import Milestone, MilestoneClaim, Snapshot, Tally, TallyDay
 
@@ -42,6 +42,7 @@ __all__ = [
     "Snapshot",
     "Tally",
     "TallyDay",
+    "Upload",
     "table_of",
 ]
 

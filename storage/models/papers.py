@@ -39,6 +39,17 @@ class Served(SQLModel, table=True):
     expires_at: datetime = instant(index=True)
 
 
+class Upload(SQLModel, table=True):
+    """A name under which the web server takes lists of one person until it expires (`storage.uploads`)."""
+
+    __tablename__ = "upload"
+    digest: str = Field(primary_key=True)
+    person_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    chat_id: int = points_to("chat.id")
+    left: int
+    expires_at: datetime = instant(index=True)
+
+
 class Award(SQLModel, table=True):
     """A decision to commend a unit or a person, as people took it; a revoked one stays to be read."""
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-# A list of units: look at it, put it in, take it back; give out the list as it is.
-ListKind = Literal["list", "list_put", "list_undo", "list_out"]
-LIST_KINDS: tuple[ListKind, ...] = ("list", "list_put", "list_undo", "list_out")
+# A list of units: look at it, put it in, take it back; give out the list as it is; open a page on
+# which one is given, where a channel carries no files.
+ListKind = Literal["list", "list_put", "list_undo", "list_out", "list_page"]
+LIST_KINDS: tuple[ListKind, ...] = ("list", "list_put", "list_undo", "list_out", "list_page")
 
 
 Order = Literal["valid", "best"]  # of people who might be commended: by number, or by the benefit of one

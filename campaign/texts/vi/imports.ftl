@@ -76,6 +76,17 @@ import-file-encoding = Tệp CSV không lưu bằng UTF-8. Trong Excel, đồng 
 import-file-heavy = Tệp có ô nằm quá xa hoặc quá nhiều ô, không đọc được. Đồng chí chép riêng bảng danh sách sang một tệp mới.
 
 list-how = Đồng chí gửi vào đây danh sách đơn vị dạng tệp Excel (.xlsx) hoặc CSV, có dòng tiêu đề với cột Mã hoặc Tên đơn vị và các cột cần thay đổi: Đơn vị cấp trên, Cụm, Khối, Đoàn viên, Chỉ tiêu, Sáp nhập vào, Đến hết ngày. Đơn vị mới chưa có mã thì bot đặt mã. Ô trống thì giữ nguyên. Bot báo lại mọi thay đổi trước khi nhập, và có thể hoàn tác.
+list-how-page = Ứng dụng này không chuyển được tệp, nên đồng chí gửi danh sách đơn vị (Excel .xlsx hoặc CSV) qua một trang riêng, bot gửi đường dẫn ngay sau đây. Dòng tiêu đề có cột Mã hoặc Tên đơn vị và các cột cần thay đổi: Đơn vị cấp trên, Cụm, Khối, Đoàn viên, Chỉ tiêu, Sáp nhập vào, Đến hết ngày. Đơn vị mới chưa có mã thì bot đặt mã. Ô trống thì giữ nguyên. Bot báo lại mọi thay đổi trước khi nhập, và có thể hoàn tác.
+list-page = Trang gửi tệp của riêng đồng chí, dùng được trong { $minutes } phút: { $link }
+list-page-none = Máy chủ của bot chưa có địa chỉ trên mạng (PUBLIC_URL) nên chưa mở được trang gửi tệp. Đồng chí nhờ người quản trị, hoặc gửi tệp qua ứng dụng khác mà chương trình đang dùng.
+upload-title = Gửi danh sách cho bot
+upload-how = Chọn tệp Excel (.xlsx) hoặc CSV, nhiều nhất { $most } MB. Bot xem tệp rồi nhắn cho đồng chí những gì sẽ thay đổi; chưa có gì được nhập.
+upload-choose = Chọn tệp
+upload-send = Gửi tệp
+upload-taken = Bot đã nhận { $name }. Đồng chí trở lại cuộc trò chuyện để xem bot báo những gì thay đổi. Cần sửa thì gửi lại tệp ngay tại trang này.
+upload-nothing = Chưa có tệp nào. Đồng chí chọn tệp rồi gửi lại.
+upload-too-big = Tệp lớn hơn { $most } MB. Đồng chí xóa hình ảnh và các trang tính thừa rồi gửi lại.
+upload-over = Đường dẫn này không dùng được, đã hết hạn hoặc đã dùng hết lượt. Đồng chí nhắn “danh sách đơn vị” hoặc “phân công” cho bot để lấy đường dẫn mới.
 list-button-out = Lấy danh sách hiện nay (Excel)
 list-out = Danh sách đơn vị hiện nay. Đồng chí sửa trong Excel rồi gửi lại tệp này vào đây; dòng nào không đổi thì giữ nguyên.
 list-sheet = Đơn vị
@@ -179,3 +190,4 @@ links-way-code = mở { $address } và nhắn mã { $code }
 links-or = { " hoặc " }
 
 phancong-how = Đồng chí gửi vào đây danh sách phân công dạng tệp Excel (.xlsx) hoặc CSV, có dòng tiêu đề với cột Mã (hoặc Tên đơn vị) và cột Cán bộ phụ trách; có thể thêm Người đứng đầu, Từ ngày, Đến ngày, Người làm thay. Một người nhiều đơn vị thì ghi nhiều dòng, hai người trùng tên thì ghi thêm trong ngoặc, ví dụ Lê Văn An (THPT). Bot báo lại mọi thay đổi trước khi nhập, rồi gửi tệp lời mời riêng của từng người.
+phancong-how-page = Ứng dụng này không chuyển được tệp, nên đồng chí gửi danh sách phân công (Excel .xlsx hoặc CSV) qua một trang riêng, bot gửi đường dẫn ngay sau đây. Dòng tiêu đề có cột Mã (hoặc Tên đơn vị) và cột Cán bộ phụ trách; có thể thêm Người đứng đầu, Từ ngày, Đến ngày, Người làm thay. Một người nhiều đơn vị thì ghi nhiều dòng, hai người trùng tên thì ghi thêm trong ngoặc, ví dụ Lê Văn An (THPT). Bot báo lại mọi thay đổi trước khi nhập, rồi gửi tệp lời mời riêng của từng người.

@@ -5,18 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser, ast
 
 from campaign.file import check_campaign
 from campaign.texts import Texts, UnknownTextError
 from tests.campaign.folder import write
 
-FOLDER = Path(__file__).resolve().parents[2] / "campaign" / "texts" / "vi"
 MODEL = "-initiative = mô hình\n-Initiative = Mô hình\n"
-
-# What speaks of initiatives in the law's own words, which no other movement has.
-LAWFUL = ("application-", "maudon-")
-COUNCIL = "Hội đồng sáng kiến"
 
 
 def test_a_word_of_the_campaign_is_in_every_text_that_uses_it() -> None:
@@ -55,19 +49,3 @@ def test_mistakes_in_words_are_told_with_their_line(tmp_path: Path) -> None:
     half = check_campaign(write(tmp_path / "b", texts="-initiative = mô hình\n"))
     assert [each.reason for each in half] == ["-Initiative has to be said differently too"]
     assert check_campaign(write(tmp_path / "c", texts=MODEL)) == ()
-
-
-def test_no_shipped_text_names_the_movement_s_work_by_itself() -> None:
-    """Every text says { -initiative }, so that a movement of models has no "sáng kiến" left anywhere."""
-    found = []
-    for path in sorted(FOLDER.glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text("utf-8")).body:
-            if isinstance(entry, ast.Message) and not entry.id.name.startswith(LAWFUL):
-                found += [f"{path.name}: {entry.id.name}" for each in _words(entry) if "sáng kiến" in each]
-    assert found == []
-
-
-def _words(entry: ast.Message) -> list[str]:
-    elements = [] if entry.value is None else entry.value.elements
-    told = [each.value for each in elements if isinstance(each, ast.TextElement)]
-    return [each.replace(COUNCIL, "").lower() for each in told]

@@ -19,5 +19,5 @@ rehearsal-quiet-weekday = { $weekday }
 rehearsal-quiet-extra = ngày nghỉ theo quy định của chương trình
 
 # A new campaign's own words, in its campaign.toml
-new-name = Chương trình sáng kiến { $unit }
+new-name = Chương trình { -initiative } { $unit }
 new-contact = Văn phòng { $unit }

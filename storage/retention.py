@@ -36,3 +36,11 @@ async def forget_pictures(connection: Statements, before: datetime) -> None:
     )
     unused = (attachment.c.draft_id.is_(None), attachment.c.received_at < before, ~used.exists())
     await connection.execute(delete(attachment).where(*unused))
+
+
+async def forget_invited(connection: Statements, before: datetime) -> None:
+    """Let the names go of people in lists of assignments whose invitation was of no use any more before then."""
+    line, invite = table_of("assignment"), table_of("invite")
+    useless = select(invite.c.id).where(or_(invite.c.expires_at < before, invite.c.revoked_at < before))
+    nameless = update(line).where(line.c.name != "", line.c.invite_id.in_(useless)).values(name="")
+    await connection.execute(nameless)

@@ -6,7 +6,6 @@ was erased, is never sent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
@@ -45,12 +44,16 @@ async def settle(
     connection: Statements,
     database: Database,
     number: int,
-    message: Message | Sequence[Message],
+    message: Message,
     now: datetime,
     *,
     made: bool,
+    last: bool = True,
 ) -> bool:
-    """Send what was made, in one message or several, or why nothing could be; False when nobody wants it any more."""
+    """Send what was made, or why nothing could be; False when nobody wants it any more. `last`: nothing comes after it.
+
+    Who stops between two parts makes all of them again: half a report of one moment and half of another is none.
+    """
     order = table_of("paper_order")
     here = (order.c.id == number, order.c.state == "making")
     whose = (await connection.execute(select(order.c.person_id, order.c.chat_id).where(*here))).first()
@@ -58,25 +61,23 @@ async def settle(
         return False
     kind = KINDS["file"]
     assert kind.useful_for is not None
-    rows = [
-        Outgoing(
-            id=database.ids.take("outbox"),
-            chat_id=whose.chat_id,
-            person_id=whose.person_id,
-            kind="file",
-            key=None,
-            body=each.to_json(),
-            priority=kind.priority,
-            state="due",
-            not_before=now,
-            useful_until=now + kind.useful_for,
-            attempts=0,
-            created_at=now,
-        )
-        for each in ([message] if isinstance(message, Message) else message)
-    ]
-    await insert_new(connection, rows)
-    await connection.execute(update(order).where(*here).values(state="made" if made else "failed"))
+    row = Outgoing(
+        id=database.ids.take("outbox"),
+        chat_id=whose.chat_id,
+        person_id=whose.person_id,
+        kind="file",
+        key=None,
+        body=message.to_json(),
+        priority=kind.priority,
+        state="due",
+        not_before=now,
+        useful_until=now + kind.useful_for,
+        attempts=0,
+        created_at=now,
+    )
+    await insert_new(connection, [row])
+    if last:
+        await connection.execute(update(order).where(*here).values(state="made" if made else "failed"))
     return True
 
 

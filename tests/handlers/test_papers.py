@@ -20,8 +20,8 @@ from bot.printing import Printer, UnwantedError
 from campaign.definition import Succession
 from storage.exporting import apart
 from storage.exporting.apart import Asked, ReportFailedError, write_beside
-from storage.messages import File
-from storage.papers.orders import take
+from storage.messages import File, Message
+from storage.papers.orders import settle, take
 from storage.records import Erase, PaperOrder
 from tests.handlers.officers import cadre_of, owner_of
 from tests.handlers.stage import Phone, Stage
@@ -293,6 +293,22 @@ async def test_a_long_list_comes_in_several_files(
         numbers += [row[0] for row in sheet if str(row[0]).startswith("SK-")]
     assert len(numbers) == len(set(numbers)) == whole
     assert [file.file.name[-7:] for file in files[1:3] if file.file] == ["-2.xlsx", "-3.xlsx"]
+
+
+async def test_what_is_cancelled_between_two_parts_sends_no_more(stage: Stage) -> None:
+    """Parts are handed over one by one, and turns come between them: who has left the report gets no further part."""
+    owner = await owner_of(stage)
+    await owner.say("/baocao LDLD.xlsx")
+    part, now = Message("Phần", file=File("bc.xlsx", b"PK")), stage.clock.now()
+    async with stage.database.write() as connection:
+        order = await connection.at_once(take, "report")
+        assert order is not None
+        assert await settle(connection, stage.database, order.id, part, now, made=True, last=False)
+    assert "Em đã hủy" in await owner.say("/huybaocao")
+    async with stage.database.write() as connection:
+        assert not await settle(connection, stage.database, order.id, part, now, made=True)
+    await stage.settle()
+    assert sum(message.file is not None for message in owner.all) == 1
 
 
 async def test_a_report_by_a_process_of_its_own_is_the_same(

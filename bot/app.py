@@ -44,19 +44,13 @@ from campaign.definition import Campaign
 from campaign.file import read_campaign
 from campaign.texts import Texts
 from handlers.turn import Scene
-from scheduler.alarming import Alarms
-from scheduler.announcing import Announcing
 from scheduler.civil import Clock, RealClock
+from scheduler.clockwork import Clockwork
 from scheduler.delivery import Delivery, Place
 from scheduler.handing import HandingOver
-from scheduler.nudging import Nudging
-from scheduler.outcomes import Outcomes
 from scheduler.pace import Limits, Pacer
-from scheduler.planner import Planner
 from scheduler.pump import Pump
 from scheduler.quota import Meter
-from scheduler.reporting import Reporting
-from scheduler.trials import Trials
 from storage import outbox
 from storage.database import Database
 from storage.instants import to_micros
@@ -67,16 +61,11 @@ from storage.records import (
     Attachment,
     Change,
     Erase,
-    GroupLink,
-    InitiativeEvent,
-    JudgeAgain,
     PaperOrder,
-    Role,
 )
 
 _log = structlog.get_logger(__name__)
 _PATIENCE = 10.0
-_TICK = timedelta(seconds=1)
 _TIDY_EACH = timedelta(hours=1)
 
 
@@ -135,20 +124,18 @@ class App:
         staging = await stage(self._overlay, self.database, channels, self.meters, self._stopped)
         # From here to `_begin` nothing is awaited: who stops the program now finds all of these or none.
         self.delivery = Delivery(self._connected.senders, self.clock, self.pacer, self.meters)
-        self.planner = Planner(self.database, staging)
-        self.trials = Trials(self.database, self.campaign, self._texts)
-        handing = HandingOver(lambda: self.planner.staging, self.meters)
-        names = {place: channel.called for place, channel in channels.items()}
-        self.alarms = Alarms(self.database, self._texts, names, self.meters, self._stopped)
-        self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
-        self.announcing = Announcing(self.database, lambda: self.planner.staging, self._loud_from)
-        self.nudging = Nudging(self.database, lambda: self.planner.staging)
-        self.reporting = Reporting(self.database, lambda: self.planner.staging)
-        self.outcomes = Outcomes(self.database, lambda: self.planner.staging, self._loud_from)
-        self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
-        self.printer = Printer(
-            self.database, lambda: self.planner.staging.campaign, self.clock, self.pump.kick
+        self.clockwork = Clockwork(
+            self.database,
+            staging,
+            self._loud_from,
+            names={place: channel.called for place, channel in channels.items()},
+            meters=self.meters,
+            stopped=self._stopped,
         )
+        handing = HandingOver(lambda: self.clockwork.staging, self.meters)
+        self.pump = Pump(self.database, self.clock, self.pacer, self.delivery, self.meters, handing)
+        self.turns = Turns(self.database, self._scene, channels, self.clock, self.pacer, self.delivery)
+        self.printer = Printer(self.database, lambda: self.campaign, self.clock, self.pump.kick)
         self.printer.ways = lambda unit, code: ways_of(channels.values(), unit, code)
         self.printer.folder = self.folder
         self.pump.loud_from = self._loud_from
@@ -188,12 +175,10 @@ class App:
             await self._apply(campaign)
             self._overlay = await overlay(campaign, self.database)
             self.campaign = self._overlay.campaign
-            self.planner.staging = await stage(
-                self._overlay, self.database, self._channels, self.meters, self._stopped
+            self.clockwork.restage(
+                await stage(self._overlay, self.database, self._channels, self.meters, self._stopped)
             )
-        self.trials.restage(self.campaign)
         self._offer_menus()
-        self.planner.forget()
         self.pump.kick()
 
     async def _settle(self) -> None:
@@ -245,7 +230,7 @@ class App:
         return self.delivery.stopped
 
     def _scene(self) -> Scene:
-        staging = self.planner.staging
+        staging = self.clockwork.staging
         view = staging.view(self.clock.now())
         return Scene(
             staging.campaign,
@@ -316,15 +301,9 @@ class App:
     async def tick(self) -> None:
         """Plan what has become due and let it go out; called each second, and by every jump of a turned clock."""
         now = self.clock.now()
-        if await self.trials.tick(now):
-            self.planner.forget()
+        if await self.clockwork.tick(now):
             self.pump.kick()
-        planned = await self.planner.tick(now) + await self.nudging.tick(now) + await self.reporting.tick(now)
-        if planned + await self.outcomes.tick(now) + await self.announcing.tick(now):
-            self.pump.kick()
-        if await self._counting.tick(now, self._loud_from(now), self.planner.staging.texts):
-            self.pump.kick()
-        if await self.alarms.tick(now, self._loud_from(now)):
+        if await self._counting.tick(now, self._loud_from(now), self._texts()):
             self.pump.kick()
         await self._life.give(now, heard=not self.intakes.deaf())
         if now - self._tidied >= _TIDY_EACH:
@@ -340,23 +319,15 @@ class App:
     def _changed(self, changes: Sequence[Change]) -> None:
         if self._overlay.follow(changes):
             self.campaign = self._overlay.campaign
-            self.planner.staging = restaged(self.planner.staging, self._overlay)
-            self.planner.forget()
+            self.clockwork.restage(restaged(self.clockwork.staging, self._overlay))
             self.pump.kick()
             self._offer_menus()
-        if any(isinstance(change, GroupLink | Role) for change in changes):
-            self.planner.forget()
-        self.trials.follow(changes)
-        self.announcing.follow(changes)
+        self.clockwork.follow(changes)
         if self._counting.follow(changes):
             self.pump.kick()
         if self.lists.follow(changes):
             self._fetch_soon()
         for change in changes:
-            if isinstance(change, JudgeAgain):
-                self.outcomes.expect(change.at)
-            if isinstance(change, InitiativeEvent) and change.tell_from is not None:
-                self.outcomes.expect(change.tell_from)
             if isinstance(change, PaperOrder) and change.kind not in LIST_KINDS:
                 self.printer.expect(change.kind)
         if any(isinstance(change, Erase) or _is_let_go(change) for change in changes):
@@ -397,17 +368,7 @@ class App:
     def next_event(self) -> datetime | None:
         """The earliest moment at which something of the bot's own is due."""
         now = self.clock.now()
-        planned = now + _TICK if self.planner.has_to_look else self.planner.next_due
-        moments = (
-            planned,
-            self.outcomes.next_due,
-            self.announcing.next_due,
-            self.nudging.next_due,
-            self.reporting.next_due,
-            self.trials.next_look(now),
-            self.pump.next_due,
-            self.delivery.next_moment(),
-        )
+        moments = (*self.clockwork.moments(now), self.pump.next_due, self.delivery.next_moment())
         return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
     async def failed(self) -> BaseException | None:

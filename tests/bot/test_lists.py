@@ -72,7 +72,7 @@ async def test_a_running_bot_takes_a_list_and_gives_it_back(tmp_path: Path) -> N
             assert "Nhập tất cả thay đổi này?" in await heard(mark, "+ Trường Mầm non Mới (MOI)")
             assert "MOI" not in (folder / "units.csv").read_text("utf-8")
             assert "Đã nhập 1 thay đổi" in await answered("nhập danh sách", "Đã nhập")
-            assert app.planner.staging.tree.unit("MOI").name == "Trường Mầm non Mới"
+            assert app.clockwork.planner.staging.tree.unit("MOI").name == "Trường Mầm non Mới"
             assert "Trường Mầm non Mới" in await answered("/donvi MOI")
             assert "Đã hoàn tác" in await answered("hoàn tác danh sách", "Đã hoàn tác")
             assert (folder / "units.csv").read_text("utf-8") == before

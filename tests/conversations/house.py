@@ -145,7 +145,7 @@ class House:
         )
         async with database.write() as connection:
             await write(connection, (made,))
-        self.running.planner.forget()
+        self.running.clockwork.planner.forget()
 
     async def faults(self) -> list[str]:
         """What went wrong behind the talk: set-aside turns, wrong tallies, dead messages, violations."""

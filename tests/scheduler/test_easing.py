@@ -13,6 +13,7 @@ from storage import optouts
 from storage.database import Database
 from storage.outbox import insert_new
 from storage.records import Consent, Role
+from tests.scheduler.stage import ZONE
 from tests.scheduler.test_nudging import (
     AFTER,
     BEFORE,
@@ -25,7 +26,6 @@ from tests.scheduler.test_nudging import (
     planned,
     stage,
 )
-from tests.scheduler.test_planner import ZONE
 from tests.storage.rows import chat, outgoing, person
 
 __all__ = ["database", "peopled"]  # the fixtures of this file too

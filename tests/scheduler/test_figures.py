@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.exporting.figures import read_facts
 from storage.records import Count, Milestone
 from storage.writing import write
-from tests.scheduler.test_planner import ZONE, campaign, staging
+from tests.scheduler.stage import ZONE, campaign, staging
 from tests.storage.rows import initiative
 
 MERGED_ON = date(2022, 5, 10)

@@ -21,7 +21,7 @@ from storage.messages import Message
 from storage.outbox import insert_new
 from storage.records import GroupLink, Role
 from storage.writing import write
-from tests.scheduler.test_planner import staging
+from tests.scheduler.stage import staging
 from tests.storage.rows import NOW, chat, outgoing, person
 
 COUNTED = ("counted", "1")

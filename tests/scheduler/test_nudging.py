@@ -28,7 +28,7 @@ from storage.messages import Message
 from storage.outbox import insert_new
 from storage.records import Change, Count, Draft, Role
 from storage.writing import write
-from tests.scheduler.test_planner import ZONE, campaign, staging
+from tests.scheduler.stage import ZONE, campaign, staging
 from tests.storage.rows import chat, initiative, outgoing, person
 
 BEFORE = datetime(2022, 4, 26, 7, 0, tzinfo=ZONE)

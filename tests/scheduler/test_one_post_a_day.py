@@ -21,7 +21,7 @@ from storage.records import Count, GroupLink
 from storage.writing import write
 from tests.campaign.sprints import at, golden, sprint
 from tests.campaign.sprints import campaign as small_campaign
-from tests.scheduler.test_planner import LAST_DAY, START, THE_END, ZONE, campaign, reach, staging
+from tests.scheduler.stage import LAST_DAY, START, THE_END, ZONE, campaign, reach, staging
 from tests.storage.rows import chat
 
 GROUP, PLACE = 4, ("counted", "7")

@@ -15,7 +15,7 @@ from scheduler.outcomes import Outcomes
 from storage.records import Erase, InitiativeEvent
 from tests.handlers.officers import cadre_of
 from tests.handlers.stage import ANSWERS, START, ZONE, Phone, Stage, example, prepare
-from tests.scheduler.test_planner import staging
+from tests.scheduler.stage import staging
 
 TITLES = ("Kệ khuôn sơn màu cho tổ đúc", "Dùng khay chia ngăn để soạn linh kiện", "Lập nhóm hỗ trợ đoàn viên")
 

@@ -7,60 +7,30 @@ import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from campaign.definition import Campaign
-from campaign.file import read_campaign, revision_hash
-from campaign.targets import denominators
-from campaign.texts import Texts
-from campaign.tree import UnitTree
-from scheduler.agenda import frame_of
+from campaign.file import revision_hash
 from scheduler.planner import Planner
-from scheduler.staging import Staging
 from storage.campaigns import apply
 from storage.database import Database
 from storage.outbox import insert_new
 from storage.pins import NO_RIGHT
-from storage.records import Count, Draft, GroupLink, Reached, Role
+from storage.records import Draft, GroupLink, Role
 from storage.writing import write
+from tests.scheduler.stage import LAST_DAY, START, THE_END, ZONE, campaign, reach, staging
 from tests.storage.rows import chat, outgoing, person
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "dong-anh"
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-START = datetime(2022, 4, 27, 7, 0, tzinfo=ZONE)
 END = START + timedelta(days=3)
 _FORGOTTEN = (
     "board_outbox = NULL, board_hash = '', board_message = NULL,"
     " board_edited_at = NULL, news_at = NULL, news_done = 0"
 )
 Row = tuple[object, ...]
-
-
-@cache
-def campaign() -> Campaign:
-    return read_campaign(EXAMPLE)
-
-
-def staging(of: Campaign | None = None) -> Staging:
-    """A campaign, the example by default, made ready for planning."""
-    made = of or campaign()
-    return Staging(
-        campaign=made,
-        frame=frame_of(made),
-        tree=UnitTree(made.units, made.successions),
-        texts=Texts(made.texts),
-        zone=ZONE,
-        goals={phase.code: denominators(made.targets, phase.code) for phase in made.phases},
-        forms={made.form.revision: made.form},
-        bot="@bot",
-    )
 
 
 @pytest.fixture(scope="module")
@@ -287,17 +257,6 @@ async def test_an_owner_s_digest_names_what_may_not_have_arrived(database: Datab
     async with database.write() as connection:
         await connection.execute(text("UPDATE outbox SET state = 'sent' WHERE id = 901"))
     assert "tin chưa rõ" not in await digest_of(database, 2, 29)
-
-
-LAST_DAY = START.replace(month=5, day=31)
-THE_END = LAST_DAY.replace(month=6, day=1, hour=8)
-
-
-async def reach(database: Database, unit: str, at: datetime, number: int = 150) -> None:
-    """Let a unit reach its target, and the whole campaign 500, at this moment."""
-    phase = campaign().phases[0].code
-    async with database.write() as connection:
-        await write(connection, [Count(unit, phase, at.date(), submitted=number), Reached(unit, phase, at)])
 
 
 async def told(database: Database, slot: str, group: str = "LDLD/4") -> str:

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.outbox import insert_new
 from storage.records import GroupLink
 from storage.writing import write
-from tests.scheduler.test_planner import campaign
+from tests.scheduler.stage import campaign
 from tests.storage.rows import NOW, chat, outgoing, person
 
 _LATER = timedelta(seconds=1)

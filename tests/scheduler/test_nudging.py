@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
 from campaign.definition import Campaign
 from campaign.file import revision_hash
@@ -335,3 +336,39 @@ async def test_the_last_call_goes_to_everybody_who_has_begun_nothing(database: D
     message = await said(database, 11)
     assert "24h00 ngày 31/5/2022 là hết hạn đăng ký sáng kiến của đợt thi đua" in message.text
     assert [[each.token for each in row] for row in message.choices] == [["!dangky"]]
+
+
+async def test_a_portion_costs_the_same_statements_whatever_its_size(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A province is asked with as many queries a portion as a workshop: none for each person."""
+    await keep(
+        database,
+        *(person(each, unit="DHOI", joined_at=BEFORE) for each in range(101, 401)),
+        *(chat(each, person_id=each, created_at=BEFORE) for each in range(101, 401)),
+    )
+    asked: list[int] = []
+    for size, day in ((10, 27), (100, 28)):
+        monkeypatch.setattr(nudging, "PORTION", size)
+        asking, noon = Nudging(database, stage), datetime(2022, 4, day, 11, 35, tzinfo=ZONE)
+        await asking.tick(noon - timedelta(minutes=1))
+        await asking.tick(noon)  # the first portion reads the figures of the day
+        with counting() as statements:
+            assert await asking.tick(asking.next_due or AFTER) == size
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
+
+
+@contextmanager
+def counting() -> Iterator[list[str]]:
+    """Every statement that is executed meanwhile; a list of parameters counts once."""
+    statements: list[str] = []
+
+    def note(*details: Any) -> None:
+        statements.append(details[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

@@ -90,7 +90,9 @@ def _later(first: datetime | None, second: datetime | None) -> datetime | None:
 
 
 def _has_this_hour(person: Any, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    """He lets himself be reminded, at this hour."""
+    """He has told who he is, and lets himself be reminded, at this hour."""
+    yield person.c.name != ""
+    yield person.c.member_kind.is_not(None)
     yield person.c.reminders
     yield person.c.erased_at.is_(None)
     yield person.c.unit.is_not(None)

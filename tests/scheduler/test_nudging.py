@@ -338,6 +338,13 @@ async def test_the_last_call_goes_to_everybody_who_has_begun_nothing(database: D
     assert [[each.token for each in row] for row in message.choices] == [["!dangky"]]
 
 
+async def test_who_stopped_in_the_middle_of_joining_was_called_by_no_name(database: Database) -> None:
+    """Who has not said his name or his kind yet has not joined: nobody is told "Anh/chị  ơi"."""
+    half = [person(12, unit="DHOI", joined_at=BEFORE, name=""), person(13, unit="DHOI", member_kind=None)]
+    await keep(database, *half, *(chat(each.id, person_id=each.id, created_at=BEFORE) for each in half))
+    assert set(await through(database)) == {IDLE, LATE}
+
+
 async def test_a_portion_costs_the_same_statements_whatever_its_size(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

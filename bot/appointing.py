@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,11 +12,11 @@ from bot.assigning import Assigning
 from bot.bots import channels_of
 from bot.cadre_lists import CadreLists
 from bot.importing import MOST_LINES, ImportRefusedError
+from bot.opening import opened
 from bot.owning import ServiceError, ask, owning
 from bot.settings import Settings
 from bot.ways import ways_of
 from campaign.assigning import is_assignments, tell
-from campaign.definition import Campaign
 from campaign.file import CampaignFileError, read_campaign
 from campaign.file.lists import target_columns_of
 from campaign.importing.heading import meanings_of
@@ -27,11 +25,8 @@ from campaign.texts import Texts
 from campaign.vietnamese.numbers import count
 from handlers.turn import Channel
 from scheduler.civil import RealClock
-from storage.campaigns import standing
-from storage.database import Database
 from storage.importing.folder import FolderChangedError
 from storage.importing.workbook import UnreadableFileError, read_file
-from storage.migrating import current, newest
 
 _CHANGED = "Who is in charge of what has changed since the preview. Look at the list again."
 _REASONS = {"FolderChangedError": _CHANGED}
@@ -63,7 +58,7 @@ async def look_at(settings: Settings, path: Path) -> Shown:
         grids = await asyncio.to_thread(read_file, path)
     except UnreadableFileError as error:
         raise ImportRefusedError(tell_fault(error.fault, Texts())) from error
-    async with _opened(settings) as (database, campaign):
+    async with opened(settings, ImportRefusedError) as (database, campaign):
         looked = await Assigning(database, lambda: campaign, fresh_code).look(grids, RealClock().now())
     plan, texts = looked.plan, Texts(campaign.texts)
     told = tell(plan, texts, MOST_LINES)
@@ -95,7 +90,7 @@ async def _put_alone(settings: Settings, path: Path, shown: Shown, links: Path, 
     channels = await _channels(settings)
     try:
         with owning(settings.database_url):
-            async with _opened(settings) as (database, campaign):
+            async with opened(settings, ImportRefusedError) as (database, campaign):
                 lists = CadreLists(
                     Assigning(database, lambda: campaign, fresh_code),
                     lambda: campaign,
@@ -121,19 +116,3 @@ async def _channels(settings: Settings) -> list[Channel]:
 def _said(offices: int, people: int, links: Path) -> str:
     done = f"{count(offices)} assignments are changed."
     return f"{done} The invitations of {count(people)} people are in {links}." if people else done
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[tuple[Database, Campaign]]:
-    if await current(settings.database_url) != newest():
-        raise ImportRefusedError("The database is not at the schema this program needs (nuocrut migrate).")
-    database = Database(settings.database_url)
-    await database.open()
-    try:
-        async with database.read() as connection:
-            campaign = await standing(connection)
-        if campaign is None:
-            raise ImportRefusedError("The database holds no campaign yet (nuocrut run applies one).")
-        yield database, campaign
-    finally:
-        await database.close()

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.papers import PaperError, keep, opened
+from bot.opening import opened
+from bot.papers import PaperError, keep
 from bot.settings import Settings
 from campaign.definition import Campaign
 from campaign.papers.certificate import Certificate, commendation, thanks
@@ -33,7 +34,7 @@ async def print_certificates(
         raise PaperError(f"The folder {out} cannot be made: {error.strerror}.") from error
     made = {"commendation": 0, "thanks": 0}
     now = datetime.now(UTC)
-    async with opened(settings) as (database, campaign):
+    async with opened(settings, PaperError) as (database, campaign):
         day = now.astimezone(ZoneInfo(campaign.time_zone)).date()
         async for kind, certificate in _certificates(database, campaign, day):
             try:

@@ -7,7 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.bots import channels_of
-from bot.papers import PaperError, keep, opened
+from bot.opening import opened
+from bot.papers import PaperError, keep
 from bot.settings import Settings
 from bot.ways import ways_of
 from campaign.file import CampaignFileError, read_campaign
@@ -27,7 +28,7 @@ async def print_codes(settings: Settings, folder: Path, path: Path, unit: str = 
         raise PaperError(str(error)) from error
     channels = await channels_of(settings)
     now = datetime.now(UTC)
-    async with opened(settings) as (database, campaign):
+    async with opened(settings, PaperError) as (database, campaign):
         if campaign.code != code:
             raise PaperError(f"The database belongs to the campaign {campaign.code}, the folder to {code}.")
         async with database.read() as connection:

@@ -8,15 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.opening import opened
 from bot.settings import Settings
 from campaign.definition import Campaign, Phase
 from campaign.tree import UnitTree
 from campaign.vietnamese.numbers import count
-from storage.campaigns import standing
 from storage.database import Database
 from storage.exporting.listing import Reader
 from storage.exporting.report import write_report
-from storage.migrating import current, newest
 
 
 class ExportError(Exception):
@@ -40,18 +39,8 @@ async def export(
     """Write the report; a sentence that says what was written. ExportError when it cannot be."""
     if not order.path.parent.is_dir():
         raise ExportError(f"There is no folder {order.path.parent}.")
-    if await current(settings.database_url) != newest():
-        raise ExportError("The database is not at the schema this program needs (nuocrut migrate).")
-    database = Database(settings.database_url)
-    await database.open()
-    try:
-        async with database.read() as connection:
-            campaign = await standing(connection)
-        if campaign is None:
-            raise ExportError("The database holds no campaign yet (nuocrut run applies one).")
+    async with opened(settings, ExportError) as (database, campaign):
         return await _write(database, campaign, order, progress)
-    finally:
-        await database.close()
 
 
 async def _write(

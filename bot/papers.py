@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.opening import opened
 from bot.settings import Settings
-from campaign.definition import Campaign
-from storage.campaigns import standing
-from storage.database import Database
-from storage.migrating import current, newest
 from storage.papers.making import Format, make_application
 from storage.papers.reading import subject_of
 
@@ -21,23 +16,6 @@ _FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
 
 class PaperError(Exception):
     """Nothing was written; the message is a plain sentence for the operator."""
-
-
-@asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[tuple[Database, Campaign]]:
-    """The database and the campaign it holds."""
-    if await current(settings.database_url) != newest():
-        raise PaperError("The database is not at the schema this program needs (nuocrut migrate).")
-    database = Database(settings.database_url)
-    await database.open()
-    try:
-        async with database.read() as connection:
-            campaign = await standing(connection)
-        if campaign is None:
-            raise PaperError("The database holds no campaign yet (nuocrut run applies one).")
-        yield database, campaign
-    finally:
-        await database.close()
 
 
 async def print_form(settings: Settings, number: str, path: Path) -> str:
@@ -49,7 +27,7 @@ async def print_form(settings: Settings, number: str, path: Path) -> str:
     if not digits.isdecimal() or len(digits) > 17:
         raise PaperError(f"{number} is no number of an initiative (SK-DA-000123, or 123).")
     now = datetime.now(UTC)
-    async with opened(settings) as (database, campaign):
+    async with opened(settings, PaperError) as (database, campaign):
         day = now.astimezone(ZoneInfo(campaign.time_zone)).date()
         async with database.read() as connection:
             subject = await subject_of(connection, campaign, int(digits), day=day, to=None)

@@ -15,16 +15,13 @@ from sqlalchemy import text
 
 from campaign.definition import Campaign
 from campaign.file import read_campaign, revision_hash
-from campaign.targets import denominators
-from campaign.texts import Texts
-from campaign.tree import UnitTree
-from scheduler.agenda import frame_of
 from scheduler.reporting import Reporting
 from scheduler.staging import Staging
 from storage.campaigns import apply
 from storage.database import Database
 from storage.messages import Message
 from storage.writing import write
+from tests.scheduler.stage import staging as staged
 from tests.storage.rows import chat, initiative, person
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -41,17 +38,7 @@ def movement() -> Campaign:
 @cache
 def staging() -> Staging:
     """The campaign as the program keeps it: the same as long as it stays."""
-    made = movement()
-    return Staging(
-        campaign=made,
-        frame=frame_of(made),
-        tree=UnitTree(made.units, made.successions),
-        texts=Texts(made.texts),
-        zone=ZONE,
-        goals={phase.code: denominators(made.targets, phase.code) for phase in made.phases},
-        forms={made.form.revision: made.form},
-        bot="@bot",
-    )
+    return staged(movement())
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ async def test_a_list_is_answered_in_words_until_something_else_is_said(stage: S
     await cadre.say("đơn vị")
     assert "Xã Uy Nỗ\nTính đến" in await cadre.say("xa uy no")
     await cadre.say("đơn vị")
-    assert "Em giúp được" in await cadre.say("trợ giúp")
+    assert "Việc của cán bộ phụ trách" in await cadre.say("trợ giúp")
     assert "Em là bot đăng ký sáng kiến" in await cadre.say("77")
 
 

@@ -161,7 +161,7 @@ COMMANDS: Mapping[str, Command] = {
     "nhapds": Command(lists.put, ("nhap danh sach",)),
     "nhapdsthoi": Command(cadres.begin_ending, ("nhap danh sach va ket thuc",)),
     "phancong": Command(cadres.explain, ("danh sach can bo phu trach", "phan cong", "danh sach phan cong")),
-    "thoids": Command(lists.leave, ("khong nhap danh sach",)),
+    "thoids": Command(lists.leave, ("khong nhap danh sach", "khong nhap")),
     "hoantacds": Command(lists.undo, ("hoan tac danh sach",)),
     "thoitin": Command(passing.stop, ("thoi tin", "thoi chuyen tiep")),
     "trogiup": Command(show_help, ("tro giup", "huong dan", "help", "giup", "?", "menu"), anyone=True),
@@ -170,6 +170,9 @@ COMMANDS: Mapping[str, Command] = {
 WORDS: Mapping[str, str] = {
     word: name for name, command in COMMANDS.items() for word in (name, *command.words)
 }
+
+# Said without anything behind them these are about what was shown last, as their buttons are.
+ABOUT_THE_LAST = frozenset({"nhapds", "thoids", "hoantacds", "hoantac", "huybaocao"})
 
 # What begins a registration or goes on with it is no answer either, said as the whole of a message.
 BEGINNING: Mapping[str, str] = {

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import secrets
+import socket
 import sys
 import tempfile
 import time
@@ -41,6 +42,7 @@ from scheduler.civil import TurnedClock
 
 _DATABASE = "demo.sqlite3"
 _AT_ONCE = 100_000.0
+_HERE = "127.0.0.1"
 
 
 class Demo:
@@ -163,8 +165,10 @@ def _make(folder: Path) -> None:
 def _settings(folder: Path, everybody: Cast) -> Settings:
     """On Zalo civil time alone says when a message goes: its pause is one of the machine's time.
 
-    No plan has room for the crowd, so the plan's limits are lifted on both sides; the summary of a play says so.
+    No plan has room for the crowd, so the plan's limits are lifted on both sides; the summary of a play says so. What
+    Zalo does not carry is given out, and taken in, by a web server on this machine alone.
     """
+    port = _free_port() if everybody.plays_on(ZALO) else 0
     return Settings(
         _env_file=None,
         telegram_bot_token=SecretStr(TOKEN) if everybody.plays_on(TELEGRAM) else None,
@@ -174,7 +178,16 @@ def _settings(folder: Path, everybody: Cast) -> Settings:
         zalo_max_users=0,
         database_url=f"sqlite+aiosqlite:///{(folder / _DATABASE).resolve()}",
         files_folder=folder / "files",
+        public_url=f"http://{_HERE}:{port}" if port else None,
+        listen_host=_HERE,
+        listen_port=port,
     )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_HERE, 0))
+        return int(probe.getsockname()[1])
 
 
 async def _until_failure(show: Coroutine[Any, Any, int], app: App, sandbox: Sandbox) -> int:

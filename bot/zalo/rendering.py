@@ -14,6 +14,7 @@ from campaign.boards import ROOM, utf16_length
 from campaign.texts import Texts
 from campaign.vietnamese.text import fold
 from handlers.choosing import plain_label
+from handlers.commands import ABOUT_THE_LAST, WORDS
 from handlers.routes import RESERVED
 from storage.messages import Choice, Message
 
@@ -57,8 +58,16 @@ def _put(offer: _Offer, message: Message, choice: Choice, number: int) -> None:
         offer.words.append(f"“{label[:1].lower()}{label[1:]}”")
     elif message.revision is not None:
         offer.numbered.append(label if label.startswith(f"{number}. ") else f"{number}. {label}")
+    elif _is_said(label, choice.token):
+        offer.words.append(f"“{label[:1].lower()}{label[1:]}”")
     elif choice.token.startswith("!"):
         offer.commands.append(f"• {label}: {_typed(choice.token)}")
+
+
+def _is_said(label: str, token: str) -> bool:
+    """Whether the label, typed, is the command itself and says all that its token says."""
+    name, _, argument = token.removeprefix("!").partition(":")
+    return WORDS.get(fold(label)) == name and (not argument or name in ABOUT_THE_LAST)
 
 
 def _typed(token: str) -> str:

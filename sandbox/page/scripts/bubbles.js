@@ -1,6 +1,6 @@
 /** One message as the messenger shows it. Takes the message as it stands on the wire. */
 import { h, icon } from "./dom.js";
-import { rich } from "./entities.js";
+import { addresses, rich } from "./entities.js";
 import { clockTime, hue } from "./format.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { media } from "./media.js";
@@ -66,7 +66,7 @@ function inside(message, mine, view, actions) {
     view.group && !mine && !view.follows && h("span", { class: "author" }, nameOf(message.from)),
     message.reply_to_message && quote(message.reply_to_message, () => actions.jump(message.reply_to_message.message_id)),
     media(message, actions),
-    text && h("span", { class: "words" }, rich(text, message.entities ?? message.caption_entities, actions)),
+    text && h("span", { class: "words" }, rich(text, message.entities ?? message.caption_entities ?? addresses(text), actions)),
     h("span", { class: "foot" }, message.edit_date ? `${words.edited} ` : "", time(message, view)),
     replyButton(message, mine, actions),
   ];

@@ -20,6 +20,12 @@ export function rich(text, entities, actions) {
   return between(text, 0, text.length, sorted, actions);
 }
 
+/** Addresses in a text that came without entities, as a client finds them itself. */
+export function addresses(text) {
+  const found = text.matchAll(/https?:\/\/\S*[^\s.,;:!?)”"]/g);
+  return Array.from(found, (match) => ({ type: "url", offset: match.index, length: match[0].length }));
+}
+
 function between(text, start, end, entities, actions) {
   const nodes = [];
   let at = start;

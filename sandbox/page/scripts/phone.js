@@ -211,6 +211,7 @@ export class Phone {
   openUrl(url) {
     const code = url.includes("start") ? codeOf(url) : null;
     if (code) return this.openCode(code);
+    if (/^http:\/\/127\.0\.0\.1[:/]/.test(url)) return window.open(url, "_blank", "noreferrer");
     return notice(texts.message.urlOnly(url));
   }
 

@@ -161,11 +161,18 @@ def test_a_way_out_in_the_middle_keeps_the_numbers() -> None:
     assert "1. Để sau\n3. Bỏ hẳn\nHoặc nhắn: “quay lại”" in texts_of(shown, TEXTS)[0]
 
 
+def test_a_command_that_its_label_says_is_no_code_to_be_typed() -> None:
+    """About what was shown last the words of the button are enough; nobody types "/nhapds 6:3f9a0c71"."""
+    rows = (Choice("Nhập danh sách", "!nhapds:6:3f9a0c71"),), (Choice("Không nhập", "!thoids"),)
+    said = texts_of(card(*rows, revision=None), TEXTS)
+    assert said == ["Chọn đi ạ.\n\nCó thể nhắn: “nhập danh sách”, “không nhập”"]
+
+
 def test_commands_without_a_place_in_the_talk_are_typed() -> None:
     """A reminder or a question passed on: a number could answer something else, so the command itself is shown."""
     shown = card((Choice("Trả lời", "!traloi:5"), Choice("Tiếp tục bản nháp", "!tieptuc")), revision=None)
     assert texts_of(shown, TEXTS) == [
-        "Chọn đi ạ.\n\nĐể chọn, nhắn:\n• Trả lời: /traloi 5\n• Tiếp tục bản nháp: /tieptuc"
+        "Chọn đi ạ.\n\nĐể chọn, nhắn:\n• Trả lời: /traloi 5\nHoặc nhắn: “tiếp tục bản nháp”"
     ]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from campaign.definition import TargetKind
-from handlers.states.steps import OfficeStep
+from handlers.states.steps import OfficeStep, Step
 
 
-class Awarding(OfficeStep):
+class Awarding(Step):
     """Form, number and day of a decision to commend are being asked; `person`: of this unit, or the unit itself."""
 
     at: Literal["award"] = "award"

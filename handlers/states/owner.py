@@ -8,7 +8,7 @@ from campaign.definition import TargetKind
 from handlers.states.steps import OfficeStep, Step
 
 
-class Awarding(Step):
+class Awarding(OfficeStep):
     """Form, number and day of a decision to commend are being asked; `person`: of this unit, or the unit itself."""
 
     at: Literal["award"] = "award"

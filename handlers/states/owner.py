@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from campaign.definition import TargetKind
-from handlers.states.steps import OfficeStep, Step
+from handlers.states.steps import OfficeStep
 
 
 class Awarding(OfficeStep):

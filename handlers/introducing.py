@@ -40,7 +40,7 @@ def wanted(turn: Turn, person: Person, query: str) -> tuple[str, ...]:
 def present(turn: Turn, state: Introducing) -> Reply:
     """All that is wanted in one message: an example, the kinds by number, and lines to copy and fill in."""
     asked = wanted(turn, turn.me(), state.query)
-    example = ", ".join(turn.t(f"introduce-example-{what}") for what in asked)
+    example = ", ".join(_example(turn, what) for what in asked)
     named = ", ".join(turn.t(f"introduce-what-{what}") for what in asked)
     told = [turn.t("introduce-ask" if len(asked) > 1 else "introduce-ask-one", what=named, example=example)]
     if "kind" in asked:
@@ -48,6 +48,16 @@ def present(turn: Turn, state: Introducing) -> Reply:
         told.append(turn.t("introduce-kinds", kinds=kinds))
     lines = "\n".join(f"{turn.t(f'introduce-line-{what}')}: ".rstrip(" ") for what in asked)
     return ask("\n\n".join(["\n".join(told), lines]))
+
+
+def _example(turn: Turn, what: str) -> str:
+    """What could be said here; of the unit what people call one of this campaign's."""
+    if what != "unit":
+        return turn.t(f"introduce-example-{what}")
+    units = turn.scene.units
+    unit = next((each for each in units.units if not units.children(each.code)), units.root)
+    short = min((unit.name, *unit.aliases), key=len)
+    return unit.code if "," in short else short
 
 
 def _kinds(turn: Turn) -> list[str]:

@@ -138,7 +138,7 @@ BUILT = {
     "form-not": ("contact", "location", "other", "sticker", "video", "voice"),
     "group-brief": ("choice", "date", "money", "authors", "recognition", "yes-no"),
     "heading": ("t-7", "t-3", "t-1", "t-0", "week"),
-    "introduce-example": ("name", "unit", "kind"),
+    "introduce-example": ("name", "kind"),
     "introduce-labels": ("name", "unit", "kind"),
     "introduce-line": ("name", "unit", "kind"),
     "introduce-what": ("name", "unit", "kind"),

@@ -91,7 +91,6 @@ introduce-labels-name = Họ và tên, Họ tên, Tên
 introduce-labels-unit = Đơn vị, Tên đơn vị, Công đoàn cơ sở, CĐCS, Nơi làm việc
 introduce-labels-kind = Nhóm, Số nhóm, Thuộc nhóm
 introduce-example-name = Nguyễn Văn An
-introduce-example-unit = THCS Kim Chung
 introduce-example-kind = 1
 introduce-unit-later = Đơn vị có chữ “{ $query }”: em đưa danh sách để anh/chị chọn ngay sau đây ạ.
 introduce-kept = Em đã ghi: { $what }.

@@ -7,9 +7,8 @@ import json
 import sqlite3
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,6 @@ from storage.migrating import migrate
 
 _TALKERS = 20
 _LOOK = 0.2
-_LONGEST_WAIT, _CALM = 180, 12  # seconds
 _WORDY = """UPDATE initiative SET
     title = title || ': sơn màu từng nhóm khuôn và treo sơ đồ ngay đầu kệ để ai cũng thấy',
     answers = '{"effect": "Tìm khuôn còn hai phút, mỗi ca làm thêm được ba mươi sản phẩm"}',
@@ -58,7 +56,6 @@ def measure(initiatives: int) -> Figures:
             try:
                 if bot.stdout.readline().strip() != "ready":
                     raise RuntimeError("the bot did not start")
-                _wait_for_milestones(Path(folder) / "bench.sqlite3")
                 stand.stdin.write("go\n")
                 stand.stdin.flush()
                 json.loads(stand.stdout.readline())
@@ -90,18 +87,6 @@ def _lay(folder: Path, initiatives: int) -> None:
         database.execute(_WORDY)
         database.execute(_OWNERS, (CODE,))
     database.close()
-
-
-def _wait_for_milestones(path: Path) -> None:
-    """Until all that a province has reached at once is written down: no campaign reaches its milestones so."""
-    before, calm = -1, 0
-    with closing(sqlite3.connect(path)) as database:
-        for _ in range(_LONGEST_WAIT):
-            time.sleep(1)
-            [[found]] = database.execute("SELECT count(*) FROM milestone").fetchall()
-            before, calm = found, calm + 1 if found and found == before else 0
-            if calm >= _CALM:
-                return
 
 
 @dataclass(slots=True)

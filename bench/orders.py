@@ -25,6 +25,9 @@ from sandbox.world import Message, World
 
 OWNER, CODE = 99_999, "bench23456"
 _PAUSE = 0.25
+_SETTLED = (
+    45.0  # in which the province's milestones, all reached at once, are written down: no campaign does that
+)
 _ALONE = 15.0  # seconds of the talk alone
 _CANCELLED_AFTER = 8.0
 _LOOKS_EACH = 5.0
@@ -107,7 +110,7 @@ async def _measured(world: World, users: int, units: list[str]) -> dict[str, Any
     await talkers.join()
     await owner.joins(units[0])
     talking = asyncio.create_task(talkers.talk())
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(_SETTLED)
     talkers.measuring = True
     await asyncio.sleep(_ALONE)
     alone, talkers.waits = talkers.waits, []

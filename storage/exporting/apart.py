@@ -139,8 +139,7 @@ async def _child(told: dict[str, Any]) -> Written:
 def _at_this_moment(url: str, folder: Path) -> str:
     """A copy of an SQLite file to read from, in this folder; a server's database needs none.
 
-    Whoever reads one state for minutes keeps SQLite from taking its log back into the file: it grew by hundreds of
-    megabytes, and then everybody waited nine seconds for it.
+    Whoever reads one state for minutes keeps SQLite from taking its log back into the file, which grows all the while.
     """
     place = make_url(url)
     if place.get_backend_name() != "sqlite" or not place.database:

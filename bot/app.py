@@ -27,7 +27,6 @@ from bot.lists import Lists
 from bot.overlay import overlay
 from bot.pictures import Pictures
 from bot.printing import PRINTED, Printer
-from bot.receiving import PATH as RECEIVING_PATH
 from bot.receiving import Receiving
 from bot.serving import PATH as SERVED_PATH
 from bot.serving import Serving
@@ -200,14 +199,10 @@ class App:
         if settings.public_url is not None:
             self.serving = Serving(self.database, settings.files_folder, self.clock, settings.public_url)
             self.web.get(SERVED_PATH, self.serving.answer)
-            self._receive(settings.public_url)
-
-    def _receive(self, public_url: str) -> None:
-        """Take lists by pages of our own, for owners whose channel carries no files."""
-        folder = self.settings.files_folder
-        self.receiving = Receiving(self.database, folder, self.clock, self._texts, public_url)
-        self.web.get(RECEIVING_PATH, self.receiving.show)
-        self.web.post(RECEIVING_PATH, self.receiving.take)
+            self.receiving = Receiving(
+                self.database, settings.files_folder, self.clock, self._texts, settings.public_url
+            )
+            self.receiving.serve(self.web)
 
     def _texts(self) -> Texts:
         """What the bot says now."""

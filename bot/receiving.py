@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from html import escape
 from pathlib import Path
 from string import Template
@@ -16,26 +16,23 @@ from string import Template
 from aiohttp import BodyPartReader, web
 
 from bot.attachments import keep
+from bot.serving import HEADERS
+from bot.web import WebServer
 from campaign.texts import Texts
 from scheduler.civil import Clock
 from storage.database import Database
+from storage.importing.workbook import MOST_BYTES
 from storage.records import Attachment, Change, PaperOrder
-from storage.transaction import Statements
 from storage.uploads import Page, find_page, open_page, use_page
 from storage.writing import write
 
 OPEN_FOR_MINUTES = 60
 PATH = "/u/{name:.*}"
-LARGEST = 10 * 1024 * 1024  # as storage.importing.workbook
 _USES = 20
 _BYTES = 24  # 192 bits: nobody guesses one
 _LONGEST, _LONGEST_NAME = 200, 120
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+_HEADERS = HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
 }
 _PAGE = Template((Path(__file__).parent / "receiving.html").read_text("utf-8"))
 
@@ -58,12 +55,17 @@ class Receiving:
         self._base = public_url.rstrip("/")
         self.on_order: Callable[[Sequence[Change]], object] = lambda _: None
 
+    def serve(self, web_server: WebServer) -> None:
+        """Answer on this server."""
+        web_server.get(PATH, self.show)
+        web_server.post(PATH, self.take)
+
     async def open(self, page: Page) -> str:
         """The address of a fresh page of this person."""
         name = secrets.token_urlsafe(_BYTES)
         until = self._clock.now() + timedelta(minutes=OPEN_FOR_MINUTES)
         async with self._database.write() as connection:
-            await connection.at_once(_opened, name, page, until)
+            await connection.at_once(open_page, name, page, uses=_USES, expires_at=until)
         return f"{self._base}/u/{name}"
 
     async def show(self, request: web.Request) -> web.Response:
@@ -82,7 +84,7 @@ class Receiving:
         try:
             file, content = await _given(request)
         except _TooBigError:
-            return self._page(texts("upload-too-big", most=str(LARGEST >> 20)), 413)
+            return self._page(texts("upload-too-big", most=str(MOST_BYTES >> 20)), 413)
         if not content:
             return self._page(texts("upload-nothing"), 400)
         digest = await asyncio.to_thread(keep, self._folder, content)
@@ -115,7 +117,7 @@ class Receiving:
         texts = self._texts()
         words = {
             "title": texts("upload-title"),
-            "how": texts("upload-how", most=str(LARGEST >> 20)),
+            "how": texts("upload-how", most=str(MOST_BYTES >> 20)),
             "choose": texts("upload-choose"),
             "send": texts("upload-send"),
             "said": said,
@@ -133,10 +135,6 @@ def _name_in(request: web.Request) -> str:
     return name if len(name) <= _LONGEST else ""
 
 
-async def _opened(connection: Statements, name: str, page: Page, until: datetime) -> None:
-    await open_page(connection, name, page, uses=_USES, expires_at=until)
-
-
 async def _given(request: web.Request) -> tuple[str, bytes]:
     """The name and the content of the file in the form; empty where there is none. _TooBigError."""
     if not request.content_type.startswith("multipart/"):
@@ -147,7 +145,7 @@ async def _given(request: web.Request) -> tuple[str, bytes]:
             content = bytearray()
             while chunk := await part.read_chunk(1 << 16):
                 content += chunk
-                if len(content) > LARGEST:
+                if len(content) > MOST_BYTES:
                     raise _TooBigError
             return name, bytes(content)
     return "", b""

@@ -32,7 +32,7 @@ _TYPES = {
     ".docx": f"{_OFFICE}.wordprocessingml.document",
     ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
-_HEADERS = {
+HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
     "Referrer-Policy": "no-referrer",
@@ -83,8 +83,8 @@ class Serving:
                 found = await find(connection, name, self._clock.now())
         content = await self._content(found) if found is not None else None
         if found is None or content is None:
-            return web.Response(status=404, text="404: Not Found", headers=_HEADERS)
-        return web.Response(body=content, headers=_HEADERS | _about(found.file_name, content))
+            return web.Response(status=404, text="404: Not Found", headers=HEADERS)
+        return web.Response(body=content, headers=HEADERS | _about(found.file_name, content))
 
     async def _content(self, found: Found) -> bytes | None:
         if found.content is not None or found.sha256 is None:

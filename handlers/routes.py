@@ -22,7 +22,6 @@ from handlers.room import ROOM, shorten, utf16_length
 from handlers.states import (
     IDLE,
     Amending,
-    Awarding,
     Beginning,
     Consenting,
     EnteringFor,
@@ -168,7 +167,7 @@ def _said(turn: Turn) -> Outcome:
     if isinstance(turn.state, Beginning) and (name := _command_said(turn, exact=True)):
         return _command(replace(turn, state=IDLE), name, "")
     if isinstance(turn.state, OfficeStep) and (name := _command_said(turn, exact=True)):
-        return _answered(turn) if _names_the_award(turn, name) else _left(turn, name)
+        return _answered(turn) if name in turn.state.answered_by else _left(turn, name)
     return _said_idly(turn) if isinstance(turn.state, Idle) else _answered(turn)
 
 
@@ -188,11 +187,6 @@ def _said_idly(turn: Turn) -> Outcome:
     if (about_unit := of_unit(turn, WORDS)) is not None:
         return about_unit if isinstance(about_unit, Outcome) else _command(turn, *about_unit)
     return _out_of_talk(turn)
-
-
-def _names_the_award(turn: Turn, name: str) -> bool:
-    """Whether "giấy khen" is the form of the decision that is being asked for, not the wish for printed ones."""
-    return isinstance(turn.state, Awarding) and name == "giaykhen"
 
 
 def _left(turn: Turn, name: str) -> Outcome:

@@ -19,11 +19,12 @@ from scheduler.agenda.reminders import hours_of
 from scheduler.composing import Person, begin_message, nudge_message
 from scheduler.easing import Easing
 from scheduler.figures import Figures, figures
+from scheduler.planned import row_of
 from scheduler.staging import Staging
 from storage import outbox, parties
 from storage.database import Database
 from storage.idle import IdlePerson, OwnMessage, Wanted, own_messages, portion
-from storage.messages import KINDS
+from storage.messages import Message
 from storage.optouts import eased
 from storage.outbox import Outgoing
 from storage.records import Chat
@@ -163,34 +164,16 @@ class _Portion:
         lately = [each.planned_at for each in told if not each.held_out]
         within = plan.within_cap(lately, self._now, self._staging.campaign.policy)
         dropped = asked.dropped or (None if within else "cap")
-        body = "" if dropped else await self._said(asked, person)
-        return Outgoing(
-            id=self._database.ids.take("outbox"),
-            chat_id=chat.id,
-            person_id=person.id,
-            kind=asked.kind,
-            key=asked.key,
-            body=body,
-            priority=KINDS[asked.kind].priority,
-            state="dropped" if dropped else "due",
-            not_before=asked.due,
-            useful_until=asked.useful_until,
-            attempts=0,
-            created_at=self._now,
-            done_at=self._now if dropped else None,
-            reason=dropped or "",
-        )
+        message = None if dropped else await self._said(asked, person)
+        number, to = self._database.ids.take("outbox"), (chat.id, person.id)
+        return row_of(number, asked, to, message, self._now, dropped=dropped or "")
 
-    async def _said(self, asked: Occurrence, person: IdlePerson) -> str:
+    async def _said(self, asked: Occurrence, person: IdlePerson) -> Message | None:
         table = self._hearing.table_of(person.unit)
         assert table is not None, "nobody is asked whose unit follows no sprint"
         if self._hearing.hour.last_call:
-            message = nudge_message(asked, Person(person.name), self._staging, table.sprint.ends_at)
-        else:
-            message = begin_message(
-                await self._figures_of(table.sprint), person.unit, person.name, self._staging
-            )
-        return message.to_json() if message is not None else ""
+            return nudge_message(asked, Person(person.name), self._staging, table.sprint.ends_at)
+        return begin_message(await self._figures_of(table.sprint), person.unit, person.name, self._staging)
 
     async def _figures_of(self, sprint: Sprint) -> Figures:
         if sprint.code not in self._figures:

@@ -10,10 +10,11 @@ from scheduler import agenda as plan
 from scheduler.agenda import Occurrence
 from scheduler.agenda.idle import Hearing, hours_between, next_hour
 from scheduler.agenda.reports import Owed, first_owed, requests
+from scheduler.planned import row_of
 from scheduler.staging import Staging
 from storage import outbox, parties
 from storage.database import Database
-from storage.messages import KINDS, Choice, Message
+from storage.messages import Choice, Message
 from storage.outbox import Outgoing
 from storage.owed import OwedReport, reports_owed
 from storage.records import Chat
@@ -109,22 +110,9 @@ class _Asking:
         return rows
 
     def _row(self, asked: Occurrence, owed: OwedReport, chat: Chat, dropped: str) -> Outgoing:
-        return Outgoing(
-            id=self._database.ids.take("outbox"),
-            chat_id=chat.id,
-            person_id=owed.person,
-            kind=asked.kind,
-            key=asked.key,
-            body="" if dropped else self._said(owed).to_json(),
-            priority=KINDS[asked.kind].priority,
-            state="dropped" if dropped else "due",
-            not_before=asked.due,
-            useful_until=asked.useful_until,
-            attempts=0,
-            created_at=self._now,
-            done_at=self._now if dropped else None,
-            reason=dropped,
-        )
+        number, to = self._database.ids.take("outbox"), (chat.id, owed.person)
+        message = None if dropped else self._said(owed)
+        return row_of(number, asked, to, message, self._now, dropped=dropped)
 
     def _said(self, owed: OwedReport) -> Message:
         texts, number = self._staging.texts, self._staging.campaign.number(owed.initiative)

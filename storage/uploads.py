@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from storage.models import table_of
 from storage.served import digest_of
@@ -29,9 +29,15 @@ async def open_page(
 
 
 async def find_page(connection: Statements, name: str, now: datetime) -> Page | None:
-    """The page behind this name as long as it may be used."""
-    upload = table_of("upload")
-    live = (upload.c.digest == digest_of(name), upload.c.expires_at > now, upload.c.left > 0)
+    """The page behind this name as long as it may be used: until it expires, and by whoever is an owner still."""
+    upload, role = table_of("upload"), table_of("role")
+    owns = select(role.c.id).where(
+        role.c.person_id == upload.c.person_id,
+        role.c.role == "owner",
+        role.c.since <= now,
+        or_(role.c.until.is_(None), role.c.until > now),
+    )
+    live = (upload.c.digest == digest_of(name), upload.c.expires_at > now, upload.c.left > 0, owns.exists())
     row = (await connection.execute(select(upload.c.person_id, upload.c.chat_id).where(*live))).first()
     return None if row is None else Page(*row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from campaign.definition import TargetKind
 from handlers.states.steps import OfficeStep
@@ -11,6 +11,7 @@ from handlers.states.steps import OfficeStep
 class Awarding(OfficeStep):
     """Form, number and day of a decision to commend are being asked; `person`: of this unit, or the unit itself."""
 
+    answered_by: ClassVar[frozenset[str]] = frozenset({"giaykhen"})
     at: Literal["award"] = "award"
     unit: str
     person: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,7 +14,9 @@ class Step(BaseModel):
 
 
 class OfficeStep(Step):
-    """A question about somebody's office: the exact words of a command are never its answer, they leave it."""
+    """A question about somebody's office, which the exact words of a command leave; `answered_by`: but for these."""
+
+    answered_by: ClassVar[frozenset[str]] = frozenset()
 
 
 class Idle(Step):

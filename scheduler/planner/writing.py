@@ -13,19 +13,19 @@ from scheduler import agenda as plan
 from scheduler.agenda import Occurrence
 from scheduler.composing import Person, digest_message, group_post, nudge_message
 from scheduler.figures import Figures, figures
+from scheduler.planned import row_of
 from scheduler.planner.charges import Charges
 from scheduler.planner.recipients import Recipients
 from scheduler.staging import Staging
 from storage import outbox, parties
 from storage.database import Database
-from storage.messages import KINDS, Message
+from storage.messages import Message
 from storage.outbox import Outgoing
 from storage.records import Chat, GroupLink
 from storage.transaction import Statements
 from storage.writing import write
 
 _CAME_OUT = {"due", "sending", "sent", "unknown", "handed_over"}  # or still may
-_KINDS = {"official": "end", "edit": "edit"}
 
 
 def _with_news_told(occurrence: Occurrence, link: GroupLink, snapshot: Snapshot, *, alone: bool) -> GroupLink:
@@ -228,20 +228,7 @@ class Writing:
         dropped: str | None,
     ) -> Outgoing:
         late = dropped is None and self._is_late(occurrence)
-        kind = _KINDS.get(occurrence.kind, occurrence.kind)
-        return Outgoing(
-            id=self._database.ids.take("outbox"),
-            chat_id=chat,
-            person_id=person,
-            kind=kind,
-            key=occurrence.key,
-            body=message.to_json() if message is not None else "",
-            priority=KINDS[kind].priority,
-            state="dropped" if dropped else "missed" if late else "due",
-            not_before=occurrence.due,
-            useful_until=occurrence.useful_until,
-            attempts=0,
-            created_at=self._now,
-            done_at=self._now if dropped or late else None,
-            reason=dropped or ("planned too late" if late else ""),
+        number = self._database.ids.take("outbox")
+        return row_of(
+            number, occurrence, (chat, person), message, self._now, dropped=dropped or "", late=late
         )

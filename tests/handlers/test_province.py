@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.file import read_campaign
-from storage.migrating import migrate
+from tests.handlers.elsewhere import elsewhere
 from tests.handlers.stage import ZONE, Stage
 
 FOLDER = Path(__file__).parents[2] / "examples" / "thanh-hoa"
@@ -19,15 +18,8 @@ SHORT = 1_000  # characters: about two screens
 @pytest.fixture
 async def province(tmp_path: Path) -> AsyncIterator[Stage]:
     """The bot of Thanh Hóa on a day of its sprint."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'province.sqlite3'}"
-    await migrate(url)
-    made = Stage(url, read_campaign(FOLDER), datetime(2022, 5, 12, 9, 0, tzinfo=ZONE))
-    await made.open()
-    await made.apply()
-    yield made
-    failed = await made.set_aside()
-    await made.close()
-    assert failed == []
+    async with elsewhere(FOLDER, datetime(2022, 5, 12, 9, 0, tzinfo=ZONE), tmp_path) as made:
+        yield made
 
 
 async def test_a_unit_is_found_among_thousands(province: Stage) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.file import read_campaign
-from storage.migrating import migrate
+from tests.handlers.elsewhere import elsewhere
 from tests.handlers.stage import ZONE, Phone, Stage
 
 FOLDER = Path(__file__).parents[2] / "examples" / "dan-van-kheo"
@@ -27,15 +26,8 @@ RESULT = "57 trên 60 quầy phân loại rác, mỗi ngày bớt 80 kg."
 @pytest.fixture
 async def movement(tmp_path: Path) -> AsyncIterator[Stage]:
     """The bot of Nam Từ Liêm on a day in April."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'movement.sqlite3'}"
-    await migrate(url)
-    made = Stage(url, read_campaign(FOLDER), datetime(2022, 4, 12, 9, 0, tzinfo=ZONE))
-    await made.open()
-    await made.apply()
-    yield made
-    failed = await made.set_aside()
-    await made.close()
-    assert failed == []
+    async with elsewhere(FOLDER, datetime(2022, 4, 12, 9, 0, tzinfo=ZONE), tmp_path) as made:
+        yield made
 
 
 async def _registered(movement: Stage) -> Phone:

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from sqlalchemy import update
 
 from bot.app import App
 from bot.inviting import make_owner_invite
 from scheduler.civil import TurnedClock
 from scheduler.pace import LIFTED
+from storage.models import table_of
 from tests.bot.zalo.wire import EXAMPLE, LAN, NOW, Stand, open_stand, settings_for
 
 LIST = "Mã;Tên đơn vị\nMOI;Trường Mầm non Mới\n".encode()
@@ -123,6 +125,16 @@ async def test_a_page_is_good_for_an_hour_and_its_name_is_not_guessed(desk: Desk
     desk.clock.set(NOW + timedelta(minutes=61))
     assert await desk.fetch() == wrong
     assert await desk.give(LIST) == wrong
+
+
+async def test_a_page_is_closed_to_whoever_is_no_owner_any_more(desk: Desk) -> None:
+    """The preview of a list says who holds which office: it is for owners as long as they are that."""
+    await desk.asks()
+    role = table_of("role")
+    async with desk.app.database.write() as connection:
+        await connection.execute(update(role).values(until=NOW))
+    assert (await desk.fetch())[0] == 404
+    assert (await desk.give(LIST))[0] == 404
 
 
 async def test_without_an_address_on_the_network_the_bot_says_so(tmp_path: Path) -> None:
